@@ -1,0 +1,15 @@
+/** One step of progress of long work. Units: `done` and `total` in the work's own items; `total` null when unknown. */
+export interface Progress {
+  readonly done: number;
+  readonly total: number | null;
+  readonly message: string;
+}
+
+/** What long work gets from whoever runs it: a way to be cancelled and a way to tell how far it is. */
+export interface Work {
+  readonly signal: AbortSignal;
+  report(progress: Progress): void;
+}
+
+/** Work that nobody watches or cancels. */
+export const unwatched: Work = { signal: new AbortController().signal, report: () => undefined };

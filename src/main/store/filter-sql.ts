@@ -1,0 +1,77 @@
+import type { Filter, FilterField, Operator } from '../../shared/domain/filter.ts';
+
+/** A filter as a condition on `example e LEFT JOIN current_label c`; values are always bound, never spliced. */
+export function toSql(filter: Filter): { sql: string; values: unknown[] } {
+  switch (filter.kind) {
+    case 'all':
+      return { sql: '1', values: [] };
+    case 'not': {
+      const { sql, values } = toSql(filter.part);
+      return { sql: `NOT (${sql})`, values };
+    }
+    case 'and':
+    case 'or': {
+      const parts = filter.parts.map(toSql);
+      const sql = parts
+        .map((part) => `(${part.sql})`)
+        .join(filter.kind === 'and' ? ' AND ' : ' OR ');
+      return { sql: sql || '1', values: parts.flatMap((part) => part.values) };
+    }
+    case 'compare':
+      return compare(filter.field, filter.operator, filter.values);
+  }
+}
+
+const fieldSql: Record<Exclude<FilterField, `meta.${string}` | 'flag'>, string> = {
+  id: 'e.external_id',
+  text: 'e.text',
+  consent: 'e.consent',
+  origin: 'e.origin',
+  split: 'e.split',
+  status: 'e.status',
+  source: '(SELECT s.file_name FROM source s WHERE s.id = e.source_id)',
+  label:
+    "CASE WHEN json_type(c.output_json) = 'text' THEN json_extract(c.output_json, '$') ELSE c.output_json END",
+  author: 'c.author',
+  strategy: 'e.strategy',
+  group: 'e.group_key',
+  reviewed: `CASE WHEN EXISTS (SELECT 1 FROM label h WHERE h.example_id = e.id AND h.author = 'human') THEN 'yes' ELSE 'no' END`,
+};
+
+function compare(
+  field: FilterField,
+  operator: Operator,
+  values: readonly string[],
+): { sql: string; values: unknown[] } {
+  if (field === 'flag') {
+    const marks = values.map(() => '?').join(', ');
+    const exists = `EXISTS (SELECT 1 FROM finding f WHERE (f.example_id = e.id OR f.other_id = e.id) AND f.is_flagged = 1
+      AND f.resolution IS NULL AND f.check_id IN (${marks}))`;
+    return { sql: operator === '!=' ? `NOT ${exists}` : exists, values: [...values] };
+  }
+  const isMeta = field.startsWith('meta.');
+  const column = isMeta ? 'json_extract(e.meta_json, ?)' : fieldSql[field as keyof typeof fieldSql];
+  const bound: unknown[] = isMeta ? [`$.${JSON.stringify(field.slice('meta.'.length))}`] : [];
+  switch (operator) {
+    case 'in':
+      return {
+        sql: `${column} IN (${values.map(() => '?').join(', ')})`,
+        values: [...bound, ...values],
+      };
+    case '~':
+      return {
+        sql: `instr(lower(coalesce(${column}, '')), lower(?)) > 0`,
+        values: [...bound, values[0]],
+      };
+    case '!=':
+      return { sql: `coalesce(${column}, '') <> ?`, values: [...bound, values[0]] };
+    default:
+      return {
+        sql: `${column} ${operator} ${isMeta ? 'CAST(? AS NUMERIC)' : '?'}`.replace(
+          /(= )CAST\(\? AS NUMERIC\)$/,
+          '$1?',
+        ),
+        values: [...bound, values[0]],
+      };
+  }
+}

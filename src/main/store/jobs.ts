@@ -1,0 +1,65 @@
+import type { Json } from '../../shared/domain/json.ts';
+import type { Database } from './database.ts';
+
+export const jobStates = ['running', 'done', 'failed', 'cancelled', 'interrupted'] as const;
+export type JobState = (typeof jobStates)[number];
+
+export interface Job {
+  readonly id: number;
+  readonly kind: string;
+  readonly config: Json;
+  readonly seed: number | null;
+  readonly state: JobState;
+  readonly done: number;
+  readonly total: number | null;
+  readonly message: string;
+  readonly startedAtMs: number;
+  readonly endedAtMs: number | null;
+}
+
+/** Every long step is a row, so that it can be shown, cancelled and resumed after any end of the process. */
+export function createJobs(db: Database) {
+  const progress = db.prepare('UPDATE job SET done = ?, total = ?, message = ? WHERE id = ?');
+  return {
+    start(kind: string, config: Json, seed: number | null): number {
+      const result = db
+        .prepare(
+          "INSERT INTO job (kind, config_json, seed, state, started_at_ms) VALUES (?, ?, ?, 'running', ?)",
+        )
+        .run(kind, JSON.stringify(config), seed, Date.now());
+      return Number(result.lastInsertRowid);
+    },
+    progress(id: number, done: number, total: number | null, message: string): void {
+      progress.run(done, total, message, id);
+    },
+    end(id: number, state: JobState, outcome: { result?: Json; error?: Json }): void {
+      db.prepare(
+        'UPDATE job SET state = ?, result_json = ?, error_json = ?, ended_at_ms = ? WHERE id = ?',
+      ).run(
+        state,
+        outcome.result === undefined ? null : JSON.stringify(outcome.result),
+        outcome.error === undefined ? null : JSON.stringify(outcome.error),
+        Date.now(),
+        id,
+      );
+    },
+    /** Jobs still "running" when a writer opens the project were cut off with their process. */
+    markInterrupted(): number {
+      return db
+        .prepare("UPDATE job SET state = 'interrupted', ended_at_ms = ? WHERE state = 'running'")
+        .run(Date.now()).changes;
+    },
+    list(): Job[] {
+      const rows = db
+        .prepare(
+          `SELECT id, kind, config_json AS configJson, seed, state, done, total, message,
+                  started_at_ms AS startedAtMs, ended_at_ms AS endedAtMs FROM job ORDER BY id`,
+        )
+        .all() as (Omit<Job, 'config'> & { configJson: string })[];
+      return rows.map(({ configJson, ...row }) => ({
+        ...row,
+        config: JSON.parse(configJson) as Json,
+      }));
+    },
+  };
+}

@@ -1,0 +1,165 @@
+import type { Author } from '../../shared/domain/example.ts';
+import { canonicalJson, type Json } from '../../shared/domain/json.ts';
+import type { Database } from './database.ts';
+
+export interface NewLabel {
+  readonly exampleId: number;
+  readonly author: Author;
+  /** The person, model or rule. */
+  readonly name?: string | null;
+  readonly output: Json;
+  readonly isValid: boolean;
+  readonly confidence?: number | null;
+  readonly probabilities?: Readonly<Record<string, number>> | null;
+  readonly replyId?: number | null;
+}
+
+export interface Label {
+  readonly id: number;
+  readonly exampleId: number;
+  readonly author: Author;
+  readonly name: string | null;
+  readonly output: Json;
+  readonly isValid: boolean;
+  readonly confidence: number | null;
+  readonly probabilities: Readonly<Record<string, number>> | null;
+}
+
+/** Strength of an author for the current label; a student's guess never becomes one. */
+const strength = {
+  human: 4,
+  rule: 3,
+  teacher: 2,
+  imported: 1,
+  student: 0,
+} as const satisfies Record<Author, number>;
+
+/** Labels are only ever added; `current_label` is derived from them in the same transaction. */
+export function createLabels(db: Database) {
+  const insert = db.prepare(
+    `INSERT INTO label (example_id, author, name, output_json, is_valid, confidence, probabilities_json, reply_id, created_at_ms)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  );
+  const ofExample = db.prepare(
+    'SELECT author, output_json AS outputJson, is_valid AS isValid, confidence FROM label WHERE example_id = ? ORDER BY id',
+  );
+  const replaceCurrent = db.prepare(
+    `INSERT OR REPLACE INTO current_label (example_id, output_json, author, agreement, is_valid, confidence)
+     VALUES (?, ?, ?, ?, ?, ?)`,
+  );
+  const dropCurrent = db.prepare('DELETE FROM current_label WHERE example_id = ?');
+  const markLabelled = db.prepare(
+    "UPDATE example SET status = 'labelled' WHERE id = ? AND status = 'new'",
+  );
+
+  function refresh(exampleId: number): void {
+    const current = deriveCurrent(ofExample.all(exampleId) as StoredLabel[]);
+    if (!current) {
+      dropCurrent.run(exampleId);
+      return;
+    }
+    replaceCurrent.run(
+      exampleId,
+      current.outputJson,
+      current.author,
+      current.agreement,
+      current.isValid,
+      current.confidence,
+    );
+    markLabelled.run(exampleId);
+  }
+
+  return {
+    /** Adds a label and derives the current one again. Call inside a transaction. */
+    add(label: NewLabel): number {
+      const result = insert.run(
+        label.exampleId,
+        label.author,
+        label.name ?? null,
+        canonicalJson(label.output),
+        label.isValid ? 1 : 0,
+        label.confidence ?? null,
+        label.probabilities ? JSON.stringify(label.probabilities) : null,
+        label.replyId ?? null,
+        Date.now(),
+      );
+      refresh(label.exampleId);
+      return Number(result.lastInsertRowid);
+    },
+    refresh,
+    of(exampleId: number): Label[] {
+      return (
+        db
+          .prepare(`SELECT ${labelColumns} FROM label WHERE example_id = ? ORDER BY id`)
+          .all(exampleId) as LabelRow[]
+      ).map(toLabel);
+    },
+    byAuthor(author: Author): Label[] {
+      return (
+        db
+          .prepare(`SELECT ${labelColumns} FROM label WHERE author = ? ORDER BY id`)
+          .all(author) as LabelRow[]
+      ).map(toLabel);
+    },
+  };
+}
+
+interface StoredLabel {
+  readonly author: Author;
+  readonly outputJson: string;
+  readonly isValid: number;
+  readonly confidence: number | null;
+}
+
+/**
+ * Human over rule over teacher consensus over imported. A person's last word counts; a teacher's valid answers
+ * vote, the earlier answer winning a tie.
+ */
+export function deriveCurrent(
+  labels: readonly StoredLabel[],
+): (StoredLabel & { agreement: number }) | undefined {
+  const strongest = Math.max(0, ...labels.map((label) => strength[label.author]));
+  if (strongest === 0) return undefined;
+  const candidates = labels.filter((label) => strength[label.author] === strongest);
+  if (strongest !== strength.teacher) return { ...candidates.at(-1)!, agreement: 1 };
+
+  const voters = candidates.some((label) => label.isValid)
+    ? candidates.filter((label) => label.isValid)
+    : candidates;
+  const votes = new Map<string, StoredLabel[]>();
+  for (const label of voters)
+    votes.set(label.outputJson, [...(votes.get(label.outputJson) ?? []), label]);
+  const winners = [...votes.values()].reduce((best, group) =>
+    group.length > best.length ? group : best,
+  );
+  const confidences = winners.map((label) => label.confidence).filter((value) => value !== null);
+  const mean =
+    confidences.length === 0
+      ? null
+      : confidences.reduce((sum, value) => sum + value, 0) / confidences.length;
+  return { ...winners[0]!, confidence: mean, agreement: winners.length / candidates.length };
+}
+
+interface LabelRow {
+  readonly id: number;
+  readonly exampleId: number;
+  readonly author: Author;
+  readonly name: string | null;
+  readonly outputJson: string;
+  readonly isValid: number;
+  readonly confidence: number | null;
+  readonly probabilitiesJson: string | null;
+}
+
+const labelColumns = `id, example_id AS exampleId, author, name, output_json AS outputJson, is_valid AS isValid,
+  confidence, probabilities_json AS probabilitiesJson`;
+
+function toLabel({ outputJson, isValid, probabilitiesJson, ...row }: LabelRow): Label {
+  return {
+    ...row,
+    output: JSON.parse(outputJson) as Json,
+    isValid: isValid === 1,
+    probabilities:
+      probabilitiesJson === null ? null : (JSON.parse(probabilitiesJson) as Record<string, number>),
+  };
+}

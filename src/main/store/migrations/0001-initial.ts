@@ -1,0 +1,253 @@
+import type { Migration } from './migration.ts';
+
+/** The data model of docs/architecture.md. Times are Unix milliseconds, money is US dollars. */
+export const initial: Migration = {
+  version: 1,
+  name: 'initial',
+  sql: `
+CREATE TABLE project (
+  id INTEGER PRIMARY KEY CHECK (id = 1),
+  uuid TEXT NOT NULL,
+  task_json TEXT NOT NULL,
+  settings_json TEXT NOT NULL DEFAULT '{}',
+  created_at_ms INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE source (
+  id INTEGER PRIMARY KEY,
+  file_name TEXT NOT NULL,
+  sha256 TEXT NOT NULL,
+  importer TEXT NOT NULL,
+  mapping_json TEXT NOT NULL,
+  imported INTEGER NOT NULL,
+  refused INTEGER NOT NULL,
+  duplicates INTEGER NOT NULL,
+  licence TEXT,
+  imported_at_ms INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE example (
+  id INTEGER PRIMARY KEY,
+  external_id TEXT NOT NULL UNIQUE,
+  text TEXT NOT NULL,
+  context TEXT,
+  meta_json TEXT,
+  origin TEXT NOT NULL CHECK (origin IN ('real', 'synthetic')),
+  consent TEXT NOT NULL DEFAULT 'private' CHECK (consent IN ('private', 'permitted', 'redacted')),
+  source_id INTEGER REFERENCES source (id),
+  line INTEGER,
+  parent_id INTEGER REFERENCES example (id),
+  strategy TEXT,
+  group_key TEXT,
+  group_id INTEGER,
+  split TEXT NOT NULL DEFAULT 'unassigned' CHECK (split IN ('unassigned', 'train', 'calibration', 'holdout')),
+  status TEXT NOT NULL DEFAULT 'new' CHECK (status IN ('new', 'labelled', 'approved', 'rejected')),
+  content_hash TEXT NOT NULL,
+  created_at_ms INTEGER NOT NULL
+) STRICT;
+CREATE INDEX example_by_hash ON example (content_hash);
+CREATE INDEX example_by_split ON example (split);
+
+CREATE TABLE label (
+  id INTEGER PRIMARY KEY,
+  example_id INTEGER NOT NULL REFERENCES example (id),
+  author TEXT NOT NULL CHECK (author IN ('imported', 'teacher', 'human', 'student', 'rule')),
+  name TEXT,
+  output_json TEXT NOT NULL,
+  is_valid INTEGER NOT NULL CHECK (is_valid IN (0, 1)),
+  confidence REAL,
+  probabilities_json TEXT,
+  reply_id INTEGER,
+  created_at_ms INTEGER NOT NULL
+) STRICT;
+CREATE INDEX label_by_example ON label (example_id);
+
+-- Derived from label by labels.refresh(); kept so that a million rows can be paged and filtered.
+CREATE TABLE current_label (
+  example_id INTEGER PRIMARY KEY REFERENCES example (id),
+  output_json TEXT NOT NULL,
+  author TEXT NOT NULL,
+  agreement REAL NOT NULL,
+  is_valid INTEGER NOT NULL,
+  confidence REAL
+) STRICT;
+CREATE INDEX current_label_by_output ON current_label (output_json);
+
+CREATE TABLE consent_grant (
+  id INTEGER PRIMARY KEY,
+  purposes_json TEXT NOT NULL,
+  destination TEXT NOT NULL,
+  basis TEXT NOT NULL,
+  filter TEXT NOT NULL,
+  expires_at_ms INTEGER,
+  revoked_at_ms INTEGER,
+  created_at_ms INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE grant_example (
+  grant_id INTEGER NOT NULL REFERENCES consent_grant (id),
+  example_id INTEGER NOT NULL REFERENCES example (id),
+  PRIMARY KEY (example_id, grant_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE request (
+  id INTEGER PRIMARY KEY,
+  job_id INTEGER,
+  example_id INTEGER NOT NULL REFERENCES example (id),
+  sample INTEGER NOT NULL,
+  purpose TEXT NOT NULL,
+  provider TEXT NOT NULL,
+  destination TEXT NOT NULL,
+  model TEXT NOT NULL,
+  payload_sha256 TEXT NOT NULL,
+  payload_bytes INTEGER NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('sending', 'finished', 'failed', 'unknown')),
+  tries INTEGER NOT NULL DEFAULT 0,
+  reserved_usd REAL NOT NULL,
+  cost_usd REAL,
+  input_tokens INTEGER,
+  output_tokens INTEGER,
+  error TEXT,
+  created_at_ms INTEGER NOT NULL,
+  ended_at_ms INTEGER
+) STRICT;
+CREATE INDEX request_by_example ON request (example_id);
+
+CREATE TABLE reply (
+  id INTEGER PRIMARY KEY,
+  request_id INTEGER REFERENCES request (id),
+  example_id INTEGER NOT NULL REFERENCES example (id),
+  raw TEXT NOT NULL,
+  outcome TEXT NOT NULL CHECK (outcome IN ('accepted', 'malformed', 'refusal')),
+  repairs_json TEXT NOT NULL,
+  received_at_ms INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE ledger (
+  seq INTEGER PRIMARY KEY,
+  event TEXT NOT NULL CHECK (event IN ('attempt', 'outcome')),
+  at_ms INTEGER NOT NULL,
+  body_json TEXT NOT NULL,
+  previous_hash TEXT NOT NULL,
+  hash TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE finding (
+  id INTEGER PRIMARY KEY,
+  check_id TEXT NOT NULL,
+  example_id INTEGER NOT NULL REFERENCES example (id),
+  other_id INTEGER REFERENCES example (id),
+  score REAL NOT NULL CHECK (score BETWEEN 0 AND 1),
+  is_flagged INTEGER NOT NULL CHECK (is_flagged IN (0, 1)),
+  evidence_json TEXT NOT NULL,
+  resolution TEXT,
+  created_at_ms INTEGER NOT NULL
+) STRICT;
+CREATE INDEX finding_by_check ON finding (check_id, score);
+CREATE INDEX finding_by_example ON finding (example_id);
+
+CREATE TABLE gate (
+  id TEXT PRIMARY KEY,
+  status TEXT NOT NULL CHECK (status IN ('pass', 'warn', 'fail')),
+  value REAL NOT NULL,
+  threshold REAL NOT NULL,
+  message TEXT NOT NULL,
+  data_fingerprint TEXT NOT NULL,
+  at_ms INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE review (
+  id INTEGER PRIMARY KEY,
+  example_id INTEGER NOT NULL REFERENCES example (id),
+  reviewer TEXT NOT NULL,
+  verdict TEXT NOT NULL CHECK (verdict IN ('approve', 'correct', 'reject', 'skip')),
+  output_json TEXT,
+  seconds REAL,
+  created_at_ms INTEGER NOT NULL
+) STRICT;
+CREATE INDEX review_by_example ON review (example_id);
+
+CREATE TABLE operation (
+  id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL,
+  inverse_json TEXT NOT NULL,
+  created_at_ms INTEGER NOT NULL,
+  undone_at_ms INTEGER
+) STRICT;
+
+CREATE TABLE job (
+  id INTEGER PRIMARY KEY,
+  kind TEXT NOT NULL,
+  config_json TEXT NOT NULL,
+  seed INTEGER,
+  state TEXT NOT NULL CHECK (state IN ('running', 'done', 'failed', 'cancelled', 'interrupted')),
+  done INTEGER NOT NULL DEFAULT 0,
+  total INTEGER,
+  message TEXT NOT NULL DEFAULT '',
+  result_json TEXT,
+  error_json TEXT,
+  started_at_ms INTEGER NOT NULL,
+  ended_at_ms INTEGER
+) STRICT;
+
+CREATE TABLE student (
+  id TEXT PRIMARY KEY,
+  kind TEXT NOT NULL,
+  folder TEXT NOT NULL,
+  data_fingerprint TEXT NOT NULL,
+  metrics_json TEXT NOT NULL,
+  config_json TEXT NOT NULL,
+  created_at_ms INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE evaluation (
+  id INTEGER PRIMARY KEY,
+  student_id TEXT NOT NULL REFERENCES student (id),
+  split TEXT NOT NULL,
+  data_fingerprint TEXT NOT NULL,
+  report_json TEXT NOT NULL,
+  created_at_ms INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE route (
+  id INTEGER PRIMARY KEY,
+  student_id TEXT NOT NULL REFERENCES student (id),
+  data_fingerprint TEXT NOT NULL,
+  policy_json TEXT NOT NULL,
+  created_at_ms INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE seal (
+  id INTEGER PRIMARY KEY,
+  certificate_json TEXT NOT NULL,
+  data_fingerprint TEXT NOT NULL,
+  created_at_ms INTEGER NOT NULL,
+  broken_at_ms INTEGER
+) STRICT;
+
+CREATE TABLE look (
+  id INTEGER PRIMARY KEY,
+  split TEXT NOT NULL,
+  student_id TEXT,
+  purpose TEXT NOT NULL,
+  at_ms INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE export (
+  id INTEGER PRIMARY KEY,
+  format TEXT NOT NULL,
+  folder TEXT NOT NULL,
+  manifest_json TEXT NOT NULL,
+  data_fingerprint TEXT NOT NULL,
+  created_at_ms INTEGER NOT NULL
+) STRICT;
+
+-- Which examples a student or an export was made from, so that revoking a grant can list what it touched.
+CREATE TABLE artifact_example (
+  kind TEXT NOT NULL CHECK (kind IN ('student', 'export')),
+  artifact_id TEXT NOT NULL,
+  example_id INTEGER NOT NULL REFERENCES example (id),
+  PRIMARY KEY (example_id, kind, artifact_id)
+) STRICT, WITHOUT ROWID;
+`,
+};

@@ -1,0 +1,52 @@
+import type { Database } from './database.ts';
+import { createExamples } from './examples.ts';
+import { createJobs } from './jobs.ts';
+import { createLabels } from './labels.ts';
+import { acquireWriterLock } from './lock.ts';
+import { type OpenOptions, openDatabase } from './open.ts';
+import { createProjectTable } from './project.ts';
+import { createSources } from './sources.ts';
+
+/** An open project: one member per table, and transactions around them. */
+export type Store = ReturnType<typeof assemble> & {
+  readonly path: string;
+  readonly isReadOnly: boolean;
+  close(): void;
+};
+
+/** Opens a project file; a writer also becomes its only writer. @throws AppError as `openDatabase` and `store.locked` */
+export function openStore(path: string, options: OpenOptions): Store {
+  const isReadOnly = options.mode === 'read';
+  const lock = isReadOnly ? undefined : acquireWriterLock(path);
+  try {
+    const db = openDatabase(path, options);
+    const store = assemble(db);
+    if (!isReadOnly) store.jobs.markInterrupted();
+    const close = () => {
+      db.close();
+      lock?.release();
+    };
+    return { ...store, path, isReadOnly, close };
+  } catch (error) {
+    lock?.release();
+    throw error;
+  }
+}
+
+function assemble(db: Database) {
+  return {
+    project: createProjectTable(db),
+    sources: createSources(db),
+    examples: createExamples(db),
+    labels: createLabels(db),
+    jobs: createJobs(db),
+    /** Runs `body` as one transaction: all of its writes are kept, or none. */
+    transaction<T>(body: () => T): T {
+      return db.transaction(body).immediate() as T;
+    },
+    /** Empties the write-ahead log, so that deleted text is not left readable in it. */
+    checkpoint(): void {
+      db.pragma('wal_checkpoint(TRUNCATE)');
+    },
+  };
+}

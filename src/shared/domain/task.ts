@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import { AppError } from '../errors.ts';
+import type { Json } from './json.ts';
+
+export const taskKinds = ['classify', 'extract', 'tools', 'rewrite'] as const;
+export type TaskKind = (typeof taskKinds)[number];
+
+const jsonObject = z.record(z.string(), z.unknown());
+
+const toolSchema = z.union([
+  z.object({ type: z.literal('function'), function: jsonObject }),
+  z.object({
+    name: z.string().min(1),
+    description: z.string().optional(),
+    parameters: jsonObject.optional(),
+  }),
+]);
+
+const taskSchema = z
+  .strictObject({
+    name: z.string().trim().min(1),
+    kind: z.enum(taskKinds),
+    instructions: z.string().default(''),
+    labels: z.array(z.string().min(1)).min(2).optional(),
+    schema: jsonObject.optional(),
+    tools: z.array(toolSchema).min(1).optional(),
+    noAnswerLabel: z.string().min(1).optional(),
+    highStakes: z.array(z.string()).optional(),
+  })
+  .superRefine((task, context) => {
+    const needed = { classify: 'labels', extract: 'schema', tools: 'tools' } as const;
+    const field = task.kind === 'rewrite' ? undefined : needed[task.kind];
+    if (field && task[field] === undefined)
+      context.addIssue({
+        code: 'custom',
+        path: [field],
+        message: `a ${task.kind} task needs "${field}"`,
+      });
+    if (task.labels && new Set(task.labels).size !== task.labels.length)
+      context.addIssue({ code: 'custom', path: ['labels'], message: 'two labels are equal' });
+    const known = new Set([
+      ...(task.labels ?? []),
+      ...(task.noAnswerLabel ? [task.noAnswerLabel] : []),
+    ]);
+    for (const label of task.kind === 'classify' ? (task.highStakes ?? []) : [])
+      if (!known.has(label))
+        context.addIssue({
+          code: 'custom',
+          path: ['highStakes'],
+          message: `"${label}" is not one of the labels`,
+        });
+  });
+
+/** What the student is to learn. `labels` always contains `noAnswerLabel` when there is one. */
+export type Task = z.infer<typeof taskSchema>;
+
+/** Checks a task description from outside. @throws AppError `task.invalid` naming each wrong field. */
+export function parseTask(value: unknown): Task {
+  const parsed = taskSchema.safeParse(value);
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map(
+      (issue) => `${issue.path.join('.') || 'task'}: ${issue.message}`,
+    );
+    throw new AppError(
+      'task.invalid',
+      `The task description is not usable. ${problems.join('; ')}.`,
+      {
+        details: { problems },
+      },
+    );
+  }
+  const task = parsed.data;
+  const { labels, noAnswerLabel } = task;
+  if (labels && noAnswerLabel && !labels.includes(noAnswerLabel))
+    return { ...task, labels: [...labels, noAnswerLabel] };
+  return task;
+}
+
+/** An output of the task: a label or text for classify and rewrite, an object for extract, a call or null for tools. */
+export type Output = Json;
