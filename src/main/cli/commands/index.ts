@@ -1,0 +1,6 @@
+import type { Command } from '../command.ts';
+
+/** Every command, loaded when called. To add one: a file beside this one and a line here. */
+export const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  new: async () => (await import('./new.ts')).newCommand,
+};
