@@ -1,4 +1,8 @@
+import { existsSync, renameSync, rmSync } from 'node:fs';
+import { dirname } from 'node:path';
 import type { Task } from '../../shared/domain/task.ts';
+import { AppError } from '../../shared/errors.ts';
+import { syncFolder } from '../lib/files.ts';
 import { openStore, type Store } from '../store/store.ts';
 
 /** An open project: its store, what it is for, and the folder beside it for students, checkpoints and backups. */
@@ -10,11 +14,21 @@ export interface Project {
   close(): void;
 }
 
-/** Creates a project file. @throws AppError `store.exists` */
-export function createProject(path: string, task: Task, passphrase?: string): Project {
-  const store = openStore(path, { mode: 'create', passphrase });
+/** Creates a project file, whole or not at all, and closes it. @throws AppError `store.exists` */
+export function createProject(path: string, task: Task, passphrase?: string): void {
+  if (existsSync(path))
+    throw new AppError(
+      'store.exists',
+      `${path} exists already and was not touched. Choose another name.`,
+    );
+  const draft = `${path}.draft`;
+  rmSync(draft, { force: true });
+  const store = openStore(draft, { mode: 'create', passphrase });
   store.project.create(task);
-  return toProject(store, task);
+  store.close();
+  renameSync(draft, path);
+  rmSync(`${draft}-lock`, { force: true });
+  syncFolder(dirname(path));
 }
 
 /** Opens a project; `write` makes this process its only writer. @throws AppError `store.*` */
@@ -22,24 +36,7 @@ export function openProject(
   path: string,
   { mode, passphrase }: { mode: 'read' | 'write'; passphrase?: string | undefined },
 ): Project {
-  const store = openStore(path, {
-    mode,
-    passphrase,
-    backupFolder: `${filesFolderOf(path)}/backups`,
-  });
-  return toProject(store, store.project.task());
-}
-
-function toProject(store: Store, task: Task): Project {
-  return {
-    store,
-    task,
-    path: store.path,
-    filesFolder: filesFolderOf(store.path),
-    close: store.close,
-  };
-}
-
-function filesFolderOf(path: string): string {
-  return `${path}.files`;
+  const filesFolder = `${path}.files`;
+  const store = openStore(path, { mode, passphrase, backupFolder: `${filesFolder}/backups` });
+  return { store, task: store.project.task(), path, filesFolder, close: store.close };
 }

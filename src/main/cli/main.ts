@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Command as Commander, CommanderError } from 'commander';
 import { z } from 'zod';
 import { AppError, type ErrorKind } from '../../shared/errors.ts';
+import { toAppError } from '../app/errors.ts';
 import { toFileError } from '../lib/files.ts';
 import type { Command } from './command.ts';
 import { commands } from './commands/index.ts';
@@ -148,19 +149,12 @@ async function reportError(error: unknown, isJson: boolean): Promise<number> {
       );
     return isHelp ? 0 : exitCodes.input;
   }
-  const known = error instanceof AppError ? error : undefined;
-  const code = known?.code ?? 'app.bug';
-  const message =
-    known?.message ??
-    `Something unforeseen happened: ${error instanceof Error ? error.message : String(error)}`;
-  if (isJson)
-    await print(
-      JSON.stringify({ ok: false, error: { code, message, details: known?.details ?? {} } }),
-    );
+  const { code, message, details, kind } = toAppError(error);
+  if (isJson) await print(JSON.stringify({ ok: false, error: { code, message, details } }));
   else process.stderr.write(`${message}\n`);
-  if (!known && error instanceof Error && process.env.STILLROOM_DEBUG)
+  if (code === 'app.bug' && error instanceof Error && process.env.STILLROOM_DEBUG)
     process.stderr.write(`${error.stack}\n`);
-  return exitCodes[known?.kind ?? 'failed'];
+  return exitCodes[kind];
 }
 
 /** Waits until standard output has taken the text: a pipe may be slower than the end of the process. */

@@ -22,8 +22,7 @@ export const newCommand = defineCommand({
   async run({ args, options, passphrase }) {
     const path = args[0]!;
     const task = parseTask(readJson(options.task));
-    const project = createProject(path, task, passphrase);
-    project.close();
+    createProject(path, task, passphrase);
     const isEncrypted = passphrase !== undefined;
     return {
       value: { project: path, task: task.name, kind: task.kind, encrypted: isEncrypted },
