@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { createOutputValidator } from '../../../../src/main/lib/output-validity.ts';
-import type { Json } from '../../../../src/shared/domain/json.ts';
-import { parseTask } from '../../../../src/shared/domain/task.ts';
+import { createOutputValidator } from '../../../src/main/lib/output-validity.ts';
+import type { Json } from '../../../src/shared/domain/json.ts';
+import { parseTask } from '../../../src/shared/domain/task.ts';
 
 const classify = parseTask({ name: 't', kind: 'classify', labels: ['a', 'b'], noAnswerLabel: '-' });
 const extract = parseTask({
