@@ -1,5 +1,6 @@
 import type { Database } from './database.ts';
 import { createExamples } from './examples.ts';
+import { createIntegrity } from './integrity.ts';
 import { createJobs } from './jobs.ts';
 import { createLabels } from './labels.ts';
 import { acquireWriterLock } from './lock.ts';
@@ -40,6 +41,7 @@ function assemble(db: Database) {
     examples: createExamples(db),
     labels: createLabels(db),
     jobs: createJobs(db),
+    integrity: createIntegrity(db),
     /** Runs `body` as one transaction: all of its writes are kept, or none. */
     transaction<T>(body: () => T): T {
       return db.transaction(body).immediate() as T;

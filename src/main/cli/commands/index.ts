@@ -2,5 +2,6 @@ import type { Command } from '../command.ts';
 
 /** Every command, loaded when called. To add one: a file beside this one and a line here. */
 export const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  doctor: async () => (await import('./doctor.ts')).doctorCommand,
   new: async () => (await import('./new.ts')).newCommand,
 };
