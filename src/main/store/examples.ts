@@ -69,6 +69,14 @@ export function createExamples(db: Database) {
   const findByExternalId = db.prepare(
     'SELECT id, content_hash AS contentHash FROM example WHERE external_id = ?',
   );
+  // A damaged file could hold a circle; the depth ends it.
+  const lineage = db.prepare(
+    `WITH RECURSIVE line (id, depth) AS (
+       VALUES (?, 0) UNION ALL
+       SELECT p.parent_id, line.depth + 1 FROM example p JOIN line ON p.id = line.id
+       WHERE p.parent_id IS NOT NULL AND line.depth < 100
+     ) SELECT ${columns} FROM line JOIN ${joined.replace('example e', 'example e ON e.id = line.id')} ORDER BY line.depth`,
+  );
 
   function where(filter: Filter | undefined): { clause: string; values: unknown[] } {
     if (!filter) return { clause: '1', values: [] };
@@ -103,6 +111,19 @@ export function createExamples(db: Database) {
     get(id: number): Example | undefined {
       const row = db.prepare(`SELECT ${columns} FROM ${joined} WHERE e.id = ?`).get(id);
       return row ? toExample(row as ExampleRow) : undefined;
+    },
+    /** The example and those that it was made from, itself first. */
+    lineage(id: number): Example[] {
+      const rows = lineage.all(id) as ExampleRow[];
+      return rows.map(toExample);
+    },
+    /** Child and parent of every synthetic example. */
+    parents(): { id: number; parentId: number }[] {
+      return db
+        .prepare(
+          'SELECT id, parent_id AS parentId FROM example WHERE parent_id IS NOT NULL ORDER BY id',
+        )
+        .all() as { id: number; parentId: number }[];
     },
     count(filter?: Filter): number {
       const { clause, values } = where(filter);

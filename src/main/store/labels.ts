@@ -94,6 +94,14 @@ export function createLabels(db: Database) {
           .all(exampleId) as LabelRow[]
       ).map(toLabel);
     },
+    /** How many labels of an author each example has. */
+    countsBy(author: Author): Map<number, number> {
+      const rows = db
+        .prepare('SELECT example_id, count(*) FROM label WHERE author = ? GROUP BY example_id')
+        .raw()
+        .all(author);
+      return new Map(rows as [number, number][]);
+    },
     byAuthor(author: Author): Label[] {
       return (
         db

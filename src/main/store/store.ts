@@ -1,11 +1,16 @@
 import type { Database } from './database.ts';
 import { createExamples } from './examples.ts';
+import { createGrants } from './grants.ts';
 import { createIntegrity } from './integrity.ts';
 import { createJobs } from './jobs.ts';
 import { createLabels } from './labels.ts';
+import { createLedger } from './ledger.ts';
 import { acquireWriterLock } from './lock.ts';
 import { type OpenOptions, openDatabase } from './open.ts';
+import { createOperations } from './operations.ts';
 import { createProjectTable } from './project.ts';
+import { createReplies } from './replies.ts';
+import { createRequests } from './requests.ts';
 import { createSources } from './sources.ts';
 
 /** An open project: one member per table, and transactions around them. */
@@ -41,6 +46,11 @@ function assemble(db: Database) {
     examples: createExamples(db),
     labels: createLabels(db),
     jobs: createJobs(db),
+    grants: createGrants(db),
+    requests: createRequests(db),
+    replies: createReplies(db),
+    ledger: createLedger(db),
+    operations: createOperations(db),
     integrity: createIntegrity(db),
     /** Runs `body` as one transaction: all of its writes are kept, or none. */
     transaction<T>(body: () => T): T {

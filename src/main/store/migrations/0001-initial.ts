@@ -80,13 +80,13 @@ CREATE TABLE consent_grant (
   basis TEXT NOT NULL,
   filter TEXT NOT NULL,
   expires_at_ms INTEGER,
-  revoked_at_ms INTEGER,
   created_at_ms INTEGER NOT NULL
 ) STRICT;
 
 CREATE TABLE grant_example (
   grant_id INTEGER NOT NULL REFERENCES consent_grant (id),
   example_id INTEGER NOT NULL REFERENCES example (id),
+  revoked_at_ms INTEGER,
   PRIMARY KEY (example_id, grant_id)
 ) STRICT, WITHOUT ROWID;
 
@@ -112,6 +112,7 @@ CREATE TABLE request (
   ended_at_ms INTEGER
 ) STRICT;
 CREATE INDEX request_by_example ON request (example_id);
+CREATE INDEX request_by_state ON request (state);
 
 CREATE TABLE reply (
   id INTEGER PRIMARY KEY,
@@ -122,6 +123,8 @@ CREATE TABLE reply (
   repairs_json TEXT NOT NULL,
   received_at_ms INTEGER NOT NULL
 ) STRICT;
+
+CREATE INDEX reply_by_example ON reply (example_id);
 
 CREATE TABLE ledger (
   seq INTEGER PRIMARY KEY,
