@@ -69,6 +69,8 @@ export function createExamples(db: Database) {
   const findByExternalId = db.prepare(
     'SELECT id, content_hash AS contentHash FROM example WHERE external_id = ?',
   );
+  const consentOf = db.prepare('SELECT consent FROM example WHERE id = ?').pluck();
+  const externalIdOf = db.prepare('SELECT external_id FROM example WHERE id = ?').pluck();
   // A damaged file could hold a circle; the depth ends it.
   const lineage = db.prepare(
     `WITH RECURSIVE line (id, depth) AS (
@@ -111,6 +113,12 @@ export function createExamples(db: Database) {
     get(id: number): Example | undefined {
       const row = db.prepare(`SELECT ${columns} FROM ${joined} WHERE e.id = ?`).get(id);
       return row ? toExample(row as ExampleRow) : undefined;
+    },
+    consentOf(id: number): Consent | undefined {
+      return consentOf.get(id) as Consent | undefined;
+    },
+    externalIds(ids: readonly number[]): string[] {
+      return ids.map((id) => externalIdOf.get(id) as string);
     },
     /** The example and those that it was made from, itself first. */
     lineage(id: number): Example[] {

@@ -1,3 +1,4 @@
+import { createArtifacts } from './artifacts.ts';
 import type { Database } from './database.ts';
 import { createExamples } from './examples.ts';
 import { createGrants } from './grants.ts';
@@ -51,6 +52,7 @@ function assemble(db: Database) {
     replies: createReplies(db),
     ledger: createLedger(db),
     operations: createOperations(db),
+    artifacts: createArtifacts(db),
     integrity: createIntegrity(db),
     /** Runs `body` as one transaction: all of its writes are kept, or none. */
     transaction<T>(body: () => T): T {
