@@ -1,17 +1,22 @@
 import { createArtifacts } from './artifacts.ts';
 import type { Database } from './database.ts';
+import { createEvaluations } from './evaluations.ts';
 import { createExamples } from './examples.ts';
+import { createExports } from './exports.ts';
+import { createGold } from './gold.ts';
 import { createGrants } from './grants.ts';
 import { createIntegrity } from './integrity.ts';
 import { createJobs } from './jobs.ts';
 import { createLabels } from './labels.ts';
 import { createLedger } from './ledger.ts';
 import { acquireWriterLock } from './lock.ts';
+import { createLooks } from './looks.ts';
 import { type OpenOptions, openDatabase } from './open.ts';
 import { createOperations } from './operations.ts';
 import { createProjectTable } from './project.ts';
 import { createReplies } from './replies.ts';
 import { createRequests } from './requests.ts';
+import { createRoutes } from './routes.ts';
 import { createSources } from './sources.ts';
 
 /** An open project: one member per table, and transactions around them. */
@@ -41,11 +46,14 @@ export function openStore(path: string, options: OpenOptions): Store {
 }
 
 function assemble(db: Database) {
+  const examples = createExamples(db);
+  const labels = createLabels(db);
   return {
     project: createProjectTable(db),
     sources: createSources(db),
-    examples: createExamples(db),
-    labels: createLabels(db),
+    examples,
+    labels,
+    gold: createGold(examples, labels),
     jobs: createJobs(db),
     grants: createGrants(db),
     requests: createRequests(db),
@@ -54,6 +62,10 @@ function assemble(db: Database) {
     operations: createOperations(db),
     artifacts: createArtifacts(db),
     integrity: createIntegrity(db),
+    looks: createLooks(db),
+    evaluations: createEvaluations(db),
+    routes: createRoutes(db),
+    exports: createExports(db),
     /** Runs `body` as one transaction: all of its writes are kept, or none. */
     transaction<T>(body: () => T): T {
       return db.transaction(body).immediate() as T;
