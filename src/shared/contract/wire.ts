@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import type { Result } from './result.ts';
+
+/** The two channels between a window and the main process: calls with answers, and events. */
+export const callChannel = 'stillroom:call';
+export const eventChannel = 'stillroom:event';
+
+/** A call as it leaves a window. */
+export const callSchema = z.strictObject({ method: z.string().max(100), input: z.unknown() });
+export type WireCall = z.infer<typeof callSchema>;
+
+/** What the main process and the engine say to each other; a session is one window's open project. */
+export type ToEngine =
+  | { readonly kind: 'call'; readonly id: number; readonly session: number; readonly method: string; readonly input: unknown }
+  | { readonly kind: 'close-session'; readonly session: number };
+
+export type FromEngine =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'answer'; readonly id: number; readonly result: Result<unknown> }
+  | { readonly kind: 'event'; readonly session: number; readonly event: WireEvent };
+
+/** What happens without being asked for. */
+export type WireEvent =
+  | { readonly kind: 'job'; readonly job: JobEvent }
+  | { readonly kind: 'changed'; readonly topics: readonly string[] }
+  | { readonly kind: 'engine'; readonly state: 'restarted' | 'lost'; readonly message: string }
+  | { readonly kind: 'command'; readonly command: string }
+  | { readonly kind: 'opened'; readonly path: string };
+
+export interface JobEvent {
+  readonly id: number;
+  readonly kind: string;
+  readonly state: 'running' | 'done' | 'failed' | 'cancelled';
+  readonly done: number;
+  readonly total: number | null;
+  readonly message: string;
+  readonly startedAtMs: number;
+  readonly error?: string;
+}
+
+/** What the preload puts into a window, frozen. */
+export interface Bridge {
+  call(method: string, input: unknown): Promise<Result<unknown>>;
+  subscribe(listener: (event: WireEvent) => void): () => void;
+  pathOf(file: File): string;
+}
