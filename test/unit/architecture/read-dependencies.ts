@@ -27,12 +27,24 @@ export function readDependencies(path: string, source: string): Dependencies {
   };
 
   new Visitor({
-    ImportDeclaration: (node) => addImport(node.source),
-    ExportNamedDeclaration: (node) => addImport(node.source),
-    ExportAllDeclaration: (node) => addImport(node.source),
-    ImportExpression: (node) => addImport(node.source),
-    TSImportType: (node) => addImport(node.source),
-    TSExternalModuleReference: (node) => addImport(node.expression),
+    ImportDeclaration(node) {
+      addImport(node.source);
+    },
+    ExportNamedDeclaration(node) {
+      addImport(node.source);
+    },
+    ExportAllDeclaration(node) {
+      addImport(node.source);
+    },
+    ImportExpression(node) {
+      addImport(node.source);
+    },
+    TSImportType(node) {
+      addImport(node.source);
+    },
+    TSExternalModuleReference(node) {
+      addImport(node.expression);
+    },
     CallExpression(node) {
       const isRequire =
         (node.callee.type === 'Identifier' && node.callee.name === 'require') ||
@@ -74,9 +86,15 @@ export function readDependencies(path: string, source: string): Dependencies {
     Property(node) {
       if (node.value.type === 'Identifier') used.add(node.value.name);
     },
-    FunctionDeclaration: (node) => declareParameters(node, declared),
-    FunctionExpression: (node) => declareParameters(node, declared),
-    ArrowFunctionExpression: (node) => declareParameters(node, declared),
+    FunctionDeclaration(node) {
+      declareParameters(node, declared);
+    },
+    FunctionExpression(node) {
+      declareParameters(node, declared);
+    },
+    ArrowFunctionExpression(node) {
+      declareParameters(node, declared);
+    },
   }).visit(program);
 
   return { imports, globals: [...used].filter((name) => !declared.has(name)), computedImports };
