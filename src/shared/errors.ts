@@ -7,6 +7,7 @@ const errorKinds = {
   'app.bug': 'failed',
   'app.usage': 'input',
   'app.unsupported': 'input',
+  'app.engine': 'failed',
   'file.missing': 'input',
   'file.malformed': 'input',
   'file.exists': 'input',

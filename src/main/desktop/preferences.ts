@@ -1,0 +1,47 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { app } from 'electron';
+import { z } from 'zod';
+import { writeFileAtomic } from '../lib/files.ts';
+
+const windowStateSchema = z.object({
+  bounds: z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() }),
+  isMaximized: z.boolean(),
+});
+export type WindowState = z.infer<typeof windowStateSchema>;
+
+const schema = z.object({
+  window: windowStateSchema.optional(),
+  recents: z.array(z.object({ path: z.string(), openedAtMs: z.number() })).default([]),
+  theme: z.enum(['system', 'light', 'dark']).default('system'),
+});
+export type Preferences = z.infer<typeof schema>;
+
+const MAX_RECENTS = 12;
+const path = () => join(app.getPath('userData'), 'preferences.json');
+
+/** What the app remembers between runs; a damaged file means the defaults, never a failed start. */
+export function readPreferences(): Preferences {
+  try {
+    return schema.parse(JSON.parse(readFileSync(path(), 'utf8')));
+  } catch {
+    return schema.parse({});
+  }
+}
+
+export function updatePreferences(change: (old: Preferences) => Preferences): Preferences {
+  const preferences = change(readPreferences());
+  writeFileAtomic(path(), JSON.stringify(preferences, null, 2));
+  return preferences;
+}
+
+/** Puts a project on top of the list of recent ones. */
+export function rememberRecent(projectPath: string): void {
+  updatePreferences((old) => ({
+    ...old,
+    recents: [
+      { path: projectPath, openedAtMs: Date.now() },
+      ...old.recents.filter((recent) => recent.path !== projectPath),
+    ].slice(0, MAX_RECENTS),
+  }));
+}

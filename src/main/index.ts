@@ -1,0 +1,3 @@
+import { start } from './desktop/start.ts';
+
+start();
