@@ -183,7 +183,13 @@ function isLong(draft: Draft): boolean {
   return draft.text.length >= 40;
 }
 
-function describe(draft: Draft, idOf: (draft: Draft) => string) {
+interface Planted {
+  readonly kind: 'duplicate' | 'leak' | 'personal-data' | 'canary';
+  readonly id: string;
+  readonly [column: string]: unknown;
+}
+
+function describe(draft: Draft, idOf: (draft: Draft) => string): Planted[] {
   const id = idOf(draft);
   if (draft.copyOf) {
     const { draft: original, kind, edit } = draft.copyOf;
