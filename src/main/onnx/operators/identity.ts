@@ -1,0 +1,16 @@
+import { apply } from '../graph/apply.ts';
+import type { Value } from '../graph/graph.ts';
+import { defineOperator, random } from '../graph/operator.ts';
+import { inferUnary } from './elementwise.ts';
+
+/** The same value under another name. */
+export const identity = (x: Value): Value => apply(Identity, [x]);
+
+export const Identity = defineOperator({
+  type: 'Identity',
+  arity: 1,
+  infer: inferUnary,
+  // Y = X  =>  dX = dY
+  gradient: ({ dy }) => [dy],
+  cases: [{ name: 'any', inputs: [random([2, 3])] }],
+});
