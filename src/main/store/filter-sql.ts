@@ -30,12 +30,13 @@ const fieldSql: Record<Exclude<FilterField, `meta.${string}` | 'flag'>, string> 
   split: 'e.split',
   status: 'e.status',
   source: '(SELECT s.file_name FROM source s WHERE s.id = e.source_id)',
+  import: 'e.source_id',
   label:
     "CASE WHEN json_type(c.output_json) = 'text' THEN json_extract(c.output_json, '$') ELSE c.output_json END",
   author: 'c.author',
   strategy: 'e.strategy',
   group: 'e.group_key',
-  reviewed: `CASE WHEN EXISTS (SELECT 1 FROM label h WHERE h.example_id = e.id AND h.author = 'human') THEN 'yes' ELSE 'no' END`,
+  reviewed: `CASE WHEN EXISTS (SELECT 1 FROM label h WHERE h.example_id = e.id AND h.author = 'human' AND h.withdrawn_at_ms IS NULL) THEN 'yes' ELSE 'no' END`,
 };
 
 function compare(

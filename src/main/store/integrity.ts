@@ -29,7 +29,7 @@ function countStaleLabels(db: Database): number {
   const labels = db
     .prepare(
       `SELECT example_id AS exampleId, author, output_json AS outputJson, is_valid AS isValid, confidence
-       FROM label ORDER BY example_id, id`,
+       FROM label WHERE withdrawn_at_ms IS NULL ORDER BY example_id, id`,
     )
     .iterate() as IterableIterator<LabelRow>;
   const current = db.prepare('SELECT output_json FROM current_label WHERE example_id = ?').pluck();

@@ -41,7 +41,7 @@ export function createLabels(db: Database) {
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const ofExample = db.prepare(
-    'SELECT author, output_json AS outputJson, is_valid AS isValid, confidence FROM label WHERE example_id = ? ORDER BY id',
+    'SELECT author, output_json AS outputJson, is_valid AS isValid, confidence FROM label WHERE example_id = ? AND withdrawn_at_ms IS NULL ORDER BY id',
   );
   const replaceCurrent = db.prepare(
     `INSERT OR REPLACE INTO current_label (example_id, output_json, author, agreement, is_valid, confidence)
@@ -87,17 +87,26 @@ export function createLabels(db: Database) {
       return Number(result.lastInsertRowid);
     },
     refresh,
+    /** Makes a label count for nothing and derives the current one again; the row itself stays. */
+    withdraw(id: number): void {
+      db.prepare('UPDATE label SET withdrawn_at_ms = ? WHERE id = ?').run(Date.now(), id);
+      refresh(db.prepare('SELECT example_id FROM label WHERE id = ?').pluck().get(id) as number);
+    },
     of(exampleId: number): Label[] {
       return (
         db
-          .prepare(`SELECT ${labelColumns} FROM label WHERE example_id = ? ORDER BY id`)
+          .prepare(
+            `SELECT ${labelColumns} FROM label WHERE example_id = ? AND withdrawn_at_ms IS NULL ORDER BY id`,
+          )
           .all(exampleId) as LabelRow[]
       ).map(toLabel);
     },
     /** How many labels of an author each example has. */
     countsBy(author: Author): Map<number, number> {
       const rows = db
-        .prepare('SELECT example_id, count(*) FROM label WHERE author = ? GROUP BY example_id')
+        .prepare(
+          'SELECT example_id, count(*) FROM label WHERE author = ? AND withdrawn_at_ms IS NULL GROUP BY example_id',
+        )
         .raw()
         .all(author);
       return new Map(rows as [number, number][]);
@@ -105,7 +114,9 @@ export function createLabels(db: Database) {
     byAuthor(author: Author): Label[] {
       return (
         db
-          .prepare(`SELECT ${labelColumns} FROM label WHERE author = ? ORDER BY id`)
+          .prepare(
+            `SELECT ${labelColumns} FROM label WHERE author = ? AND withdrawn_at_ms IS NULL ORDER BY id`,
+          )
           .all(author) as LabelRow[]
       ).map(toLabel);
     },

@@ -3,8 +3,11 @@ import type { Database } from './database.ts';
 import { createEvaluations } from './evaluations.ts';
 import { createExamples } from './examples.ts';
 import { createExports } from './exports.ts';
+import { createFindings } from './findings.ts';
+import { createGates } from './gates.ts';
 import { createGold } from './gold.ts';
 import { createGrants } from './grants.ts';
+import { createImports } from './imports.ts';
 import { createIntegrity } from './integrity.ts';
 import { createJobs } from './jobs.ts';
 import { createLabels } from './labels.ts';
@@ -16,7 +19,9 @@ import { createOperations } from './operations.ts';
 import { createProjectTable } from './project.ts';
 import { createReplies } from './replies.ts';
 import { createRequests } from './requests.ts';
+import { createReviews } from './reviews.ts';
 import { createRoutes } from './routes.ts';
+import { createSeals } from './seals.ts';
 import { createSources } from './sources.ts';
 
 /** An open project: one member per table, and transactions around them. */
@@ -54,12 +59,17 @@ function assemble(db: Database) {
     examples,
     labels,
     gold: createGold(examples, labels),
+    imports: createImports(db),
     jobs: createJobs(db),
     grants: createGrants(db),
     requests: createRequests(db),
     replies: createReplies(db),
     ledger: createLedger(db),
     operations: createOperations(db),
+    findings: createFindings(db),
+    gates: createGates(db),
+    reviews: createReviews(db),
+    seals: createSeals(db),
     artifacts: createArtifacts(db),
     integrity: createIntegrity(db),
     looks: createLooks(db),
@@ -69,6 +79,20 @@ function assemble(db: Database) {
     /** Runs `body` as one transaction: all of its writes are kept, or none. */
     transaction<T>(body: () => T): T {
       return db.transaction(body).immediate() as T;
+    },
+    /**
+     * The same around work that waits, such as reading a file. A process that dies in it leaves nothing behind; other
+     * writes made meanwhile through this store share its fate.
+     */
+    async transactionAsync<T>(body: () => Promise<T>): Promise<T> {
+      db.exec('BEGIN IMMEDIATE');
+      try {
+        const result = await body();
+        db.exec('COMMIT');
+        return result;
+      } finally {
+        if (db.inTransaction) db.exec('ROLLBACK');
+      }
     },
     /** Empties the write-ahead log, so that deleted text is not left readable in it. */
     checkpoint(): void {

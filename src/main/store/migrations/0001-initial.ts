@@ -58,6 +58,8 @@ CREATE TABLE label (
   confidence REAL,
   probabilities_json TEXT,
   reply_id INTEGER,
+  -- Set when a person undid the decision that wrote the label; such a label counts for nothing.
+  withdrawn_at_ms INTEGER,
   created_at_ms INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX label_by_example ON label (example_id);
@@ -227,6 +229,25 @@ CREATE TABLE seal (
   created_at_ms INTEGER NOT NULL,
   broken_at_ms INTEGER
 ) STRICT;
+
+-- A sealed holdout can't change: not its rows, not its labels. The seal can only be broken, which stays on record.
+CREATE TRIGGER sealed_example_insert BEFORE INSERT ON example
+WHEN NEW.split = 'holdout' AND EXISTS (SELECT 1 FROM seal WHERE broken_at_ms IS NULL)
+BEGIN SELECT RAISE(ABORT, 'sealed'); END;
+CREATE TRIGGER sealed_example_update BEFORE UPDATE OF external_id, text, context, origin, split, status, content_hash ON example
+WHEN (OLD.split = 'holdout' OR NEW.split = 'holdout') AND EXISTS (SELECT 1 FROM seal WHERE broken_at_ms IS NULL)
+BEGIN SELECT RAISE(ABORT, 'sealed'); END;
+CREATE TRIGGER sealed_example_delete BEFORE DELETE ON example
+WHEN OLD.split = 'holdout' AND EXISTS (SELECT 1 FROM seal WHERE broken_at_ms IS NULL)
+BEGIN SELECT RAISE(ABORT, 'sealed'); END;
+CREATE TRIGGER sealed_label_insert BEFORE INSERT ON label
+WHEN NEW.author NOT IN ('teacher', 'student') AND EXISTS (SELECT 1 FROM seal WHERE broken_at_ms IS NULL)
+  AND (SELECT split FROM example WHERE id = NEW.example_id) = 'holdout'
+BEGIN SELECT RAISE(ABORT, 'sealed'); END;
+CREATE TRIGGER sealed_label_update BEFORE UPDATE ON label
+WHEN EXISTS (SELECT 1 FROM seal WHERE broken_at_ms IS NULL)
+  AND (SELECT split FROM example WHERE id = OLD.example_id) = 'holdout'
+BEGIN SELECT RAISE(ABORT, 'sealed'); END;
 
 CREATE TABLE look (
   id INTEGER PRIMARY KEY,

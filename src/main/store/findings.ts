@@ -1,0 +1,148 @@
+import type { Json } from '../../shared/domain/json.ts';
+import type { Database } from './database.ts';
+
+export interface NewFinding {
+  readonly exampleId: number;
+  readonly otherId: number | null;
+  /** In [0, 1], 0 worst. */
+  readonly score: number;
+  readonly isFlagged: boolean;
+  readonly evidence: Json;
+}
+
+export interface Finding extends NewFinding {
+  readonly id: number;
+  readonly checkId: string;
+  readonly externalId: string;
+  readonly otherExternalId: string | null;
+  /** What a person decided about it; null while open. */
+  readonly resolution: string | null;
+}
+
+export interface FindingQuery {
+  readonly checkId?: string | undefined;
+  readonly isFlagged?: boolean | undefined;
+}
+
+const columns = `f.id, f.check_id AS checkId, f.example_id AS exampleId, f.other_id AS otherId, f.score,
+  f.is_flagged AS isFlagged, f.evidence_json AS evidenceJson, f.resolution,
+  e.external_id AS externalId, o.external_id AS otherExternalId`;
+const joined =
+  'finding f JOIN example e ON e.id = f.example_id LEFT JOIN example o ON o.id = f.other_id';
+
+/** What the checks found: a score for each example or pair, whether it is flagged, why, and what a person made of it. */
+export function createFindings(db: Database) {
+  const insert = db.prepare(
+    `INSERT INTO finding (check_id, example_id, other_id, score, is_flagged, evidence_json, resolution, created_at_ms)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+  );
+
+  function where({ checkId, isFlagged }: FindingQuery): { clause: string; values: unknown[] } {
+    const parts = ['1'];
+    const values: unknown[] = [];
+    if (checkId !== undefined) {
+      parts.push('f.check_id = ?');
+      values.push(checkId);
+    }
+    if (isFlagged !== undefined) {
+      parts.push('f.is_flagged = ?');
+      values.push(isFlagged ? 1 : 0);
+    }
+    return { clause: parts.join(' AND '), values };
+  }
+
+  return {
+    /** Puts new findings in place of a check's old ones; what people decided about the same rows stays. Call inside a transaction. */
+    replace(checkId: string, findings: readonly NewFinding[]): void {
+      const resolutions = new Map(
+        (
+          db
+            .prepare(
+              'SELECT example_id, other_id, resolution FROM finding WHERE check_id = ? AND resolution IS NOT NULL',
+            )
+            .raw()
+            .all(checkId) as [number, number | null, string][]
+        ).map(([example, other, resolution]) => [`${example} ${other}`, resolution]),
+      );
+      db.prepare('DELETE FROM finding WHERE check_id = ?').run(checkId);
+      const now = Date.now();
+      for (const finding of findings)
+        insert.run(
+          checkId,
+          finding.exampleId,
+          finding.otherId,
+          finding.score,
+          finding.isFlagged ? 1 : 0,
+          JSON.stringify(finding.evidence),
+          resolutions.get(`${finding.exampleId} ${finding.otherId}`) ?? null,
+          now,
+        );
+    },
+    /** Flagged findings that nobody has resolved, by check. */
+    openCounts(): Readonly<Record<string, number>> {
+      return Object.fromEntries(
+        db
+          .prepare(
+            'SELECT check_id, sum(is_flagged = 1 AND resolution IS NULL) FROM finding GROUP BY check_id',
+          )
+          .raw()
+          .all() as [string, number][],
+      );
+    },
+    /** Findings in order of score, worst first, read one at a time. */
+    *each(query: FindingQuery): Generator<Finding> {
+      const { clause, values } = where(query);
+      const rows = db
+        .prepare(
+          `SELECT ${columns} FROM ${joined} WHERE ${clause} ORDER BY f.check_id, f.score, f.id`,
+        )
+        .iterate(...values) as IterableIterator<FindingRow>;
+      for (const row of rows) yield toFinding(row);
+    },
+    ofExample(exampleId: number): Finding[] {
+      return (
+        db
+          .prepare(
+            `SELECT ${columns} FROM ${joined} WHERE f.example_id = ? OR f.other_id = ? ORDER BY f.score`,
+          )
+          .all(exampleId, exampleId) as FindingRow[]
+      ).map(toFinding);
+    },
+    /** Pairs that the given checks flagged and nobody dismissed. */
+    flaggedPairs(checkIds: readonly string[]): [number, number][] {
+      return db
+        .prepare(
+          `SELECT example_id, other_id FROM finding WHERE is_flagged = 1 AND other_id IS NOT NULL
+           AND coalesce(resolution, '') <> 'dismissed' AND check_id IN (${checkIds.map(() => '?').join(', ')})`,
+        )
+        .raw()
+        .all(...checkIds) as [number, number][];
+    },
+    /** Moves a check's cut without scoring anew: flagged is a score below the threshold. */
+    setThreshold(checkId: string, threshold: number): number {
+      db.prepare('UPDATE finding SET is_flagged = (score < ?) WHERE check_id = ?').run(
+        threshold,
+        checkId,
+      );
+      return db
+        .prepare('SELECT count(*) FROM finding WHERE check_id = ? AND is_flagged = 1')
+        .pluck()
+        .get(checkId) as number;
+    },
+    /** Records or, with null, takes back what a person decided about all findings of one check on one example. */
+    resolve(checkId: string, exampleId: number, resolution: string | null): void {
+      db.prepare(
+        'UPDATE finding SET resolution = ? WHERE check_id = ? AND (example_id = ? OR other_id = ?)',
+      ).run(resolution, checkId, exampleId, exampleId);
+    },
+  };
+}
+
+interface FindingRow extends Omit<Finding, 'isFlagged' | 'evidence'> {
+  readonly isFlagged: number;
+  readonly evidenceJson: string;
+}
+
+function toFinding({ evidenceJson, isFlagged, ...row }: FindingRow): Finding {
+  return { ...row, isFlagged: isFlagged === 1, evidence: JSON.parse(evidenceJson) as Json };
+}

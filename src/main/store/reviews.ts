@@ -1,0 +1,64 @@
+import { canonicalJson, type Json } from '../../shared/domain/json.ts';
+import type { Database } from './database.ts';
+
+export const verdicts = ['approve', 'correct', 'reject', 'skip'] as const;
+export type Verdict = (typeof verdicts)[number];
+
+export interface NewReview {
+  readonly exampleId: number;
+  readonly reviewer: string;
+  readonly verdict: Verdict;
+  /** The output that was judged or given; left out when there was none. */
+  readonly output?: Json | undefined;
+  readonly seconds?: number | null;
+}
+
+export interface Review {
+  readonly id: number;
+  readonly exampleId: number;
+  readonly reviewer: string;
+  readonly verdict: Verdict;
+  /** As canonical JSON; null when there was none. */
+  readonly outputJson: string | null;
+}
+
+/** What people said about examples; a row goes only when its reviewer undoes it. */
+export function createReviews(db: Database) {
+  const insert = db.prepare(
+    `INSERT INTO review (example_id, reviewer, verdict, output_json, seconds, created_at_ms) VALUES (?, ?, ?, ?, ?, ?)`,
+  );
+  return {
+    add(review: NewReview): number {
+      const result = insert.run(
+        review.exampleId,
+        review.reviewer,
+        review.verdict,
+        review.output === undefined ? null : canonicalJson(review.output),
+        review.seconds ?? null,
+        Date.now(),
+      );
+      return Number(result.lastInsertRowid);
+    },
+    remove(id: number): void {
+      db.prepare('DELETE FROM review WHERE id = ?').run(id);
+    },
+    list(): Review[] {
+      return db
+        .prepare(
+          'SELECT id, example_id AS exampleId, reviewer, verdict, output_json AS outputJson FROM review ORDER BY id',
+        )
+        .all() as Review[];
+    },
+    /** Examples with one of these verdicts. */
+    exampleIds(...of: readonly Verdict[]): Set<number> {
+      return new Set(
+        db
+          .prepare(
+            `SELECT DISTINCT example_id FROM review WHERE verdict IN (${of.map(() => '?').join(', ')})`,
+          )
+          .pluck()
+          .all(...of) as number[],
+      );
+    },
+  };
+}
