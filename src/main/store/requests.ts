@@ -103,6 +103,16 @@ export function createRequests(db: Database) {
       }
       return result;
     },
+    /** What answers from teachers came to, over every example that has a settled price; undefined without any. */
+    cost(): { examples: number; totalUsd: number } | undefined {
+      const row = db
+        .prepare(
+          `SELECT count(DISTINCT example_id) AS examples, total(cost_usd) AS totalUsd FROM request
+           WHERE cost_usd IS NOT NULL AND state = 'finished' AND purpose <> 'augment'`,
+        )
+        .get() as { examples: number; totalUsd: number };
+      return row.examples === 0 ? undefined : row;
+    },
     countByState(): Readonly<Partial<Record<RequestState, number>>> {
       const rows = db.prepare('SELECT state, count(*) FROM request GROUP BY state').raw().all();
       // Two columns: the state, which the table checks, and a count.

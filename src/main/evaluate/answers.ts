@@ -1,0 +1,99 @@
+import { setImmediate } from 'node:timers/promises';
+import { canonicalJson, type Json } from '../../shared/domain/json.ts';
+import type { Input, Prediction, Predictor } from '../../shared/domain/prediction.ts';
+import type { Task } from '../../shared/domain/task.ts';
+import { throwIfCancelled } from '../../shared/errors.ts';
+import type { OutputValidator } from '../lib/output-validity.ts';
+import type { Work } from '../lib/work.ts';
+import type { Baseline } from './baselines/neighbours.ts';
+import type { ScoredAnswer } from './scored.ts';
+
+const BATCH = 128;
+const BASELINE_BATCH = 32;
+
+/** What an answer needs to become a scored one. */
+export interface Marking {
+  readonly task: Task;
+  readonly validate: OutputValidator;
+}
+
+/** A student's predictions for all inputs, cancellable between batches. */
+export async function predictAll(
+  predictor: Predictor,
+  inputs: readonly Input[],
+  work: Work,
+  message: string,
+): Promise<Prediction[]> {
+  const predictions: Prediction[] = [];
+  for (let start = 0; start < inputs.length; start += BATCH) {
+    throwIfCancelled(work.signal);
+    predictions.push(...(await predictor.predict(inputs.slice(start, start + BATCH))));
+    work.report({ done: predictions.length, total: inputs.length, message });
+    await setImmediate();
+  }
+  return predictions;
+}
+
+/** A student's prediction beside the right answer. */
+export function scorePrediction(
+  prediction: Prediction,
+  gold: Json,
+  classes: readonly string[],
+  { task, validate }: Marking,
+): ScoredAnswer {
+  const { output, confidence, probabilities } = prediction;
+  const goldClass = probabilities && typeof gold === 'string' ? classes.indexOf(gold) : -1;
+  return {
+    key: canonicalJson(output),
+    isValid: validate(output).length === 0,
+    confidence,
+    goldProbability: probabilities ? (probabilities[goldClass] ?? 0) : undefined,
+    noAnswerScore: noAnswerScore(prediction, classes, task),
+  };
+}
+
+/** The student's own outlier score, else one minus its strongest belief in any real answer. */
+function noAnswerScore(
+  { outlierScore, probabilities, confidence }: Prediction,
+  classes: readonly string[],
+  task: Task,
+): number {
+  if (outlierScore !== undefined) return outlierScore;
+  if (!probabilities) return 1 - confidence;
+  let strongest = 0;
+  classes.forEach((label, i) => {
+    if (label !== task.noAnswerLabel) strongest = Math.max(strongest, probabilities[i]!);
+  });
+  return 1 - strongest;
+}
+
+/** A baseline's answers, a few at a time. */
+export async function answerAll(
+  baseline: Baseline,
+  texts: readonly string[],
+  { task, validate }: Marking,
+  work: Work,
+): Promise<ScoredAnswer[]> {
+  const noAnswerKey = task.noAnswerLabel && canonicalJson(task.noAnswerLabel);
+  const isValidKey = new Map<string, boolean>();
+  const answers: ScoredAnswer[] = [];
+  for (let start = 0; start < texts.length; start += BASELINE_BATCH) {
+    throwIfCancelled(work.signal);
+    for (const text of texts.slice(start, start + BASELINE_BATCH)) {
+      const { key, confidence } = baseline.predict(text);
+      let isValid = isValidKey.get(key);
+      if (isValid === undefined) {
+        isValid = validate(JSON.parse(key) as Json).length === 0; // keys are JSON that we wrote
+        isValidKey.set(key, isValid);
+      }
+      answers.push({
+        key,
+        isValid,
+        confidence,
+        noAnswerScore: key === noAnswerKey ? confidence : -confidence,
+      });
+    }
+    await setImmediate();
+  }
+  return answers;
+}

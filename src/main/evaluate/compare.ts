@@ -1,0 +1,129 @@
+import type { Split } from '../../shared/domain/example.ts';
+import { canonicalJson } from '../../shared/domain/json.ts';
+import type { Metrics } from '../../shared/domain/metrics.ts';
+import type { Input, Prediction, Predictor } from '../../shared/domain/prediction.ts';
+import { bootstrap } from '../lib/statistics/bootstrap.ts';
+import { mcnemar } from '../lib/statistics/mcnemar.ts';
+import type { Work } from '../lib/work.ts';
+import type { Example } from '../store/examples.ts';
+import type { Gold } from '../store/gold.ts';
+import type { Store } from '../store/store.ts';
+import { type Marking, predictAll, scorePrediction } from './answers.ts';
+import { measureAll } from './metrics/index.ts';
+import type { Comparison, TeacherComparison } from './report.ts';
+import { isRight, type Scored, type ScoredAnswer } from './scored.ts';
+import { teacherAnswers } from './teacher-answers.ts';
+
+export interface PreviousStudent {
+  readonly studentId: string;
+  readonly predictor: Predictor;
+}
+
+interface Judge {
+  readonly predictor: Predictor;
+  readonly marking: Marking;
+  readonly work: Work;
+}
+
+/** On the evaluated rows where the teacher answered some, else on calibration rows that a person answered. */
+export async function compareWithTeacher(
+  store: Store,
+  gold: Gold,
+  student: Scored,
+  split: Split,
+  { predictor, marking, work }: Judge,
+): Promise<{ teacher: Metrics; figures: TeacherComparison } | undefined> {
+  const answers = teacherAnswers(store, marking);
+  if (gold.author === 'teacher' || answers.size === 0) return undefined;
+  if (gold.rows.some((row) => answers.has(row.example.id)))
+    return compareOnRows(gold, student, answers, split);
+
+  const calibration = store.gold.of('calibration');
+  if (split === 'calibration' || calibration?.author !== 'human') return undefined;
+  if (!calibration.rows.some((row) => answers.has(row.example.id))) return undefined;
+  const predictions = await predictAll(
+    predictor,
+    calibration.rows.map(toInput),
+    work,
+    'Student answers the rows that the teacher answered',
+  );
+  const scored = toScored(calibration, predictions, predictor.classes, marking);
+  return compareOnRows(calibration, scored, answers, 'calibration');
+}
+
+function compareOnRows(
+  gold: Gold,
+  student: Scored,
+  answers: ReadonlyMap<number, ScoredAnswer>,
+  split: Split,
+): { teacher: Metrics; figures: TeacherComparison } {
+  const rows = gold.rows.flatMap((row, i) => (answers.has(row.example.id) ? [i] : []));
+  const pick = (answerOf: (row: number) => ScoredAnswer): Scored => ({
+    task: student.task,
+    gold: rows.map((row) => student.gold[row]!),
+    answers: rows.map(answerOf),
+  });
+  const own = pick((row) => student.answers[row]!);
+  const teacher = pick((row) => answers.get(gold.rows[row]!.example.id)!);
+  return {
+    teacher: measureAll(teacher),
+    figures: {
+      split,
+      n: rows.length,
+      of: gold.rows.length,
+      student: measureAll(own),
+      ...compare(own, teacher),
+    },
+  };
+}
+
+export async function compareWithPrevious(
+  previous: PreviousStudent,
+  gold: Gold,
+  student: Scored,
+  marking: Marking,
+  work: Work,
+): Promise<Comparison & { readonly studentId: string }> {
+  const predictions = await predictAll(
+    previous.predictor,
+    gold.rows.map(toInput),
+    work,
+    'The student before answers',
+  );
+  const before = toScored(gold, predictions, previous.predictor.classes, marking);
+  return { studentId: previous.studentId, ...compare(student, before) };
+}
+
+function compare(first: Scored, second: Scored): Comparison {
+  const firstRight = first.gold.map((_, row) => isRight(first, row));
+  const secondRight = second.gold.map((_, row) => isRight(second, row));
+  const gains = Int8Array.from(
+    firstRight,
+    (isFirst, row) => Number(isFirst) - Number(secondRight[row]),
+  );
+  const difference = bootstrap(gains.length, (sample) => {
+    let sum = 0;
+    for (let i = 0; i < sample.length; i++) sum += gains[sample[i]!]!;
+    return sum / sample.length;
+  });
+  return { difference, mcnemar: mcnemar(firstRight, secondRight) };
+}
+
+export function toInput({ example }: { readonly example: Example }): Input {
+  return { text: example.text, context: example.context };
+}
+
+export function toScored(
+  gold: Gold,
+  predictions: readonly Prediction[],
+  classes: readonly string[],
+  marking: Marking,
+): Scored {
+  return {
+    task: marking.task,
+    gold: gold.rows.map((row) => canonicalJson(row.gold)),
+    answers: predictions.map((prediction, row) =>
+      scorePrediction(prediction, gold.rows[row]!.gold, classes, marking),
+    ),
+  };
+}

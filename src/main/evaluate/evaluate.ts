@@ -1,0 +1,190 @@
+import type { Split } from '../../shared/domain/example.ts';
+import { and, equals, not } from '../../shared/domain/filter.ts';
+import { canonicalJson } from '../../shared/domain/json.ts';
+import type { Input, Prediction, Predictor } from '../../shared/domain/prediction.ts';
+import type { Task } from '../../shared/domain/task.ts';
+import { AppError } from '../../shared/errors.ts';
+import { sha256 } from '../lib/hash.ts';
+import { createOutputValidator } from '../lib/output-validity.ts';
+import { reliabilityBins } from '../lib/statistics/calibration-error.ts';
+import type { Work } from '../lib/work.ts';
+import type { GoldRow } from '../store/gold.ts';
+import type { Store } from '../store/store.ts';
+import { answerAll, type Marking, predictAll } from './answers.ts';
+import { createMajority, createNeighbours } from './baselines/neighbours.ts';
+import {
+  compareWithPrevious,
+  compareWithTeacher,
+  type PreviousStudent,
+  toInput,
+  toScored,
+} from './compare.ts';
+import { classFigures, confusionPairs, toName } from './confusion.ts';
+import { measureAll } from './metrics/index.ts';
+import type { EvaluationReport, WorstError } from './report.ts';
+import { riskCoverage } from './risk-coverage.ts';
+import { isRight, type Scored } from './scored.ts';
+import { sliceRows } from './slices.ts';
+import { folderSizeBytes, measureSpeed } from './speed.ts';
+import { warningsOf } from './warnings.ts';
+
+export interface EvaluateOptions {
+  readonly studentId: string;
+  readonly studentFolder: string;
+  readonly split: Exclude<Split, 'unassigned'>;
+  /** The student before this one, for a test on the same rows. */
+  readonly previous?: PreviousStudent | undefined;
+}
+
+const WORST = 50;
+
+/**
+ * Measures a student on a split whose answers are known, beside a majority and a nearest-neighbour baseline, the
+ * teacher and the student before; every figure with a 95 % interval. Counts as a look at the split.
+ * @throws AppError `evaluate.data` when the split has no row with an answer
+ */
+export async function evaluate(
+  store: Store,
+  task: Task,
+  options: EvaluateOptions,
+  predictor: Predictor,
+  work: Work,
+): Promise<EvaluationReport> {
+  const gold = store.gold.of(options.split);
+  if (!gold) throw noRows(store, options.split);
+  const marking: Marking = { task, validate: createOutputValidator(task) };
+  const inputs = gold.rows.map(toInput);
+
+  const predictions = await predictAll(predictor, inputs, work, 'Student answers');
+  const student = toScored(gold, predictions, predictor.classes, marking);
+  const right = student.gold.map((_, row) => isRight(student, row));
+  const confidence = predictions.map((prediction) => prediction.confidence);
+  const baselines = await measureBaselines(store, student, inputs, marking, work);
+  const comparison = await compareWithTeacher(store, gold, student, options.split, {
+    predictor,
+    marking,
+    work,
+  });
+  const previous = options.previous
+    ? await compareWithPrevious(options.previous, gold, student, marking, work)
+    : undefined;
+  const speed = await measureSpeed(predictor, inputs, work);
+
+  const isSealed = options.split !== 'holdout' || store.seals.current() !== undefined;
+  const flagged = new Set(
+    store.findings
+      .each({ isFlagged: true })
+      .filter((finding) => finding.resolution === null)
+      .map((finding) => finding.exampleId),
+  );
+  const sourceNames = new Map(
+    store.sources.list().map((source) => [source.id, source.fileName] as const),
+  );
+  const dataFingerprint = sha256(
+    gold.rows.map((row) => `${row.example.contentHash} ${canonicalJson(row.gold)}`).join('\n'),
+  );
+  const looks = store.looks.count(options.split) + 1;
+  const report: EvaluationReport = {
+    studentId: options.studentId,
+    split: options.split,
+    n: gold.rows.length,
+    goldAuthor: gold.author,
+    sealed: isSealed,
+    looks,
+    metrics: measureAll(student),
+    baselines,
+    ...(comparison && { teacher: comparison.teacher, teacherComparison: comparison.figures }),
+    ...(previous && { previous }),
+    classes: task.kind === 'classify' ? classFigures(student) : [],
+    confusion: task.kind === 'classify' ? confusionPairs(student) : [],
+    slices: sliceRows(gold.rows, right, { flagged, sourceNames }),
+    worstErrors: worstErrors(gold.rows, student, predictions),
+    reliability: reliabilityBins(confidence, right),
+    riskCoverage: riskCoverage(confidence, right),
+    speed,
+    sizeBytes: folderSizeBytes(options.studentFolder),
+    cost: { studentUsdPer1000: 0, teacherUsdPer1000: teacherUsdPer1000(store) },
+    dataFingerprint,
+    warnings: warningsOf({ gold, isSealed, split: options.split, looks }),
+  };
+  store.transaction(() => {
+    store.looks.add({ split: options.split, studentId: options.studentId, purpose: 'evaluate' });
+    store.evaluations.add({
+      studentId: options.studentId,
+      split: options.split,
+      dataFingerprint,
+      reportJson: JSON.stringify(report),
+    });
+  });
+  return report;
+}
+
+async function measureBaselines(
+  store: Store,
+  student: Scored,
+  inputs: readonly Input[],
+  marking: Marking,
+  work: Work,
+): Promise<EvaluationReport['baselines']> {
+  const known = store.examples
+    .list(and(equals('split', 'train', 'unassigned'), not(equals('status', 'rejected'))))
+    .filter((example) => example.label?.isValid);
+  const isSplit = known.some((example) => example.split === 'train');
+  const train = isSplit ? known.filter((example) => example.split === 'train') : known;
+  if (train.length === 0) return {};
+  const keys = train.map((example) => canonicalJson(example.label!.output));
+  const texts = inputs.map(joinText);
+  const measure = async (baseline: ReturnType<typeof createMajority>) =>
+    measureAll({ ...student, answers: await answerAll(baseline, texts, marking, work) });
+  return {
+    majority: await measure(createMajority(keys)),
+    knn: await measure(createNeighbours(train.map(joinText), keys)),
+  };
+}
+
+function joinText({ text, context }: { text: string; context?: string | null }): string {
+  return context ? `${context}\n${text}` : text;
+}
+
+function worstErrors(
+  rows: readonly GoldRow[],
+  student: Scored,
+  predictions: readonly Prediction[],
+): WorstError[] {
+  return rows
+    .flatMap(({ example }, row) =>
+      isRight(student, row)
+        ? []
+        : [
+            {
+              id: example.externalId,
+              text: example.text,
+              gold: toName(student.gold[row]!),
+              predicted: toName(student.answers[row]!.key),
+              confidence: predictions[row]!.confidence,
+            },
+          ],
+    )
+    .sort((a, b) => b.confidence - a.confidence)
+    .slice(0, WORST);
+}
+
+function teacherUsdPer1000(store: Store): number | null {
+  const cost = store.requests.cost();
+  return cost ? (cost.totalUsd / cost.examples) * 1_000 : null;
+}
+
+function noRows(store: Store, split: Split): AppError {
+  const rows = store.examples.count(equals('split', split));
+  const remedy =
+    split === 'holdout'
+      ? 'Make one with "split --holdout 0.2" and review it, or import reviewed rows with "--split holdout --reviewed-by NAME".'
+      : `Make one with "split --${split === 'train' ? 'holdout' : split} 0.2", or import rows with "--split ${split}".`;
+  return new AppError(
+    'evaluate.data',
+    rows === 0
+      ? `There are no ${split} rows to measure on. ${remedy}`
+      : `None of the ${rows} ${split} rows has a right answer to measure against. Review them with "review", or import answers.`,
+    { details: { split, rows } },
+  );
+}
