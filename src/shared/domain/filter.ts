@@ -8,6 +8,7 @@ export const filterFields = [
   'split',
   'status',
   'source',
+  'import',
   'label',
   'author',
   'strategy',

@@ -97,7 +97,8 @@ async function* readRecords(
   });
   let failure: CsvError | undefined;
   parser.on('error', (error) => {
-    failure = error;
+    // The parser only fails with its own errors; its types promise any.
+    failure = error as CsvError;
   });
   let previousEnd = 0;
   const take = (): Row[] => {

@@ -45,8 +45,6 @@ CREATE TABLE example (
   content_hash TEXT NOT NULL,
   created_at_ms INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX example_by_hash ON example (content_hash);
-CREATE INDEX example_by_split ON example (split);
 
 CREATE TABLE label (
   id INTEGER PRIMARY KEY,
@@ -73,7 +71,6 @@ CREATE TABLE current_label (
   is_valid INTEGER NOT NULL,
   confidence REAL
 ) STRICT;
-CREATE INDEX current_label_by_output ON current_label (output_json);
 
 CREATE TABLE consent_grant (
   id INTEGER PRIMARY KEY,
