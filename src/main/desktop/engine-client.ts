@@ -31,7 +31,11 @@ export function createEngineClient(folder: string): EngineClient {
       for (const answer of waiting.values())
         answer({
           ok: false,
-          error: { code: 'app.engine', message: 'The engine stopped during this. What was finished is kept; try again.', details: {} },
+          error: {
+            code: 'app.engine',
+            message: 'The engine stopped during this. What was finished is kept; try again.',
+            details: {},
+          },
         });
       waiting.clear();
       if (isStopping || starts.length > MAX_RESTARTS_A_MINUTE) return;

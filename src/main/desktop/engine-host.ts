@@ -22,7 +22,10 @@ export function startEngine(folder: string): EngineProcess {
 }
 
 function startUtility(entry: string): EngineProcess {
-  const child = utilityProcess.fork(entry, [], { serviceName: 'Stillroom engine', env: engineEnvironment() });
+  const child = utilityProcess.fork(entry, [], {
+    serviceName: 'Stillroom engine',
+    env: engineEnvironment(),
+  });
   return {
     post: (message) => child.postMessage(message),
     onMessage: (listener) => child.on('message', listener),
@@ -32,7 +35,8 @@ function startUtility(entry: string): EngineProcess {
 }
 
 function startChild(entry: string): EngineProcess {
-  const execPath = process.env.STILLROOM_NODE ?? join(import.meta.dirname, '../../node_modules/.bin/node');
+  const execPath =
+    process.env.STILLROOM_NODE ?? join(import.meta.dirname, '../../node_modules/.bin/node');
   const child = fork(entry, [], { execPath, env: engineEnvironment(), serialization: 'advanced' });
   return {
     post: (message) => child.connected && child.send(message),
@@ -43,6 +47,8 @@ function startChild(entry: string): EngineProcess {
 }
 
 function engineEnvironment(): Record<string, string> {
-  const kept = Object.entries(process.env).filter(([name, value]) => value !== undefined && !name.startsWith('ELECTRON_'));
+  const kept = Object.entries(process.env).filter(
+    ([name, value]) => value !== undefined && !name.startsWith('ELECTRON_'),
+  );
   return { ...(Object.fromEntries(kept) as Record<string, string>), ORT_DISABLE_TELEMETRY: '1' };
 }

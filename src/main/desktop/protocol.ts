@@ -25,7 +25,12 @@ export function serveFrom(folder: string): void {
     const url = new URL(request.url);
     const path = normalize(join(folder, decodeURIComponent(url.pathname)));
     const type = types[extname(path)];
-    if (url.host !== 'stillroom' || request.method !== 'GET' || !path.startsWith(folder + sep) || !type)
+    if (
+      url.host !== 'stillroom' ||
+      request.method !== 'GET' ||
+      !path.startsWith(folder + sep) ||
+      !type
+    )
       return new Response('', { status: 404 });
     try {
       return new Response(await readFile(path), {

@@ -32,7 +32,10 @@ export function silenceChromium(): void {
   ])
     app.commandLine.appendSwitch(name);
   app.commandLine.appendSwitch('dns-over-https-mode', 'off');
-  app.commandLine.appendSwitch('disable-features', 'OptimizationHints,MediaRouter,AutofillServerCommunication,CertificateTransparencyComponentUpdater,Translate,NetworkPrediction,InterestFeedContentSuggestions');
+  app.commandLine.appendSwitch(
+    'disable-features',
+    'OptimizationHints,MediaRouter,AutofillServerCommunication,CertificateTransparencyComponentUpdater,Translate,NetworkPrediction,InterestFeedContentSuggestions',
+  );
   // No host name is ever looked up from a page: everything but our own protocol goes nowhere.
   app.commandLine.appendSwitch('host-resolver-rules', 'MAP * ~NOTFOUND');
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { BrowserWindow, nativeTheme, screen } from 'electron';
-import { pageOrigin } from './security.ts';
 import type { WindowState } from './preferences.ts';
+import { pageOrigin } from './security.ts';
 
 const MINIMUM = { width: 1024, height: 700 };
 
@@ -39,6 +39,10 @@ export function createWindow(outFolder: string, state: WindowState | undefined):
 function isOnScreen({ bounds }: WindowState): boolean {
   return screen.getAllDisplays().some(({ workArea }) => {
     const isInside = bounds.x >= workArea.x - 50 && bounds.y >= workArea.y - 50;
-    return isInside && bounds.x < workArea.x + workArea.width - 100 && bounds.y < workArea.y + workArea.height - 100;
+    return (
+      isInside &&
+      bounds.x < workArea.x + workArea.width - 100 &&
+      bounds.y < workArea.y + workArea.height - 100
+    );
   });
 }

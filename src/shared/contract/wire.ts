@@ -11,7 +11,13 @@ export type WireCall = z.infer<typeof callSchema>;
 
 /** What the main process and the engine say to each other; a session is one window's open project. */
 export type ToEngine =
-  | { readonly kind: 'call'; readonly id: number; readonly session: number; readonly method: string; readonly input: unknown }
+  | {
+      readonly kind: 'call';
+      readonly id: number;
+      readonly session: number;
+      readonly method: string;
+      readonly input: unknown;
+    }
   | { readonly kind: 'close-session'; readonly session: number };
 
 export type FromEngine =

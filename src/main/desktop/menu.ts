@@ -1,0 +1,85 @@
+import { app, Menu, type MenuItemConstructorOptions } from 'electron';
+
+const isMac = process.platform === 'darwin';
+
+/** The native menu; what a window must do itself is sent to it as a command, under the same name as in its palette. */
+export function buildMenu(actions: { newWindow(): void; send(command: string): void }): void {
+  const command = (
+    label: string,
+    name: string,
+    accelerator?: string,
+  ): MenuItemConstructorOptions => ({
+    label,
+    ...(accelerator ? { accelerator } : {}),
+    click: () => actions.send(name),
+  });
+  const separator: MenuItemConstructorOptions = { type: 'separator' };
+  const template: MenuItemConstructorOptions[] = [
+    ...(isMac ? [{ role: 'appMenu' } as const] : []),
+    {
+      label: '&File',
+      submenu: [
+        command('New project…', 'project.new', 'CmdOrCtrl+N'),
+        command('Open…', 'project.open', 'CmdOrCtrl+O'),
+        { label: 'New window', accelerator: 'CmdOrCtrl+Shift+N', click: actions.newWindow },
+        separator,
+        command('Import file…', 'collect.import', 'CmdOrCtrl+I'),
+        command('Close project', 'project.close'),
+        separator,
+        isMac ? { role: 'close' } : { role: 'quit' },
+      ],
+    },
+    {
+      label: '&Edit',
+      submenu: [
+        command('Undo last change', 'undo', 'CmdOrCtrl+Alt+Z'),
+        separator,
+        { role: 'cut' },
+        { role: 'copy' },
+        { role: 'paste' },
+        { role: 'selectAll' },
+      ],
+    },
+    {
+      label: '&View',
+      submenu: [
+        command('Search and commands…', 'palette', 'CmdOrCtrl+K'),
+        command('Overview', 'go.overview', 'Alt+Home'),
+        separator,
+        ...stages.map(([label, path], index) =>
+          command(label, `go.${path}`, `CmdOrCtrl+${index + 1}`),
+        ),
+        separator,
+        command('Jobs', 'jobs', 'CmdOrCtrl+J'),
+        command('Ledger', 'go.ledger', 'CmdOrCtrl+L'),
+        separator,
+        { role: 'zoomIn' },
+        { role: 'zoomOut' },
+        { role: 'resetZoom' },
+        { role: 'togglefullscreen' },
+        ...(app.isPackaged ? [] : [{ role: 'toggleDevTools' } as const]),
+      ],
+    },
+    { role: 'windowMenu' },
+    {
+      label: '&Help',
+      submenu: [
+        command('Keyboard shortcuts', 'shortcuts', 'F1'),
+        command('Copy diagnostics', 'diagnostics'),
+      ],
+    },
+  ];
+  Menu.setApplicationMenu(Menu.buildFromTemplate(template));
+}
+
+const stages = [
+  ['Collect', 'collect'],
+  ['Teach', 'teach'],
+  ['Curate', 'curate'],
+  ['Augment', 'augment'],
+  ['Review', 'review'],
+  ['Train', 'train'],
+  ['Evaluate', 'evaluate'],
+  ['Route', 'route'],
+  ['Export', 'export'],
+] as const;
