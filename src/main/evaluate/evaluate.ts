@@ -7,6 +7,7 @@ import { AppError } from '../../shared/errors.ts';
 import { sha256 } from '../lib/hash.ts';
 import { createOutputValidator } from '../lib/output-validity.ts';
 import { reliabilityBins } from '../lib/statistics/calibration-error.ts';
+import { riskCoverage } from '../lib/statistics/risk-coverage.ts';
 import type { Work } from '../lib/work.ts';
 import type { GoldRow } from '../store/gold.ts';
 import type { Store } from '../store/store.ts';
@@ -22,7 +23,6 @@ import {
 import { classFigures, confusionPairs, toName } from './confusion.ts';
 import { measureAll } from './metrics/index.ts';
 import type { EvaluationReport, WorstError } from './report.ts';
-import { riskCoverage } from './risk-coverage.ts';
 import { isRight, type Scored } from './scored.ts';
 import { sliceRows } from './slices.ts';
 import { folderSizeBytes, measureSpeed } from './speed.ts';

@@ -2,9 +2,9 @@ import type { Split } from '../../shared/domain/example.ts';
 import type { Estimate, Metrics } from '../../shared/domain/metrics.ts';
 import type { ReliabilityBin } from '../lib/statistics/calibration-error.ts';
 import type { McNemar } from '../lib/statistics/mcnemar.ts';
+import type { RiskPoint } from '../lib/statistics/risk-coverage.ts';
 import type { GoldAuthor } from '../store/gold.ts';
 import type { ClassFigures, ConfusedPair } from './confusion.ts';
-import type { RiskPoint } from './risk-coverage.ts';
 import type { Slice } from './slices.ts';
 import type { Speed } from './speed.ts';
 

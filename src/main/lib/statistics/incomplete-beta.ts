@@ -61,7 +61,7 @@ export function inverseIncompleteBeta(p: number, a: number, b: number): number {
     const slope = Math.exp((a - 1) * Math.log(x) + (b - 1) * Math.log1p(-x) - logBeta);
     const newton = x - error / slope;
     const next = newton > low && newton < high ? newton : (low + high) / 2;
-    if (Math.abs(next - x) <= 1e-15 * next || high - low < 1e-16) return next;
+    if (Math.abs(next - x) <= 1e-15 * next) return next;
     x = next;
   }
   return x;

@@ -1,0 +1,241 @@
+import { setImmediate } from 'node:timers/promises';
+import { equals } from '../../shared/domain/filter.ts';
+import { canonicalJson } from '../../shared/domain/json.ts';
+import type { Estimate } from '../../shared/domain/metrics.ts';
+import type { Prediction, Predictor } from '../../shared/domain/prediction.ts';
+import { abstention, type Fallback, type Router } from '../../shared/domain/router.ts';
+import type { Task } from '../../shared/domain/task.ts';
+import { AppError, throwIfCancelled } from '../../shared/errors.ts';
+import { sha256 } from '../lib/hash.ts';
+import { createOutputValidator } from '../lib/output-validity.ts';
+import { quantile } from '../lib/statistics/bootstrap.ts';
+import { type RiskPoint, riskCoverage } from '../lib/statistics/risk-coverage.ts';
+import { wilson } from '../lib/statistics/wilson.ts';
+import type { Work } from '../lib/work.ts';
+import type { Gold, GoldAuthor } from '../store/gold.ts';
+import type { Store } from '../store/store.ts';
+import { chooseThreshold, type ThresholdChoice, type ThresholdTarget } from './choose-threshold.ts';
+import { tellRoute } from './tell-route.ts';
+
+export interface RouteOptions extends ThresholdTarget {
+  readonly studentId: string;
+  readonly fallback: Fallback;
+}
+
+/** Money saved on 1,000 requests, and how it was found. Units: US dollars. */
+export interface Savings {
+  readonly usdPer1000: number;
+  readonly teacherUsdPer1000: number | null;
+  readonly formula: string;
+}
+
+export interface LabelRoute {
+  readonly label: string;
+  readonly n: number;
+  readonly accepted: number;
+  readonly errors: number;
+}
+
+export interface RouteResult {
+  readonly studentId: string;
+  readonly threshold: number | null;
+  /** Share of calibration rows that the student answers alone, and its 95 % interval. */
+  readonly coverage: number;
+  readonly coverageInterval: Estimate;
+  readonly errorUpperBound: number;
+  readonly confidence: number;
+  readonly maxError: number;
+  readonly savings: Savings;
+  readonly accepted: number;
+  readonly errors: number;
+  readonly calibrationRows: number;
+  readonly goldAuthor: GoldAuthor;
+  readonly neededRows: number;
+  /** Rows kept back whatever their confidence, by reason. */
+  readonly abstained: Readonly<Record<string, number>>;
+  readonly labels: readonly LabelRoute[];
+  readonly riskCoverage: readonly RiskPoint[];
+  readonly router: Router;
+  /** The result in words; says "confident" only when a person's answers prove it. */
+  readonly words: string;
+  readonly warnings: readonly string[];
+}
+
+/** Share of calibration inputs, the strangest, that go to the fallback whatever the confidence. */
+const STRANGE_SHARE = 0.005;
+const BATCH = 128;
+
+/**
+ * Chooses from the calibration split alone which answers a student may give by itself, so that the bound on their
+ * error stays below the target. High-stakes, invalid and strange answers are kept back, and the rule as a whole is
+ * what is tested. Also keeps the policy in the store; writing `router.json` is the caller's.
+ * @throws AppError `route.data` when no calibration row has an answer
+ */
+export async function route(
+  store: Store,
+  task: Task,
+  options: RouteOptions,
+  predictor: Predictor,
+  work: Work,
+): Promise<RouteResult> {
+  const gold = store.gold.of('calibration');
+  if (!gold) throw noRows(store);
+  const predictions = await predictRows(gold, predictor, work);
+  const validate = createOutputValidator(task);
+  const abstainLabels = task.highStakes ?? [];
+  const maxOutlierScore = strangest(predictions);
+  const rows = predictions.map((prediction, row) => ({
+    row,
+    prediction,
+    isRight: canonicalJson(prediction.output) === canonicalJson(gold.rows[row]!.gold),
+    keptBack: abstention(prediction, validate(prediction.output).length === 0, {
+      abstainLabels,
+      maxOutlierScore,
+    }),
+  }));
+  const free = rows.filter((row) => row.keptBack === undefined);
+  const choice = chooseThreshold(
+    free.map((row) => row.prediction.confidence),
+    free.map((row) => row.isRight),
+    options,
+  );
+  const coverage = wilson(choice.accepted, gold.rows.length);
+  const router: Router = {
+    formatVersion: 1,
+    threshold: choice.threshold,
+    abstainLabels,
+    maxOutlierScore,
+    fallback: options.fallback,
+    maxError: options.maxError,
+    confidence: options.confidence,
+    coverage: coverage.value,
+    errorUpperBound: choice.errorUpperBound,
+    calibrationRows: gold.rows.length,
+    goldAuthor: gold.author,
+    dataFingerprint: sha256(
+      gold.rows.map((row) => `${row.example.contentHash} ${canonicalJson(row.gold)}`).join('\n'),
+    ),
+  };
+  store.routes.add({
+    studentId: options.studentId,
+    dataFingerprint: router.dataFingerprint,
+    policy: router,
+  });
+  return {
+    studentId: options.studentId,
+    threshold: choice.threshold,
+    coverage: coverage.value,
+    coverageInterval: coverage,
+    errorUpperBound: choice.errorUpperBound,
+    confidence: options.confidence,
+    maxError: options.maxError,
+    savings: savingsOf(store, coverage.value),
+    accepted: choice.accepted,
+    errors: choice.errors,
+    calibrationRows: gold.rows.length,
+    goldAuthor: gold.author,
+    neededRows: choice.neededRows,
+    abstained: countBy(rows.flatMap(({ keptBack }) => keptBack ?? [])),
+    labels: labelRoutes(gold, rows, choice),
+    riskCoverage: riskCoverage(
+      free.map((row) => row.prediction.confidence),
+      free.map((row) => row.isRight),
+    ).map((point) => ({ ...point, coverage: (point.coverage * free.length) / rows.length })),
+    router,
+    ...tellRoute(choice, coverage, {
+      ...options,
+      goldAuthor: gold.author,
+      rows: gold.rows.length,
+      free: free.length,
+    }),
+  };
+}
+
+async function predictRows(gold: Gold, predictor: Predictor, work: Work): Promise<Prediction[]> {
+  const predictions: Prediction[] = [];
+  for (let start = 0; start < gold.rows.length; start += BATCH) {
+    throwIfCancelled(work.signal);
+    const inputs = gold.rows
+      .slice(start, start + BATCH)
+      .map(({ example }) => ({ text: example.text, context: example.context }));
+    predictions.push(...(await predictor.predict(inputs)));
+    work.report({
+      done: predictions.length,
+      total: gold.rows.length,
+      message: 'Student answers the calibration rows',
+    });
+    await setImmediate();
+  }
+  return predictions;
+}
+
+/** Looks at the inputs only, not at which answers are right, so the tests stay honest. */
+function strangest(predictions: readonly Prediction[]): number | null {
+  const scores = predictions.flatMap(({ outlierScore }) => outlierScore ?? []);
+  return scores.length === 0 ? null : quantile(Float64Array.from(scores).sort(), 1 - STRANGE_SHARE);
+}
+
+interface RoutedRow {
+  readonly row: number;
+  readonly prediction: Prediction;
+  readonly isRight: boolean;
+  readonly keptBack: string | undefined;
+}
+
+/** By the answer that the student gives: the promise holds over all of them, not for each. */
+function labelRoutes(
+  gold: Gold,
+  rows: readonly RoutedRow[],
+  { threshold }: ThresholdChoice,
+): LabelRoute[] {
+  if (gold.rows.some((row) => typeof row.gold !== 'string')) return [];
+  const byLabel = Map.groupBy(rows, ({ prediction }) => String(prediction.output));
+  return [...byLabel]
+    .map(([label, group]) => {
+      const accepted = group.filter(
+        ({ keptBack, prediction }) =>
+          keptBack === undefined && threshold !== null && prediction.confidence >= threshold,
+      );
+      return {
+        label,
+        n: group.length,
+        accepted: accepted.length,
+        errors: accepted.filter((row) => !row.isRight).length,
+      };
+    })
+    .sort((a, b) => b.n - a.n);
+}
+
+function savingsOf(store: Store, coverage: number): Savings {
+  const cost = store.requests.cost();
+  if (!cost)
+    return {
+      usdPer1000: 0,
+      teacherUsdPer1000: null,
+      formula: 'No prices are known: no request to a teacher in this project has a settled cost.',
+    };
+  const teacherUsdPer1000 = (cost.totalUsd / cost.examples) * 1_000;
+  const usdPer1000 = coverage * teacherUsdPer1000;
+  return {
+    usdPer1000,
+    teacherUsdPer1000,
+    formula: `${(coverage * 100).toFixed(1)} % answered by the student × $${teacherUsdPer1000.toFixed(4)} per 1,000 requests to the teacher (mean of ${cost.examples} settled ones) = $${usdPer1000.toFixed(4)}`,
+  };
+}
+
+function countBy(values: readonly string[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const value of values) counts[value] = (counts[value] ?? 0) + 1;
+  return counts;
+}
+
+function noRows(store: Store): AppError {
+  const rows = store.examples.count(equals('split', 'calibration'));
+  return new AppError(
+    'route.data',
+    rows === 0
+      ? 'There are no calibration rows to choose a threshold on. Make them with "split --calibration 0.15" before training, or import some with "--split calibration".'
+      : `None of the ${rows} calibration rows has a right answer. Review them with "review", or import their answers.`,
+    { details: { rows } },
+  );
+}

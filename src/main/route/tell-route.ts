@@ -1,0 +1,72 @@
+import type { Estimate } from '../../shared/domain/metrics.ts';
+import type { GoldAuthor } from '../store/gold.ts';
+import {
+  rowsWithoutError,
+  type ThresholdChoice,
+  type ThresholdTarget,
+} from './choose-threshold.ts';
+
+/** What the words are about: the target, and the calibration rows that judged it. */
+export interface RouteFacts extends ThresholdTarget {
+  readonly goldAuthor: GoldAuthor;
+  readonly rows: number;
+  /** Rows that only their confidence could keep back. */
+  readonly free: number;
+}
+
+/** The outcome of routing in words, with its condition; only a person's answers allow the word "confident". */
+export function tellRoute(
+  choice: ThresholdChoice,
+  coverage: Estimate,
+  facts: RouteFacts,
+): { words: string; warnings: string[] } {
+  const warnings = [
+    ...(facts.goldAuthor === 'human'
+      ? []
+      : [
+          `The calibration rows were answered by ${facts.goldAuthor === 'teacher' ? 'the teacher' : 'the imported file'}, not by a person: errors that it shares with the student do not show. Review them with "review".`,
+        ]),
+    'The bound is over all answers together, not for each label.',
+  ];
+  return {
+    words:
+      choice.threshold === null
+        ? tellImpossible(choice, facts)
+        : tellChoice(choice, coverage, facts),
+    warnings,
+  };
+}
+
+function tellChoice(choice: ThresholdChoice, coverage: Estimate, facts: RouteFacts): string {
+  const share = `At ${choice.threshold!.toFixed(3)} the student answers ${percent(coverage.value)} of requests [${percent(coverage.low)} to ${percent(coverage.high)}].`;
+  const condition = `if new requests resemble the ${facts.rows} calibration records (there: ${choice.errors} wrong of ${choice.accepted})`;
+  return facts.goldAuthor === 'human'
+    ? `${share} We are ${percent(facts.confidence)} confident that at most ${percent(facts.maxError)} of its answers are wrong, ${condition}.`
+    : `${share} Judged by answers that no person has checked, at most ${percent(facts.maxError)} of its answers would be wrong ${condition}; that is an estimate, not a promise.`;
+}
+
+function tellImpossible(choice: ThresholdChoice, facts: RouteFacts): string {
+  if (facts.free < choice.neededRows) {
+    const allowed = smallestTarget(facts);
+    const alternative =
+      allowed === undefined
+        ? ''
+        : `, or allow ${percent(allowed)} (needs ${rowsWithoutError({ ...facts, maxError: allowed })})`;
+    return `${percent(facts.maxError)} cannot be promised: even without an error it takes ${choice.neededRows} answered calibration records; you have ${facts.free}. Add records${alternative}. Until then every request goes to the fallback.`;
+  }
+  const within = Math.ceil(choice.lowestUpperBound * 1_000) / 1_000;
+  return `${percent(facts.maxError)} cannot be promised: on the ${facts.free} calibration records even the surest answers are wrong too often, or too few to tell. The lowest target within reach is about ${percent(within)}; a better student or more records lower it. Until then every request goes to the fallback.`;
+}
+
+/** The smallest round target that the rows at hand could prove without an error. */
+function smallestTarget(facts: RouteFacts): number | undefined {
+  return [0.01, 0.02, 0.03, 0.05, 0.1, 0.15, 0.2, 0.3].find(
+    (maxError) =>
+      maxError > facts.maxError && rowsWithoutError({ ...facts, maxError }) <= facts.free,
+  );
+}
+
+/** 0.029 as "2.9 %", 0.03 as "3 %". */
+function percent(share: number): string {
+  return `${Number((share * 100).toFixed(1))} %`;
+}

@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import { AppError } from '../errors.ts';
+import type { Prediction } from './prediction.ts';
+
+export const fallbacks = ['person', 'teacher'] as const;
+export type Fallback = (typeof fallbacks)[number];
+
+const routerSchema = z.object({
+  formatVersion: z.literal(1),
+  /** Answers at least this sure are given; null when no answer may be. */
+  threshold: z.number().nullable(),
+  /** High-stakes answers that always go to the fallback. */
+  abstainLabels: z.array(z.string()),
+  /** Inputs stranger than this go to the fallback. */
+  maxOutlierScore: z.number().nullable(),
+  fallback: z.enum(fallbacks),
+  maxError: z.number(),
+  confidence: z.number(),
+  coverage: z.number(),
+  errorUpperBound: z.number(),
+  calibrationRows: z.number(),
+  goldAuthor: z.enum(['human', 'imported', 'teacher']),
+  dataFingerprint: z.string(),
+});
+
+/** The rule that says which answers a student may give alone: `router.json` of a student folder. */
+export type Router = z.infer<typeof routerSchema>;
+
+/** Reads `router.json`. @throws AppError `student.malformed` */
+export function parseRouter(value: unknown): Router {
+  const parsed = routerSchema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const problem = parsed.error.issues[0]!;
+  throw new AppError(
+    'student.malformed',
+    `router.json is not usable (${problem.path.join('.')}: ${problem.message}). Run "route" again.`,
+    { cause: parsed.error },
+  );
+}
+
+export interface RouteDecision {
+  readonly route: 'student' | Fallback;
+  readonly reason: 'sure' | 'unsure' | 'high-stakes' | 'unlike-training' | 'invalid';
+}
+
+/** Whether a student may give an answer alone, or who is asked instead. */
+export function decideRoute(
+  { threshold, abstainLabels, maxOutlierScore, fallback }: Router,
+  prediction: Prediction,
+  isValid: boolean,
+): RouteDecision {
+  const reason = abstention(prediction, isValid, { abstainLabels, maxOutlierScore });
+  if (reason !== undefined) return { route: fallback, reason };
+  return threshold !== null && prediction.confidence >= threshold
+    ? { route: 'student', reason: 'sure' }
+    : { route: fallback, reason: 'unsure' };
+}
+
+/** Why an answer may not be given however sure it is; undefined when only its confidence counts. */
+export function abstention(
+  { output, outlierScore }: Prediction,
+  isValid: boolean,
+  { abstainLabels, maxOutlierScore }: Pick<Router, 'abstainLabels' | 'maxOutlierScore'>,
+): 'high-stakes' | 'unlike-training' | 'invalid' | undefined {
+  if (!isValid) return 'invalid';
+  const name = typeof output === 'string' ? output : nameOf(output);
+  if (name !== undefined && abstainLabels.includes(name)) return 'high-stakes';
+  if (maxOutlierScore !== null && outlierScore !== undefined && outlierScore > maxOutlierScore)
+    return 'unlike-training';
+  return undefined;
+}
+
+/** The tool that a call names. */
+function nameOf(output: Prediction['output']): string | undefined {
+  if (typeof output !== 'object' || output === null || !('name' in output)) return undefined;
+  return typeof output.name === 'string' ? output.name : undefined;
+}
