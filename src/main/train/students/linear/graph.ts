@@ -1,0 +1,68 @@
+import { createGraph, type Value } from '../../../onnx/graph/graph.ts';
+import { toModel } from '../../../onnx/graph/to-model.ts';
+import { add } from '../../../onnx/operators/add.ts';
+import { cast } from '../../../onnx/operators/cast.ts';
+import { gather } from '../../../onnx/operators/gather.ts';
+import { matMul } from '../../../onnx/operators/mat-mul.ts';
+import { mul } from '../../../onnx/operators/mul.ts';
+import { softmax } from '../../../onnx/operators/softmax.ts';
+import { squeeze } from '../../../onnx/operators/squeeze.ts';
+import { unsqueeze } from '../../../onnx/operators/unsqueeze.ts';
+import { createTensor, float32 } from '../../../onnx/tensor.ts';
+import type { LinearModel } from './one-vs-rest.ts';
+
+/**
+ * The model as ONNX: inputs `indices` and `values` [B, n], padded with index 0 and value 0; outputs `scores` and
+ * `probabilities` [B, C]. In the int8 variant each class has its own scale.
+ */
+export function toOnnx(
+  model: LinearModel,
+  temperature: number,
+  variant: 'full' | 'int8',
+): Uint8Array {
+  const { weights, biases, classCount } = model;
+  // A table needs a row for the padding to point at, even when no n-gram is known.
+  const table = weights.length === 0 ? new Float32Array(classCount) : weights;
+  const dims = [table.length / classCount, classCount];
+
+  const graph = createGraph('stillroom-linear');
+  const indices = graph.input('indices', 'int64', ['B', 'n']);
+  const values = graph.input('values', 'float32', ['B', 'n']);
+  const weigh = (rows: Value) => squeeze(matMul(unsqueeze(values, [1]), rows), [1]);
+
+  let products: Value;
+  if (variant === 'full') {
+    const all = graph.initialiser('weights', createTensor('float32', dims, table));
+    products = weigh(gather(all, indices));
+  } else {
+    const { rounded, scales } = roundToInt8(table, classCount);
+    const all = graph.initialiser('weights', createTensor('int8', dims, rounded));
+    const scale = graph.initialiser('scales', createTensor('float32', [classCount], scales));
+    products = mul(weigh(cast(gather(all, indices), 'float32')), scale);
+  }
+  const scores = add(
+    products,
+    graph.initialiser('biases', createTensor('float32', [classCount], biases)),
+  );
+  graph.output('scores', scores);
+  graph.output(
+    'probabilities',
+    softmax(mul(scores, graph.constant(float32([], [1 / temperature])))),
+  );
+  return toModel(graph);
+}
+
+/** rounded = round(w / scale) with scale = max |w| / 127 of the class. Shapes: rounded [F, C], scales [C]. */
+function roundToInt8(table: Float32Array, classCount: number) {
+  const scales = new Float32Array(classCount);
+  for (let i = 0; i < table.length; i++) {
+    const c = i % classCount;
+    scales[c] = Math.max(scales[c]!, Math.abs(table[i]!) / 127);
+  }
+  const rounded = new Int8Array(table.length);
+  for (let i = 0; i < table.length; i++) {
+    const scale = scales[i % classCount]!;
+    if (scale > 0) rounded[i] = Math.max(-127, Math.min(127, Math.round(table[i]! / scale)));
+  }
+  return { rounded, scales };
+}

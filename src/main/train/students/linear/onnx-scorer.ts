@@ -1,0 +1,73 @@
+import type { Input } from '../../../../shared/domain/prediction.ts';
+import { createSession } from '../../../onnx/session.ts';
+import { createTensor } from '../../../onnx/tensor.ts';
+import type { SparseRow } from '../../features/featuriser.ts';
+import { pauseWhenDue } from '../../pause.ts';
+import type { LoadedStudent } from '../student.ts';
+
+/** Small enough for the gathered rows of a batch to stay in the processor's cache. */
+const BATCH_SIZE = 16;
+/** Inputs sorted by length together, so that a batch holds little padding. */
+const SORTED_SIZE = 1024;
+
+/** Scores by the ONNX model. @throws AppError `onnx.malformed` */
+export async function createOnnxScorer(
+  model: Uint8Array,
+  featurise: (input: Input) => SparseRow,
+  { threads, classCount }: { readonly threads: number; readonly classCount: number },
+): Promise<LoadedStudent> {
+  const session = await createSession(model, { threads });
+
+  interface Row {
+    readonly position: number;
+    readonly indices: Int32Array;
+    readonly values: Float32Array;
+  }
+
+  async function runBatch(rows: readonly Row[], scores: Float32Array): Promise<void> {
+    const width = Math.max(1, ...rows.map((row) => row.indices.length));
+    const indices = new BigInt64Array(rows.length * width);
+    // Little-endian: the low half of each 64-bit index; the high half stays 0.
+    const lowHalves = new Int32Array(indices.buffer);
+    const values = new Float32Array(rows.length * width);
+    rows.forEach((row, b) => {
+      for (let k = 0; k < row.indices.length; k++) lowHalves[(b * width + k) * 2] = row.indices[k]!;
+      values.set(row.values, b * width);
+    });
+    const dims = [rows.length, width];
+    const result = await session.run({
+      indices: createTensor('int64', dims, indices),
+      values: createTensor('float32', dims, values),
+    });
+    const batch = result.scores!.data as Float32Array; // the graph's output is float32
+    rows.forEach((row, b) => {
+      scores.set(batch.subarray(b * classCount, (b + 1) * classCount), row.position * classCount);
+    });
+  }
+
+  return {
+    async score(inputs, work) {
+      const scores = new Float32Array(inputs.length * classCount);
+      const unseenShares = new Float32Array(inputs.length);
+      const pause = pauseWhenDue(work.signal);
+      for (let from = 0; from < inputs.length; from += SORTED_SIZE) {
+        const rows = inputs.slice(from, from + SORTED_SIZE).map((input, i): Row => {
+          const { indices, values, count, unseenShare } = featurise(input);
+          unseenShares[from + i] = unseenShare;
+          return {
+            position: from + i,
+            indices: indices.slice(0, count),
+            values: values.slice(0, count),
+          };
+        });
+        rows.sort((a, b) => a.indices.length - b.indices.length);
+        for (let b = 0; b < rows.length; b += BATCH_SIZE) {
+          await runBatch(rows.slice(b, b + BATCH_SIZE), scores);
+          await pause();
+        }
+      }
+      return { scores, unseenShares };
+    },
+    close: () => session.close(),
+  };
+}

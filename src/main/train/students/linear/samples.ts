@@ -1,0 +1,3 @@
+export function samples(): Readonly<Record<string, string>> {
+  return {};
+}
