@@ -38,11 +38,26 @@ test('every command has an example in README.md and says how it is used', async 
   }
 });
 
-test('README.md names no command that does not exist', () => {
-  const named = [...read('README.md').matchAll(/^stillroom ([a-z]+)/gm)].map(([, name]) => name!);
-  expect(named.length).toBeGreaterThan(0);
-  expect(named.filter((name) => !(name in commands))).toEqual([]);
+test('the examples name commands and options that exist', async () => {
+  const examples = ['README.md', 'docs/workflow.md', 'sample/README.md'].flatMap((path) => [
+    ...read(path)
+      .replaceAll('\\\n', ' ')
+      .matchAll(/^stillroom ([a-z]+)(.*)$/gm),
+  ]);
+  expect(examples.length).toBeGreaterThan(30);
+  const wrong: string[] = [];
+  for (const [line, name, rest] of examples) {
+    const command = await commands[name!]?.();
+    const known = new Set([...(command?.options ?? []).flatMap(flagsOf), '--json']);
+    const used = [...rest!.matchAll(/(?<= )--[a-z-]+/g)].map(([flag]) => flag);
+    if (!command || used.some((flag) => !known.has(flag))) wrong.push(line);
+  }
+  expect(wrong).toEqual([]);
 });
+
+function flagsOf(option: { readonly flags: string }): string[] {
+  return [...option.flags.matchAll(/--[a-z-]+/g)].map(([flag]) => flag);
+}
 
 test('links between documents lead somewhere', () => {
   const documents = ['README.md', 'CHANGELOG.md', 'sample/README.md', ...listDocuments()];
