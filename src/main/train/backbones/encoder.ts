@@ -18,7 +18,7 @@ export interface Encoder {
 }
 
 /** Tokens a run: enough to keep the matrix products busy, few enough to cancel within 50 ms. */
-const tokensPerRun = 512;
+const tokensPerRun = 256;
 
 /** Loads a backbone for inference. Texts of like length run together, so that little is padding. */
 export async function createEncoder(

@@ -2,6 +2,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import type { Backbone } from '../../../../src/main/train/backbones/backbone.ts';
 import { createEncoder } from '../../../../src/main/train/backbones/encoder.ts';
 import { useLite } from '../../../../src/main/train/backbones/use-lite/use-lite.ts';
+import { measureSlopes } from '../../../fixtures/backbones/slope.ts';
 import { readEmbeddingFixture } from '../../../fixtures/use-lite/read.ts';
 
 const recorded = readEmbeddingFixture();
@@ -69,5 +70,15 @@ describe('Universal Sentence Encoder lite, rebuilt', () => {
   it('stops when it is cancelled', async () => {
     const work = { signal: AbortSignal.abort(), report: () => undefined };
     await expect(encoder.embed(['hi'], work)).rejects.toMatchObject({ code: 'app.cancelled' });
+  });
+});
+
+describe('its gradients', () => {
+  it('are those of finite differences, for every parameter and the embedding rows', async () => {
+    const names = [...backbone.parameters.keys()];
+    const slopes = await measureSlopes(backbone, ['how do I top up my card?', 'hi'], names);
+    expect(slopes.size).toBe(names.length + 1);
+    for (const [name, { byGradient, byDifference }] of slopes)
+      expect(Math.abs(byDifference / byGradient - 1), name).toBeLessThan(0.02);
   });
 });
