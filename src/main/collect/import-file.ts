@@ -119,11 +119,11 @@ type Counted = Omit<ImportResult, 'sourceId' | 'importer' | 'mapping'>;
 function createWriter(store: Store, task: Task, request: ImportRequest, sourceId: number) {
   const validate = createOutputValidator(task);
   const stem = basename(request.path, extname(request.path));
-  const nowMs = Date.now();
   const refused: RefusedRow[] = [];
   let [imported, duplicates, refusedTotal, invalidOutputs] = [0, 0, 0, 0];
   const author = request.reviewedBy === undefined ? 'imported' : 'human';
   const name = request.reviewedBy ?? null;
+  const session = store.imports.begin({ sourceId, nowMs: Date.now(), author, name });
   let pending: PendingRow[] = [];
 
   function refuse(row: RefusedRow): void {
@@ -133,8 +133,7 @@ function createWriter(store: Store, task: Task, request: ImportRequest, sourceId
 
   function write(row: MappedRow): void {
     const { output, outputJson } = row;
-    const hasOutput = output !== undefined && outputJson !== undefined;
-    const isValid = hasOutput && validate(output).length === 0;
+    const isValid = output !== undefined && validate(output).length === 0;
     const isApproved = isValid && name !== null;
     pending.push({
       givenId: row.id,
@@ -144,13 +143,13 @@ function createWriter(store: Store, task: Task, request: ImportRequest, sourceId
       text: row.text,
       context: row.context,
       metaJson: row.metaJson,
-      sourceId,
       line: row.line,
       groupKey: row.group,
       split: row.split ?? request.split ?? 'unassigned',
-      status: !hasOutput ? 'new' : isApproved ? 'approved' : 'labelled',
+      status: output === undefined ? 'new' : isApproved ? 'approved' : 'labelled',
       contentHash: contentHash(row.text, row.context),
-      label: hasOutput ? { author, name, outputJson, isValid } : undefined,
+      outputJson: outputJson ?? null,
+      isValid,
     });
     if (pending.length === ROWS_A_STATEMENT) flush();
   }
@@ -160,7 +159,7 @@ function createWriter(store: Store, task: Task, request: ImportRequest, sourceId
     const rows = pending;
     pending = [];
     if (rows.length === 0) return;
-    const firstId = store.imports.add(rows, nowMs);
+    const firstId = session.add(rows);
     if (firstId === undefined) for (const row of rows) writeAlone(row);
     else
       rows.forEach((row, i) => {
@@ -170,7 +169,7 @@ function createWriter(store: Store, task: Task, request: ImportRequest, sourceId
 
   function count(row: PendingRow, exampleId: number): void {
     imported++;
-    if (row.label && !row.label.isValid) invalidOutputs++;
+    if (row.outputJson !== null && !row.isValid) invalidOutputs++;
     if (row.status === 'approved' && name !== null)
       store.reviews.add({ exampleId, reviewer: name, verdict: 'approve', output: row.output });
   }
@@ -180,7 +179,7 @@ function createWriter(store: Store, task: Task, request: ImportRequest, sourceId
     for (let copy = 1; ; copy++) {
       const row =
         copy === 1 ? given : { ...given, externalId: `${stem}~${copy}:${given.position}` };
-      const exampleId = store.imports.add([row], nowMs);
+      const exampleId = session.add([row]);
       if (exampleId !== undefined) {
         count(row, exampleId);
         return;
@@ -201,8 +200,8 @@ function createWriter(store: Store, task: Task, request: ImportRequest, sourceId
   function compare(row: PendingRow): Conflict {
     const existing = store.examples.findByExternalId(row.externalId)!;
     if (existing.contentHash !== row.contentHash) return 'other row';
-    if (!row.label) return 'same';
-    return store.imports.hasOutput(existing.id, row.label.outputJson) ? 'same' : 'other output';
+    if (row.outputJson === null) return 'same';
+    return store.imports.hasOutput(existing.id, row.outputJson) ? 'same' : 'other output';
   }
 
   const counts = () => ({ imported, duplicates, refusedTotal });
