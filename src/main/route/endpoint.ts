@@ -1,0 +1,257 @@
+import { timingSafeEqual } from 'node:crypto';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { z } from 'zod';
+import { canonicalJson, type Json } from '../../shared/domain/json.ts';
+import type { Input, Prediction, Predictor } from '../../shared/domain/prediction.ts';
+import type { RouteDecision } from '../../shared/domain/router.ts';
+import { sha256 } from '../lib/hash.ts';
+
+/** What the endpoint serves. */
+export interface Served {
+  readonly studentId: string;
+  readonly predictor: Predictor;
+  decide(prediction: Prediction): RouteDecision;
+  /** Asked of every request but /health when set. */
+  readonly token?: string | undefined;
+}
+
+const BODY_LIMIT_BYTES = 4_000_000;
+const MOST_INPUTS = 1_000;
+
+const input = z.object({ text: z.string(), context: z.string().nullish() });
+const predictBody = z.union([
+  z.object({
+    inputs: z
+      .array(z.union([input, z.string()]))
+      .min(1)
+      .max(MOST_INPUTS),
+  }),
+  input,
+]);
+const chatBody = z.object({
+  messages: z
+    .array(
+      z.object({
+        role: z.string(),
+        content: z.union([
+          z.string(),
+          z.array(z.object({ type: z.string(), text: z.string().optional() })),
+        ]),
+      }),
+    )
+    .min(1),
+  stream: z.boolean().optional(),
+});
+
+/**
+ * Answers requests for a student's predictions: POST /v1/predict, POST /v1/chat/completions in OpenAI's form, and
+ * GET /health. Texts are neither kept nor logged.
+ */
+export function createEndpoint(served: Served): RequestListener {
+  return (request, response) => {
+    answer(served, request)
+      .catch((error: unknown) => ({ status: 500, body: problem('server_error', errorName(error)) }))
+      .then(({ status, body }) => send(response, status, body));
+  };
+}
+
+interface Answer {
+  readonly status: number;
+  readonly body: unknown;
+}
+
+async function answer(served: Served, request: IncomingMessage): Promise<Answer> {
+  const path = new URL(request.url ?? '/', 'http://loopback').pathname;
+  if (!isLoopbackHost(request.headers.host))
+    return { status: 403, body: problem('forbidden', 'This endpoint answers on 127.0.0.1 only.') };
+  if (path === '/health' && request.method === 'GET')
+    return { status: 200, body: { ok: true, student: served.studentId } };
+  if (!isAuthorised(request, served.token))
+    return {
+      status: 401,
+      body: problem(
+        'unauthorized',
+        'Send the token that "serve" printed: Authorization: Bearer TOKEN.',
+      ),
+    };
+  if (path === '/v1/models' && request.method === 'GET')
+    return {
+      status: 200,
+      body: {
+        object: 'list',
+        data: [{ id: served.studentId, object: 'model', owned_by: 'stillroom' }],
+      },
+    };
+  const handle = handlers[path];
+  if (!handle)
+    return {
+      status: 404,
+      body: problem(
+        'not_found',
+        `There is no ${path}. Try POST ${Object.keys(handlers).join(' or ')}.`,
+      ),
+    };
+  if (request.method !== 'POST')
+    return { status: 405, body: problem('method_not_allowed', `${path} wants POST.`) };
+  const read = await readJson(request);
+  if ('error' in read) return { status: read.status, body: problem('invalid_request', read.error) };
+  return handle(served, read.value);
+}
+
+const handlers: Readonly<Record<string, (served: Served, body: unknown) => Promise<Answer>>> = {
+  '/v1/predict': predict,
+  '/v1/chat/completions': chat,
+};
+
+async function predict(served: Served, body: unknown): Promise<Answer> {
+  const parsed = predictBody.safeParse(body);
+  if (!parsed.success)
+    return {
+      status: 400,
+      body: problem(
+        'invalid_request',
+        `Send {"text": "..."} or {"inputs": [{"text": "..."}]}, at most ${MOST_INPUTS} of them.`,
+      ),
+    };
+  const isMany = 'inputs' in parsed.data;
+  const inputs: Input[] =
+    'inputs' in parsed.data
+      ? parsed.data.inputs.map((item) =>
+          typeof item === 'string' ? { text: item } : toInput(item),
+        )
+      : [toInput(parsed.data)];
+  const predictions = await served.predictor.predict(inputs);
+  const results = predictions.map((prediction) => toResult(served, prediction));
+  return { status: 200, body: isMany ? { outputs: results } : results[0] };
+}
+
+function toInput({ text, context }: z.infer<typeof input>): Input {
+  return { text, context: context ?? null };
+}
+
+function toResult(served: Served, prediction: Prediction) {
+  const { route, reason } = served.decide(prediction);
+  return { output: prediction.output, confidence: prediction.confidence, route, reason };
+}
+
+async function chat(served: Served, body: unknown): Promise<Answer> {
+  const parsed = chatBody.safeParse(body);
+  const turns = parsed.success ? parsed.data.messages.filter((turn) => turn.role !== 'system') : [];
+  const last = turns.at(-1);
+  if (!parsed.success || last?.role !== 'user')
+    return {
+      status: 400,
+      body: problem('invalid_request', 'Send {"messages": [...]} that end with a user message.'),
+    };
+  if (parsed.data.stream)
+    return {
+      status: 400,
+      body: problem('invalid_request', 'Streaming is not offered: leave "stream" out.'),
+    };
+  const before = turns.at(-2);
+  const [prediction] = await served.predictor.predict([
+    { text: contentOf(last), context: before ? contentOf(before) : null },
+  ]);
+  const result = toResult(served, prediction!);
+  return {
+    status: 200,
+    body: {
+      id: `stillroom-${sha256(`${served.studentId} ${performance.now()}`).slice(0, 24)}`,
+      object: 'chat.completion',
+      created: Math.floor(Date.now() / 1_000),
+      model: served.studentId,
+      choices: [
+        { index: 0, finish_reason: finishReason(result.output), message: toMessage(result.output) },
+      ],
+      usage: { prompt_tokens: 0, completion_tokens: 0, total_tokens: 0 },
+      stillroom: { confidence: result.confidence, route: result.route, reason: result.reason },
+    },
+  };
+}
+
+function contentOf({ content }: z.infer<typeof chatBody>['messages'][number]): string {
+  return typeof content === 'string' ? content : content.map((part) => part.text ?? '').join('\n');
+}
+
+function isCall(output: Json): output is { readonly name: string; readonly arguments: Json } {
+  return (
+    typeof output === 'object' &&
+    output !== null &&
+    'name' in output &&
+    'arguments' in output &&
+    typeof output.name === 'string'
+  );
+}
+
+function finishReason(output: Json): string {
+  return isCall(output) ? 'tool_calls' : 'stop';
+}
+
+function toMessage(output: Json) {
+  if (isCall(output))
+    return {
+      role: 'assistant',
+      content: null,
+      tool_calls: [
+        {
+          id: 'call_0',
+          type: 'function',
+          function: { name: output.name, arguments: canonicalJson(output.arguments) },
+        },
+      ],
+    };
+  const content =
+    output === null ? '' : typeof output === 'string' ? output : canonicalJson(output);
+  return { role: 'assistant', content };
+}
+
+/** A page in a browser can reach loopback under a name of its own; only our names are answered. */
+function isLoopbackHost(host: string | undefined): boolean {
+  return /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/.test(host ?? '');
+}
+
+function isAuthorised(request: IncomingMessage, token: string | undefined): boolean {
+  if (token === undefined) return true;
+  const given = sha256(request.headers.authorization ?? '');
+  return timingSafeEqual(Buffer.from(given), Buffer.from(sha256(`Bearer ${token}`)));
+}
+
+async function readJson(
+  request: IncomingMessage,
+): Promise<{ value: unknown } | { status: number; error: string }> {
+  const pieces: Buffer[] = [];
+  let size = 0;
+  for await (const piece of request) {
+    size += piece.length;
+    if (size > BODY_LIMIT_BYTES)
+      return {
+        status: 413,
+        error: `The body is larger than ${BODY_LIMIT_BYTES} bytes. Send fewer inputs.`,
+      };
+    pieces.push(piece);
+  }
+  try {
+    return { value: JSON.parse(Buffer.concat(pieces).toString('utf8')) };
+  } catch {
+    return { status: 400, error: 'The body is not JSON.' };
+  }
+}
+
+/** The shape in which OpenAI's clients expect errors. */
+function problem(code: string, message: string) {
+  return { error: { code, type: code, message } };
+}
+
+function errorName(error: unknown): string {
+  return error instanceof Error ? error.name : 'Something unforeseen happened.';
+}
+
+function send(response: ServerResponse, status: number, body: unknown): void {
+  const text = JSON.stringify(body);
+  response.writeHead(status, {
+    'content-type': 'application/json; charset=utf-8',
+    'content-length': Buffer.byteLength(text),
+    'cache-control': 'no-store',
+  });
+  response.end(text);
+}
