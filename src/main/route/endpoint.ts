@@ -1,5 +1,4 @@
 import { timingSafeEqual } from 'node:crypto';
-import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { z } from 'zod';
 import { canonicalJson, type Json } from '../../shared/domain/json.ts';
 import type { Input, Prediction, Predictor } from '../../shared/domain/prediction.ts';
@@ -15,7 +14,6 @@ export interface Served {
   readonly token?: string | undefined;
 }
 
-const BODY_LIMIT_BYTES = 4_000_000;
 const MOST_INPUTS = 1_000;
 
 const input = z.object({ text: z.string(), context: z.string().nullish() });
@@ -43,30 +41,34 @@ const chatBody = z.object({
   stream: z.boolean().optional(),
 });
 
-/**
- * Answers requests for a student's predictions: POST /v1/predict, POST /v1/chat/completions in OpenAI's form, and
- * GET /health. Texts are neither kept nor logged.
- */
-export function createEndpoint(served: Served): RequestListener {
-  return (request, response) => {
-    answer(served, request)
-      .catch((error: unknown) => ({ status: 500, body: problem('server_error', errorName(error)) }))
-      .then(({ status, body }) => send(response, status, body));
-  };
+/** One request, whatever carried it. */
+export interface EndpointRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly host: string | undefined;
+  readonly authorization: string | undefined;
+  readonly body: string;
 }
 
-interface Answer {
+/** `body` is to be sent as JSON. */
+export interface EndpointAnswer {
   readonly status: number;
   readonly body: unknown;
 }
 
-async function answer(served: Served, request: IncomingMessage): Promise<Answer> {
-  const path = new URL(request.url ?? '/', 'http://loopback').pathname;
-  if (!isLoopbackHost(request.headers.host))
+/**
+ * Answers requests for a student's predictions: POST /v1/predict, POST /v1/chat/completions in OpenAI's form, and
+ * GET /health. Texts are neither kept nor logged.
+ */
+export async function answerRequest(
+  served: Served,
+  { method, path, host, authorization, body }: EndpointRequest,
+): Promise<EndpointAnswer> {
+  if (!isLoopbackHost(host))
     return { status: 403, body: problem('forbidden', 'This endpoint answers on 127.0.0.1 only.') };
-  if (path === '/health' && request.method === 'GET')
+  if (path === '/health' && method === 'GET')
     return { status: 200, body: { ok: true, student: served.studentId } };
-  if (!isAuthorised(request, served.token))
+  if (!isAuthorised(authorization, served.token))
     return {
       status: 401,
       body: problem(
@@ -74,16 +76,8 @@ async function answer(served: Served, request: IncomingMessage): Promise<Answer>
         'Send the token that "serve" printed: Authorization: Bearer TOKEN.',
       ),
     };
-  if (path === '/v1/models' && request.method === 'GET')
-    return {
-      status: 200,
-      body: {
-        object: 'list',
-        data: [{ id: served.studentId, object: 'model', owned_by: 'stillroom' }],
-      },
-    };
-  const handle = handlers[path];
-  if (!handle)
+  if (path === '/v1/models' && method === 'GET') return listModels(served);
+  if (!Object.hasOwn(handlers, path))
     return {
       status: 404,
       body: problem(
@@ -91,19 +85,39 @@ async function answer(served: Served, request: IncomingMessage): Promise<Answer>
         `There is no ${path}. Try POST ${Object.keys(handlers).join(' or ')}.`,
       ),
     };
-  if (request.method !== 'POST')
+  if (method !== 'POST')
     return { status: 405, body: problem('method_not_allowed', `${path} wants POST.`) };
-  const read = await readJson(request);
-  if ('error' in read) return { status: read.status, body: problem('invalid_request', read.error) };
-  return handle(served, read.value);
+  let value: unknown;
+  try {
+    value = JSON.parse(body);
+  } catch {
+    return { status: 400, body: problem('invalid_request', 'The body is not JSON.') };
+  }
+  try {
+    return await handlers[path]!(served, value);
+  } catch (error) {
+    // Messages of the runtime may quote the input; its name does not.
+    const name = error instanceof Error ? error.name : 'Error';
+    return {
+      status: 500,
+      body: problem('server_error', `The student could not answer (${name}).`),
+    };
+  }
 }
 
-const handlers: Readonly<Record<string, (served: Served, body: unknown) => Promise<Answer>>> = {
+function listModels({ studentId }: Served): EndpointAnswer {
+  const data = [{ id: studentId, object: 'model', owned_by: 'stillroom' }];
+  return { status: 200, body: { object: 'list', data } };
+}
+
+const handlers: Readonly<
+  Record<string, (served: Served, body: unknown) => Promise<EndpointAnswer>>
+> = {
   '/v1/predict': predict,
   '/v1/chat/completions': chat,
 };
 
-async function predict(served: Served, body: unknown): Promise<Answer> {
+async function predict(served: Served, body: unknown): Promise<EndpointAnswer> {
   const parsed = predictBody.safeParse(body);
   if (!parsed.success)
     return {
@@ -134,7 +148,7 @@ function toResult(served: Served, prediction: Prediction) {
   return { output: prediction.output, confidence: prediction.confidence, route, reason };
 }
 
-async function chat(served: Served, body: unknown): Promise<Answer> {
+async function chat(served: Served, body: unknown): Promise<EndpointAnswer> {
   const parsed = chatBody.safeParse(body);
   const turns = parsed.success ? parsed.data.messages.filter((turn) => turn.role !== 'system') : [];
   const last = turns.at(-1);
@@ -210,48 +224,13 @@ function isLoopbackHost(host: string | undefined): boolean {
   return /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/.test(host ?? '');
 }
 
-function isAuthorised(request: IncomingMessage, token: string | undefined): boolean {
+function isAuthorised(authorization: string | undefined, token: string | undefined): boolean {
   if (token === undefined) return true;
-  const given = sha256(request.headers.authorization ?? '');
+  const given = sha256(authorization ?? '');
   return timingSafeEqual(Buffer.from(given), Buffer.from(sha256(`Bearer ${token}`)));
-}
-
-async function readJson(
-  request: IncomingMessage,
-): Promise<{ value: unknown } | { status: number; error: string }> {
-  const pieces: Buffer[] = [];
-  let size = 0;
-  for await (const piece of request) {
-    size += piece.length;
-    if (size > BODY_LIMIT_BYTES)
-      return {
-        status: 413,
-        error: `The body is larger than ${BODY_LIMIT_BYTES} bytes. Send fewer inputs.`,
-      };
-    pieces.push(piece);
-  }
-  try {
-    return { value: JSON.parse(Buffer.concat(pieces).toString('utf8')) };
-  } catch {
-    return { status: 400, error: 'The body is not JSON.' };
-  }
 }
 
 /** The shape in which OpenAI's clients expect errors. */
 function problem(code: string, message: string) {
   return { error: { code, type: code, message } };
-}
-
-function errorName(error: unknown): string {
-  return error instanceof Error ? error.name : 'Something unforeseen happened.';
-}
-
-function send(response: ServerResponse, status: number, body: unknown): void {
-  const text = JSON.stringify(body);
-  response.writeHead(status, {
-    'content-type': 'application/json; charset=utf-8',
-    'content-length': Buffer.byteLength(text),
-    'cache-control': 'no-store',
-  });
-  response.end(text);
 }
