@@ -3,5 +3,6 @@ import type { Command } from '../command.ts';
 /** Every command, loaded when called. To add one: a file beside this one and a line here. */
 export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   doctor: async () => (await import('./doctor.ts')).doctorCommand,
+  import: async () => (await import('./import.ts')).importCommand,
   new: async () => (await import('./new.ts')).newCommand,
 };
