@@ -1,4 +1,4 @@
-import { createServer, type RequestListener } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { AppError } from '../../shared/errors.ts';
 
 export interface Listener {
@@ -7,20 +7,24 @@ export interface Listener {
   close(): Promise<void>;
 }
 
-/** The one listening door: a server that only this computer can reach. @throws AppError `app.usage` when the port is taken */
-export async function listenOnLoopback(handler: RequestListener, port = 0): Promise<Listener> {
-  const server = createServer({ requestTimeout: 60_000, maxHeaderSize: 16_384 }, handler);
+/** Answers one request; an exception becomes status 500 without its words. */
+export type Handler = (request: Request) => Promise<Response> | Response;
+
+const MAX_BODY_BYTES = 4 * 1024 * 1024;
+const REQUEST_TIMEOUT_MS = 60_000;
+
+/**
+ * The one listening door: a server that only this computer can reach. A request that names another host is refused,
+ * since a web page could send one here by a name of its own (DNS rebinding).
+ * @throws AppError `app.usage` when the port is taken
+ */
+export async function listenOnLoopback(handler: Handler, port = 0): Promise<Listener> {
+  const server = createServer({ requestTimeout: REQUEST_TIMEOUT_MS }, (request, response) => {
+    answer(handler, request, response).catch(() => response.destroy());
+  });
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) =>
-      reject(
-        error.code === 'EADDRINUSE'
-          ? new AppError(
-              'app.usage',
-              `Port ${port} is used by another program. Choose another one, or leave it out.`,
-              { cause: error },
-            )
-          : error,
-      ),
+      reject(error.code === 'EADDRINUSE' ? portTaken(port, error) : error),
     );
     server.listen(port, '127.0.0.1', resolve);
   });
@@ -35,4 +39,64 @@ export async function listenOnLoopback(handler: RequestListener, port = 0): Prom
         server.closeAllConnections();
       }),
   };
+}
+
+function portTaken(port: number, cause: Error): AppError {
+  return new AppError(
+    'app.usage',
+    `Port ${port} is used by another program. Choose another one, or leave it out.`,
+    { cause },
+  );
+}
+
+async function answer(
+  handler: Handler,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  if (!/^(?:127\.0\.0\.1|localhost)(?::\d+)?$/.test(request.headers.host ?? '')) {
+    response.writeHead(403).end();
+    return;
+  }
+  const body = await readBody(request);
+  if (body === undefined) {
+    response.writeHead(413).end();
+    return;
+  }
+  const reply = await toResponse(handler, request, body);
+  response.writeHead(reply.status, Object.fromEntries(reply.headers));
+  response.end(Buffer.from(await reply.arrayBuffer()));
+}
+
+async function toResponse(
+  handler: Handler,
+  request: IncomingMessage,
+  body: Buffer<ArrayBuffer>,
+): Promise<Response> {
+  const headers = new Headers();
+  for (const [name, value] of Object.entries(request.headers))
+    if (typeof value === 'string') headers.set(name, value);
+  const method = request.method ?? 'GET';
+  try {
+    return await handler(
+      new Request(new URL(request.url ?? '/', 'http://127.0.0.1'), {
+        method,
+        headers,
+        ...(method !== 'GET' && method !== 'HEAD' && { body }),
+      }),
+    );
+  } catch {
+    return new Response(null, { status: 500 });
+  }
+}
+
+async function readBody(request: IncomingMessage): Promise<Buffer<ArrayBuffer> | undefined> {
+  const chunks: Buffer[] = [];
+  let sizeBytes = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    sizeBytes += chunk.length;
+    if (sizeBytes > MAX_BODY_BYTES) return undefined;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
 }

@@ -1,0 +1,33 @@
+import type { Purpose } from '../../shared/domain/example.ts';
+import type { Json } from '../../shared/domain/json.ts';
+
+/** What teaching needs of the gate; the application fills it in. `Payload` is the gate's own and opaque here. */
+export interface GatePort<Payload extends GatePayload = GatePayload> {
+  /** Reads an address. @throws AppError when it is none or not safe */
+  destination(url: string): { readonly host: string; readonly isLoopback: boolean };
+  /** Why an example may not leave; undefined when it may. */
+  block(exampleId: number, ask: { purpose: Purpose; url: string }): string | undefined;
+  /** Makes the payload about one example; its text is handed to `render` only when it may leave. */
+  permit(
+    ask: { exampleId: number; purpose: Purpose; url: string; model: string },
+    render: (input: { readonly text: string; readonly context: string | null }) => Json,
+  ):
+    | { readonly kind: 'blocked'; readonly reason: string }
+    | { readonly kind: 'permitted'; readonly payload: Payload; restore(answer: Json): Json };
+  /** The only `fetch` there is: sends this payload and nothing else. */
+  open(
+    payload: Payload,
+    options: { timeoutMs?: number; costOf(responseBody: string): number | null },
+  ): TeacherFetch;
+  /** The headers that would leave. */
+  visibleHeaders(headers: Headers): Readonly<Record<string, string>>;
+}
+
+export interface GatePayload {
+  readonly body: string;
+  readonly bytes: number;
+  readonly sha256: string;
+  readonly redactions: number;
+}
+
+export type TeacherFetch = (input: string | URL | Request, init?: RequestInit) => Promise<Response>;

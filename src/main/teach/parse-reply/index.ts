@@ -1,0 +1,85 @@
+import { canonicalJson } from '../../../shared/domain/json.ts';
+import type { Task } from '../../../shared/domain/task.ts';
+import { listTools } from '../../../shared/domain/tools.ts';
+import { createOutputValidator } from '../../lib/output-validity.ts';
+import { findJson } from './find-json.ts';
+import type { AnswerReader, ParsedReply, Reading, Repair } from './parsed-reply.ts';
+import { createCallReader } from './read-call.ts';
+import { createLabelReader } from './read-label.ts';
+import { createObjectReader } from './read-object.ts';
+import { textReader } from './read-text.ts';
+import { isRefusal } from './refusal.ts';
+
+export type { ParsedReply } from './parsed-reply.ts';
+
+const thinking = /<(think|thinking|reasoning)>[\s\S]*?(?:<\/\1>|$)/gi;
+
+/**
+ * Reads replies of a teacher, tolerantly: thinking, code fences, words around JSON, broken quotes, another key,
+ * another spelling of a label. Never by guessing: two different answers, an answer that is not in the list or a cut
+ * in the middle of one are malformed.
+ * @throws AppError `task.invalid` when a schema of the task is not usable
+ */
+export function createReplyParser(task: Task): (raw: string) => ParsedReply {
+  const reader = createReader(task);
+  return (raw) => {
+    const text = raw
+      .replace(thinking, '')
+      .replace(/^\uFEFF/, '')
+      .trim();
+    const before: Repair[] = text.length < raw.trim().length ? ['thinking'] : [];
+    if (text === '')
+      return { outcome: 'malformed', problem: 'the reply is empty', repairs: before };
+    const reading = readReply(reader, text);
+    const repairs = [...before, ...(('output' in reading ? reading.repairs : undefined) ?? [])];
+    if ('output' in reading)
+      return {
+        outcome: 'accepted',
+        output: reading.output,
+        confidence: reading.confidence ?? null,
+        repairs,
+      };
+    if (isRefusal(text)) return { outcome: 'refusal', problem: 'the teacher declined', repairs };
+    return { outcome: 'malformed', problem: reading.problem, repairs };
+  };
+}
+
+function createReader(task: Task): AnswerReader {
+  switch (task.kind) {
+    case 'classify':
+      return createLabelReader(task.labels ?? []);
+    case 'extract':
+      return createObjectReader(createOutputValidator(task));
+    case 'tools':
+      return createCallReader(
+        listTools(task).map((tool) => tool.name),
+        createOutputValidator(task),
+      );
+    case 'rewrite':
+      return textReader;
+  }
+}
+
+function readReply(reader: AnswerReader, text: string): Reading {
+  const found = findJson(text);
+  const readings = found.map(({ value, source, isCutOff, repairs }): Reading => {
+    const reading = reader.fromJson(value, { isCutOff, source });
+    return 'output' in reading
+      ? { ...reading, repairs: [...repairs, ...(reading.repairs ?? [])] }
+      : reading;
+  });
+  const answers = readings.filter((reading) => 'output' in reading);
+  const distinct = new Set(answers.map(({ output }) => canonicalJson(output)));
+  if (distinct.size > 1) return { problem: 'there is more than one answer' };
+  // One value may say two things while another says one of them.
+  const contradiction = readings.find(
+    (reading) => 'problem' in reading && reading.problem.startsWith('there is more than one'),
+  );
+  if (contradiction) return contradiction;
+  if (answers[0]) return answers[0];
+  // Brackets among words need not be JSON: "see [1]".
+  const isMeantAsJson = found.some((each) => !each.repairs.includes('prose'));
+  if (isMeantAsJson) return readings[0]!;
+  if (isRefusal(text)) return { problem: 'the teacher declined' };
+  return reader.fromText(text) ?? readings[0] ?? { problem: 'there is no answer in it' };
+}

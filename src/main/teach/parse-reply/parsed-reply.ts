@@ -1,0 +1,47 @@
+import type { Json } from '../../../shared/domain/json.ts';
+
+/** What a tolerant reading had to do to a reply; kept with it. */
+export type Repair =
+  | 'thinking'
+  | 'fence'
+  | 'prose'
+  | 'json'
+  | 'truncated'
+  | 'key'
+  | 'form'
+  | 'array'
+  | 'scores'
+  | 'bare'
+  | 'nulls'
+  | 'string-arguments';
+
+export type ParsedReply =
+  | {
+      readonly outcome: 'accepted';
+      readonly output: Json;
+      /** The teacher's own, in [0, 1]; null when it gave none. */
+      readonly confidence: number | null;
+      readonly repairs: readonly Repair[];
+    }
+  | {
+      readonly outcome: 'malformed' | 'refusal';
+      readonly problem: string;
+      readonly repairs: readonly Repair[];
+    };
+
+/** What one JSON value of a reply says: an answer, or why it is none. */
+export type Reading =
+  | {
+      readonly output: Json;
+      readonly confidence?: number | null;
+      readonly repairs?: readonly Repair[];
+    }
+  | { readonly problem: string };
+
+/** Reads answers of one kind of task. */
+export interface AnswerReader {
+  /** `isCutOff`: the text ended before the value did; `source` is that text. */
+  fromJson(value: Json, part: { readonly isCutOff: boolean; readonly source: string }): Reading;
+  /** For replies without any JSON; undefined when the words are no answer either. */
+  fromText(text: string): Reading | undefined;
+}

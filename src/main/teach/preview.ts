@@ -1,0 +1,75 @@
+import type { Task } from '../../shared/domain/task.ts';
+import type { Work } from '../lib/work.ts';
+import type { Store } from '../store/store.ts';
+import { createAnswerSchema } from './answer-schema.ts';
+import { renderBody } from './ask.ts';
+import type { GatePort } from './gate-port.ts';
+import type { TeachOptions } from './options.ts';
+import { planQuestions } from './plan.ts';
+import { fullDialect } from './providers/provider.ts';
+
+/** A request exactly as it would leave. */
+export interface PreviewedRequest {
+  readonly id: string;
+  readonly method: 'POST';
+  readonly url: string;
+  /** With the key masked. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+  readonly bytes: number;
+  readonly sha256: string;
+  readonly redactions: number;
+}
+
+export interface Preview {
+  readonly requests: readonly PreviewedRequest[];
+  readonly requested: number;
+  readonly refusedByGate: number;
+}
+
+/** Builds the first requests of a run through the same SDK, and sends nothing. */
+export async function previewTeach(
+  store: Store,
+  task: Task,
+  options: TeachOptions,
+  gate: GatePort,
+  count: number,
+  work: Work,
+): Promise<Preview> {
+  const plan = await planQuestions(store, options, gate, work.signal);
+  const schema = createAnswerSchema(task);
+  const { provider, baseUrl, model, purpose } = options;
+  const url = provider.url(baseUrl);
+  const requests: PreviewedRequest[] = [];
+  for (const { exampleId } of plan.open.slice(0, count)) {
+    const permission = gate.permit({ exampleId, purpose, url, model }, (input) =>
+      renderBody(options, task, schema, input, fullDialect),
+    );
+    if (permission.kind === 'blocked') continue;
+    const { body, bytes, sha256, redactions } = permission.payload;
+    const headers = await captureHeaders(options, gate, body);
+    const [id] = store.examples.externalIds([exampleId]);
+    requests.push({ id: id!, method: 'POST', url, headers, body, bytes, sha256, redactions });
+  }
+  const requested = plan.open.length + plan.refusedByGate + plan.unknown;
+  return { requests, requested, refusedByGate: plan.refusedByGate };
+}
+
+/** Lets the SDK make its request for a fetch that only looks at it. */
+async function captureHeaders(
+  { provider, baseUrl, apiKey }: TeachOptions,
+  gate: GatePort,
+  body: string,
+): Promise<Readonly<Record<string, string>>> {
+  let headers = new Headers();
+  await provider.send(JSON.parse(body), {
+    baseUrl,
+    apiKey: apiKey === undefined ? undefined : '***',
+    signal: undefined,
+    fetch: async (_input, init) => {
+      headers = new Headers(init?.headers);
+      return Response.json({ choices: [{ message: { content: '' } }] });
+    },
+  });
+  return gate.visibleHeaders(headers);
+}

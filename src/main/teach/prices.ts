@@ -1,0 +1,66 @@
+import { AppError } from '../../shared/errors.ts';
+
+/** Units: US dollars for a million tokens. */
+export interface Price {
+  readonly inputUsdPerMillion: number;
+  readonly outputUsdPerMillion: number;
+}
+
+export interface KnownPrice extends Price {
+  /** Assumed so that a cost cap can hold on a server of one's own. */
+  readonly isAssumed: boolean;
+}
+
+/** List prices as published in September 2025; they change, so `--price` overrides them. */
+const published: Readonly<Record<string, readonly [number, number]>> = {
+  'gpt-4o': [2.5, 10],
+  'gpt-4o-mini': [0.15, 0.6],
+  'gpt-4.1': [2, 8],
+  'gpt-4.1-mini': [0.4, 1.6],
+  'gpt-4.1-nano': [0.1, 0.4],
+  'gpt-5': [1.25, 10],
+  'gpt-5-mini': [0.25, 2],
+  'gpt-5-nano': [0.05, 0.4],
+  o3: [2, 8],
+  'o4-mini': [1.1, 4.4],
+  'claude-opus-4-1': [15, 75],
+  'claude-sonnet-4-5': [3, 15],
+  'claude-3-5-haiku-latest': [0.8, 4],
+  'gemini-2.5-pro': [1.25, 10],
+  'gemini-2.5-flash': [0.3, 2.5],
+  'gemini-2.5-flash-lite': [0.1, 0.4],
+  'deepseek-chat': [0.56, 1.68],
+  'mistral-small-latest': [0.1, 0.3],
+  'mistral-medium-latest': [0.4, 2],
+};
+const assumed = { inputUsdPerMillion: 0.15, outputUsdPerMillion: 0.6, isAssumed: true } as const;
+const free = { inputUsdPerMillion: 0, outputUsdPerMillion: 0, isAssumed: false } as const;
+
+/**
+ * What a model costs: as given, as published, or on this computer nothing. Where a cap must hold and nobody knows,
+ * a local server is given a small price and another one is refused.
+ * @throws AppError `teach.price`
+ */
+export function findPrice(asked: {
+  readonly model: string;
+  readonly isLoopback: boolean;
+  readonly hasCap: boolean;
+  readonly given: Price | undefined;
+}): KnownPrice {
+  if (asked.given) return { ...asked.given, isAssumed: false };
+  const name = asked.model.replace(/^[^/]+\//, '').replace(/-\d{4}-?\d{2}-?\d{2}$/, '');
+  const price = Object.hasOwn(published, name) ? published[name] : undefined;
+  if (price)
+    return { inputUsdPerMillion: price[0], outputUsdPerMillion: price[1], isAssumed: false };
+  if (!asked.hasCap) return free;
+  if (asked.isLoopback) return assumed;
+  throw new AppError(
+    'teach.price',
+    `Nothing was sent: the price of "${asked.model}" is not known, so --max-cost could not hold. Give it with --price IN,OUT in US dollars for a million tokens, such as --price 0.15,0.60.`,
+  );
+}
+
+/** cost = input tokens * input price + output tokens * output price. Units: US dollars. */
+export function costUsd(price: Price, inputTokens: number, outputTokens: number): number {
+  return (inputTokens * price.inputUsdPerMillion + outputTokens * price.outputUsdPerMillion) / 1e6;
+}
