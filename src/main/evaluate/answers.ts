@@ -52,14 +52,13 @@ export function scorePrediction(
   };
 }
 
-/** The student's own outlier score, else one minus its strongest belief in any real answer. */
+/** One minus the strongest belief in any real answer; without classes, the student's outlier score. */
 function noAnswerScore(
   { outlierScore, probabilities, confidence }: Prediction,
   classes: readonly string[],
   task: Task,
 ): number {
-  if (outlierScore !== undefined) return outlierScore;
-  if (!probabilities) return 1 - confidence;
+  if (!probabilities) return outlierScore ?? 1 - confidence;
   let strongest = 0;
   classes.forEach((label, i) => {
     if (label !== task.noAnswerLabel) strongest = Math.max(strongest, probabilities[i]!);
