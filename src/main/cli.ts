@@ -1,3 +1,4 @@
+import './gate/lockdown.ts';
 import { main } from './cli/main.ts';
 
 // npm runs scripts in the package's folder; paths on the command line are relative to where it was typed.

@@ -2,7 +2,10 @@ import type { Command } from '../command.ts';
 
 /** Every command, loaded when called. To add one: a file beside this one and a line here. */
 export const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  consent: async () => (await import('./consent.ts')).consentCommand,
   doctor: async () => (await import('./doctor.ts')).doctorCommand,
   import: async () => (await import('./import.ts')).importCommand,
+  ledger: async () => (await import('./ledger.ts')).ledgerCommand,
   new: async () => (await import('./new.ts')).newCommand,
+  teach: async () => (await import('./teach.ts')).teachCommand,
 };

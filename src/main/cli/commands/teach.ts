@@ -1,0 +1,250 @@
+import { z } from 'zod';
+import { parseFilter } from '../../../shared/domain/filter.ts';
+import { AppError } from '../../../shared/errors.ts';
+import { runJob } from '../../app/jobs.ts';
+import { openProject, type Project } from '../../app/project.ts';
+import { createTeacherGate } from '../../app/teacher-gate.ts';
+import type { Work } from '../../lib/work.ts';
+import { defaultTeachOptions, type TeachOptions } from '../../teach/options.ts';
+import { type PreviewedRequest, previewTeach } from '../../teach/preview.ts';
+import type { Price } from '../../teach/prices.ts';
+import { findProvider, providers } from '../../teach/providers/index.ts';
+import type { TeachResult } from '../../teach/result.ts';
+import { teach } from '../../teach/teach.ts';
+import { type RepliesResult, teachFromReplies } from '../../teach/teach-from-replies.ts';
+import { defineCommand, type Outcome } from '../command.ts';
+import { number, wholeNumber } from '../options.ts';
+
+const SHOWN_FAILURES = 10;
+const DEFAULT_TEMPERATURE = { alone: 0, several: 0.7 } as const;
+
+const atLeastOne = wholeNumber.refine((value) => value > 0, 'needs a whole number above 0');
+const positive = number.refine((value) => value > 0, 'needs a number above 0');
+const price = z.string().transform((text, context): Price => {
+  const [inputUsdPerMillion, outputUsdPerMillion, ...more] = text.split(',').map(Number);
+  const isPrice = [inputUsdPerMillion, outputUsdPerMillion].every(
+    (part) => part !== undefined && part >= 0,
+  );
+  if (isPrice && more.length === 0)
+    return { inputUsdPerMillion: inputUsdPerMillion!, outputUsdPerMillion: outputUsdPerMillion! };
+  context.addIssue({
+    code: 'custom',
+    message: 'needs two prices in US dollars for a million tokens, such as 0.15,0.60',
+  });
+  return z.NEVER;
+});
+
+const schema = z.object({
+  replies: z.string().optional(),
+  provider: z.string().default('openai-compatible'),
+  baseUrl: z.string().optional(),
+  model: z.string().min(1).optional(),
+  samples: atLeastOne.default(defaultTeachOptions.samples),
+  maxCost: positive.optional(),
+  preview: atLeastOne.optional(),
+  where: z.string().transform(parseFilter).optional(),
+  limit: atLeastOne.optional(),
+  concurrency: atLeastOne.default(defaultTeachOptions.concurrency),
+  purpose: z.enum(['label', 'measure']).default('label'),
+  temperature: number.optional(),
+  maxTokens: atLeastOne.default(defaultTeachOptions.maxOutputTokens),
+  price: price.optional(),
+  keyEnv: z.string().optional(),
+  retryUnknown: z.literal(true).optional(),
+});
+
+export const teachCommand = defineCommand({
+  name: 'teach',
+  summary:
+    'Ask a teacher model for labels, within what the gate permits; or read its replies from a file',
+  args: [{ name: 'project', description: 'the project file' }],
+  options: [
+    {
+      flags: '--replies <file>',
+      description: 'read {"id", "raw"} a line instead of asking; nothing is sent',
+    },
+    {
+      flags: '--provider <id>',
+      description: `how to speak to the teacher: ${providers.flatMap(({ id, aliases }) => [id, ...aliases]).join(', ')}`,
+    },
+    {
+      flags: '--base-url <url>',
+      description: 'where it is, such as http://127.0.0.1:8000/v1; https unless on this computer',
+    },
+    { flags: '--model <name>', description: 'which model to ask' },
+    { flags: '--samples <count>', description: 'answers of each example (default 1)' },
+    { flags: '--max-cost <usd>', description: 'never spend more than this in this run' },
+    { flags: '--price <in,out>', description: 'US dollars for a million tokens in and out' },
+    {
+      flags: '--preview <count>',
+      description: 'print the exact first requests and send nothing',
+    },
+    { flags: '--where <filter>', description: 'only these rows' },
+    { flags: '--limit <count>', description: 'at most this many rows' },
+    { flags: '--concurrency <count>', description: 'requests at a time (default 4)' },
+    {
+      flags: '--purpose <purpose>',
+      description: 'label (default), or measure: ask about the holdout to know the teacher',
+    },
+    { flags: '--temperature <number>', description: 'default 0, or 0.7 with several samples' },
+    { flags: '--max-tokens <count>', description: 'longest answer (default 512)' },
+    {
+      flags: '--key-env <name>',
+      description: 'environment variable with the key (default OPENAI_API_KEY); never give it here',
+    },
+    {
+      flags: '--retry-unknown',
+      description: 'ask again what was on its way when a run died; it may be charged twice',
+    },
+  ],
+  examples: [
+    'stillroom teach triage.stillroom --base-url http://127.0.0.1:11434/v1 --model llama3.1 --preview 1',
+    'stillroom teach triage.stillroom --provider openai --model gpt-4o-mini --max-cost 1',
+    'stillroom teach triage.stillroom --replies batch-output.jsonl',
+  ],
+  schema,
+  async run({ args, options, passphrase, work }) {
+    const isPreview = options.preview !== undefined;
+    const project = openProject(args[0]!, { mode: isPreview ? 'read' : 'write', passphrase });
+    try {
+      if (options.replies !== undefined) return await readReplies(project, options.replies, work);
+      const teachOptions = toTeachOptions(options);
+      return options.preview === undefined
+        ? await ask(project, teachOptions, work)
+        : await preview(project, teachOptions, options.preview, work);
+    } finally {
+      project.close();
+    }
+  },
+});
+
+function toTeachOptions(options: z.infer<typeof schema>): TeachOptions {
+  const provider = findProvider(options.provider);
+  if (options.model === undefined)
+    throw new AppError(
+      'app.usage',
+      '--model is needed, or --replies FILE. See: stillroom teach --help',
+    );
+  if (options.baseUrl === undefined && options.provider !== provider.id)
+    throw new AppError(
+      'app.usage',
+      `--base-url is needed with ${options.provider}, such as http://127.0.0.1:8000/v1.`,
+    );
+  const { alone, several } = DEFAULT_TEMPERATURE;
+  const { maxTries, firstWaitMs, timeoutMs } = defaultTeachOptions;
+  return {
+    provider,
+    baseUrl: options.baseUrl ?? provider.defaultBaseUrl,
+    model: options.model,
+    apiKey: readKey(options.keyEnv, provider.keyVariable),
+    purpose: options.purpose,
+    samples: options.samples,
+    temperature: options.temperature ?? (options.samples > 1 ? several : alone),
+    maxOutputTokens: options.maxTokens,
+    where: options.where,
+    limit: options.limit,
+    concurrency: options.concurrency,
+    maxCostUsd: options.maxCost,
+    price: options.price,
+    retryUnknown: options.retryUnknown ?? false,
+    maxTries,
+    firstWaitMs,
+    timeoutMs,
+  };
+}
+
+function readKey(named: string | undefined, usual: string): string | undefined {
+  const key = process.env[named ?? usual]?.trim() || undefined;
+  if (named !== undefined && key === undefined)
+    throw new AppError('app.usage', `The environment variable ${named} is not set.`);
+  return key;
+}
+
+async function ask(project: Project, options: TeachOptions, work: Work): Promise<Outcome> {
+  const { store, task } = project;
+  const { model, baseUrl, purpose, samples } = options;
+  const config = { provider: options.provider.id, baseUrl, model, purpose, samples };
+  const { result, jobId } = await runJob(
+    store,
+    { kind: 'teach', config },
+    work,
+    async (watched, id) => {
+      const gate = createTeacherGate(store);
+      return { result: await teach(store, task, options, gate, watched, id), jobId: id };
+    },
+  );
+  return { value: { ...result, jobId }, text: describe(result) };
+}
+
+async function preview(
+  { store, task }: Project,
+  options: TeachOptions,
+  count: number,
+  work: Work,
+): Promise<Outcome> {
+  const gate = createTeacherGate(store);
+  const { requests, ...counts } = await previewTeach(store, task, options, gate, count, work);
+  const closing = `Nothing was sent. ${counts.requested - counts.refusedByGate} requests would leave; ${counts.refusedByGate} are not permitted.`;
+  return {
+    value: { preview: requests, ...counts, sent: 0 },
+    text: [...requests.map(describeRequest), closing].join('\n\n'),
+  };
+}
+
+async function readReplies({ store, task }: Project, file: string, work: Work): Promise<Outcome> {
+  const result = await runJob(
+    store,
+    { kind: 'teach', config: { replies: file } },
+    work,
+    (watched) => teachFromReplies(store, task, file, watched),
+  );
+  return { value: { ...result }, text: describeReplies(result) };
+}
+
+function describe(result: TeachResult): string {
+  const { requested, sent, accepted, repaired, malformed, refusals, failed, unknown } = result;
+  const held = Object.entries(result.refusalReasons).map(([reason, count]) => `${count} ${reason}`);
+  const cost = `$${result.costUsd.toFixed(4)}${result.priceAssumed ? ' (price assumed)' : ''}`;
+  return [
+    `Asked ${sent} of ${requested} questions: ${accepted} answers accepted (${repaired} after repair), ${malformed} malformed, ${refusals} declined, ${failed} failed.`,
+    ...(result.refusedByGate > 0
+      ? [`${result.refusedByGate} stayed here (${held.join(', ')}).`]
+      : []),
+    ...(result.capReached ? [`Cap reached at ${sent}; ${result.notSent} not sent.`] : []),
+    ...(unknown > 0
+      ? [
+          `${unknown} requests ended unknown when a run died. They may have been charged and are not repeated without --retry-unknown.`,
+        ]
+      : []),
+    `Sent ${result.bytes} bytes in ${result.tries} tries, ${result.redactions} redactions, ${cost}.`,
+  ].join('\n');
+}
+
+function describeReplies(result: RepliesResult): string {
+  const { requested, accepted, repaired, malformed, refusals, failed, alreadyRecorded } = result;
+  return [
+    `Read ${requested} replies: ${accepted} accepted (${repaired} after repair), ${malformed} malformed, ${refusals} declined, ${failed} not usable, ${alreadyRecorded} recorded before. Nothing was sent.`,
+    ...result.failures
+      .slice(0, SHOWN_FAILURES)
+      .map(({ line, reason }) => `  line ${line}: ${reason}`),
+  ].join('\n');
+}
+
+function describeRequest({
+  id,
+  method,
+  url,
+  headers,
+  body,
+  bytes,
+  sha256,
+}: PreviewedRequest): string {
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
+  return [
+    `# ${id}: ${bytes} bytes, SHA-256 ${sha256}`,
+    `${method} ${url}`,
+    ...lines,
+    '',
+    body,
+  ].join('\n');
+}
