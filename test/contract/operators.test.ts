@@ -1,52 +1,87 @@
 import { describe, expect, it } from 'vitest';
 import { createRng } from '../../src/main/lib/rng.ts';
 import { applyAll } from '../../src/main/onnx/graph/apply.ts';
-import type { GradientCase, Operator } from '../../src/main/onnx/graph/operator.ts';
+import { createGraph, type Graph, type Value } from '../../src/main/onnx/graph/graph.ts';
+import type { Operator, OperatorCase } from '../../src/main/onnx/graph/operator.ts';
+import { toModel } from '../../src/main/onnx/graph/to-model.ts';
 import { operators } from '../../src/main/onnx/operators/index.ts';
+import { createSession } from '../../src/main/onnx/session.ts';
 import type { Tensor } from '../../src/main/onnx/tensor.ts';
 import { checkGradients, type Optimisation, randomTensor } from '../helpers/finite-differences.ts';
 
 /** The largest error of a gradient in float32, relative to the largest gradient of the case. */
 const TOLERANCE = 3e-4;
 
-/** Runs one case: its random inputs are the variables, its given ones constants. */
-function check(operator: Operator, { inputs, attributes }: GradientCase, level: Optimisation) {
+type Draw = (graph: Graph, variables: readonly Value[]) => readonly Value[];
+
+/** A case in two parts: random tensors, and the call on values of those shapes; given inputs are constants. */
+function prepare(operator: Operator, { inputs, attributes }: OperatorCase) {
   const rng = createRng(42);
   const variables: Tensor<'float32'>[] = [];
   for (const input of inputs)
     if (input && 'dims' in input)
       variables.push(randomTensor(input.dims, input.low, input.high, rng));
-  return checkGradients(
-    variables,
-    (graph, values) => {
-      const next = values.values();
-      const operands = inputs.map(
-        (input) => input && ('tensor' in input ? graph.constant(input.tensor) : next.next().value),
-      );
-      const outputs = applyAll(operator, operands, attributes);
-      return operator.hasManyGradients ? outputs : outputs.slice(0, 1);
-    },
-    level,
-  );
+  const call: Draw = (graph, values) => {
+    const next = values.values();
+    const operands = inputs.map(
+      (input) => input && ('tensor' in input ? graph.constant(input.tensor) : next.next().value),
+    );
+    return applyAll(operator, operands, attributes);
+  };
+  return { variables, call };
 }
 
-describe.each(Object.entries(operators))('%s', (name, operator) => {
-  it('is registered under its ONNX name', () => {
-    expect(operator.type).toBe(name);
-  });
+function check(operator: Operator, example: OperatorCase, level: Optimisation) {
+  const { variables, call } = prepare(operator, example);
+  const smooth: Draw = operator.hasManyGradients ? call : (...given) => call(...given).slice(0, 1);
+  return checkGradients(variables, smooth, level);
+}
 
-  if (typeof operator.gradient !== 'function') return;
-  it('has a case for its gradient', () => {
-    expect(operator.cases).not.toHaveLength(0);
-  });
+const cases = Object.values<Operator>(operators).flatMap((operator) =>
+  operator.cases.map((example) => ({
+    operator,
+    example,
+    title: `${operator.type}: ${example.name}`,
+  })),
+);
 
-  for (const example of operator.cases)
-    it.each<Optimisation>(['disabled', 'all'])(
-      `${example.name}, optimisation %s`,
-      async (level) => {
-        expect((await check(operator, example, level)).worst).toBeLessThan(TOLERANCE);
+describe('operators', () => {
+  it.each(Object.entries<Operator>(operators))(
+    '%s has its ONNX name and a case',
+    (name, operator) => {
+      expect(operator.type).toBe(name);
+      expect(operator.cases).not.toHaveLength(0);
+    },
+  );
+
+  it.each(cases)(
+    'has the type and shape that ONNX Runtime gives — $title',
+    async ({ operator, example }) => {
+      const { variables, call } = prepare(operator, example);
+      const graph = createGraph('shapes');
+      const feeds = variables.map((tensor, i): [string, Tensor] => [`x${i}`, tensor]);
+      const outputs = call(
+        graph,
+        feeds.map(([name, { type, dims }]) => graph.input(name, type, dims)),
+      );
+      for (const [i, output] of outputs.entries()) graph.output(`y${i}`, output);
+      const session = await createSession(toModel(graph), { threads: 1 });
+      const results = await session.run(Object.fromEntries(feeds));
+      for (const [i, { type, shape }] of outputs.entries())
+        expect(results[`y${i}`]).toMatchObject({ type, dims: shape });
+    },
+  );
+
+  const differentiable = cases.filter(({ operator }) => typeof operator.gradient === 'function');
+  describe.each<Optimisation>(['disabled', 'all'])('optimisation %s', (level) => {
+    it.each(differentiable)(
+      'has the gradient that finite differences give — $title',
+      async (given) => {
+        const { worst } = await check(given.operator, given.example, level);
+        expect(worst).toBeLessThan(TOLERANCE);
       },
     );
+  });
 });
 
 describe('the check itself', () => {

@@ -73,8 +73,8 @@ export type CaseInput =
   | { readonly tensor: Tensor }
   | undefined;
 
-/** One call whose gradient is compared with finite differences. */
-export interface GradientCase {
+/** One call for the contract test: its shapes are compared with a run, its gradient with finite differences. */
+export interface OperatorCase {
   readonly name: string;
   readonly inputs: readonly CaseInput[];
   readonly attributes?: Readonly<Record<string, AttributeValue>>;
@@ -92,8 +92,8 @@ export interface Operator<A extends AttributeSpecs = AttributeSpecs, N extends n
   readonly gradient: GradientRule<A, N> | NoGradient;
   /** True when the rule takes the gradient of every output (`dys`), not of the first alone. */
   readonly hasManyGradients?: boolean;
-  /** Cases for the contract test; an operator with a gradient needs one at least. */
-  readonly cases: readonly GradientCase[];
+  /** Calls for the contract test, one at least. */
+  readonly cases: readonly OperatorCase[];
 }
 
 interface Definition<A extends AttributeSpecs, N extends number>

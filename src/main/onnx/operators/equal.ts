@@ -1,6 +1,6 @@
 import { apply } from '../graph/apply.ts';
 import type { Value } from '../graph/graph.ts';
-import { defineOperator } from '../graph/operator.ts';
+import { defineOperator, random } from '../graph/operator.ts';
 import { inferBinaryAs } from './elementwise.ts';
 
 /** a = b */
@@ -11,5 +11,5 @@ export const Equal = defineOperator({
   arity: 2,
   infer: inferBinaryAs('bool'),
   gradient: { none: 'a truth value does not change by small steps' },
-  cases: [],
+  cases: [{ name: 'broadcast', inputs: [random([2, 1, 3]), random([4, 1])] }],
 });

@@ -1,11 +1,7 @@
-import { apply } from '../graph/apply.ts';
-import type { Value } from '../graph/graph.ts';
 import { defineOperator, random } from '../graph/operator.ts';
 import { inferUnary } from './elementwise.ts';
 
 /** The same value under another name. */
-export const identity = (x: Value): Value => apply(Identity, [x]);
-
 export const Identity = defineOperator({
   type: 'Identity',
   arity: 1,

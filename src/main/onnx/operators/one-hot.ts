@@ -1,6 +1,6 @@
 import { apply, integersOf } from '../graph/apply.ts';
 import type { Value } from '../graph/graph.ts';
-import { defineOperator, int } from '../graph/operator.ts';
+import { defineOperator, given, int, random } from '../graph/operator.ts';
 import { unknownDim } from '../graph/shape.ts';
 import { type DataType, int64 } from '../tensor.ts';
 import { cast } from './cast.ts';
@@ -26,5 +26,10 @@ export const OneHot = defineOperator({
     ];
   },
   gradient: { none: 'indices are integers' },
-  cases: [],
+  cases: [
+    {
+      name: 'from the end too',
+      inputs: [given(int64([3], [0, 2, -1])), given(int64([], [3])), random([2])],
+    },
+  ],
 });

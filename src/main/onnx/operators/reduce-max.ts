@@ -1,5 +1,3 @@
-import { apply, integers } from '../graph/apply.ts';
-import type { Value } from '../graph/graph.ts';
 import { defineOperator } from '../graph/operator.ts';
 import { cast } from './cast.ts';
 import { div } from './div.ts';
@@ -14,10 +12,7 @@ import {
 } from './reduce.ts';
 import { reduceSum } from './reduce-sum.ts';
 
-/** The largest over axes. Leave `axes` out for all of them. */
-export const reduceMax = (x: Value, axes?: readonly number[], keepAxis = true): Value =>
-  apply(ReduceMax, [x, axes && integers(x, axes)], { keepdims: keepAxis ? 1 : 0 });
-
+/** The largest over axes. */
 export const ReduceMax = defineOperator({
   type: 'ReduceMax',
   arity: 1,

@@ -1,6 +1,6 @@
 import { integersOf } from '../graph/apply.ts';
 import type { Value } from '../graph/graph.ts';
-import { type Application, type GradientCase, given, int, random } from '../graph/operator.ts';
+import { type Application, given, int, type OperatorCase, random } from '../graph/operator.ts';
 import { toAxis, type ValueType } from '../graph/shape.ts';
 import { int64 } from '../tensor.ts';
 import { expandLike } from './expand.ts';
@@ -51,7 +51,7 @@ export function spread(node: Reduction, reduced: Value): Value {
 }
 
 /** Test cases that every reduction shares. */
-export function reductionCases(low = -2, high = 2): readonly GradientCase[] {
+export function reductionCases(low = -2, high = 2): readonly OperatorCase[] {
   const axes = given(int64([2], [0, -1]));
   return [
     { name: 'last axis', inputs: [random([2, 3], low, high), given(int64([1], [-1]))] },

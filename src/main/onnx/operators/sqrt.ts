@@ -1,13 +1,10 @@
-import { apply, scalar } from '../graph/apply.ts';
-import type { Value } from '../graph/graph.ts';
+import { scalar } from '../graph/apply.ts';
 import { defineOperator, random } from '../graph/operator.ts';
 import { div } from './div.ts';
 import { inferUnary } from './elementwise.ts';
 import { mul } from './mul.ts';
 
 /** √x */
-export const sqrt = (x: Value): Value => apply(Sqrt, [x]);
-
 export const Sqrt = defineOperator({
   type: 'Sqrt',
 
