@@ -57,7 +57,6 @@ export function openDatabase(path: string, options: OpenOptions): Database {
 function connect(path: string, options: OpenOptions): Database {
   try {
     return new Sqlite(path, {
-      readonly: options.mode === 'read',
       fileMustExist: options.mode !== 'create',
       timeout: BUSY_TIMEOUT_MS,
     });
@@ -141,6 +140,8 @@ const pragmas = {
 } as const;
 
 function applyPragmas(db: Database, isReadOnly: boolean): void {
+  // A reader is held back by SQLite and not by the file system, so that the last one out can tidy up the log.
+  if (isReadOnly) db.pragma('query_only = ON');
   for (const [name, { set, read, isWrite }] of Object.entries(pragmas)) {
     if (isReadOnly && isWrite) continue;
     db.pragma(`${name} = ${set}`);
