@@ -12,6 +12,10 @@ export interface DoorOptions {
   readonly maxResponseBytes?: number;
   /** Reads from an answer what it cost, for the ledger. Units: US dollars. */
   readonly costOf?: (responseBody: string) => number | null;
+  /** Runs in the transaction that puts the attempt on disk, before the socket opens. */
+  readonly onAttempt?: () => void;
+  /** Takes over writing the outcome, to do it in a transaction that it makes anyway. Without it the door does. */
+  readonly deferOutcome?: (append: () => void) => void;
 }
 
 /** What the door needs of `fetch`, for the SDKs that are given it. */
@@ -29,13 +33,21 @@ const allowedHeaders = ['accept', 'authorization', 'content-type', 'api-key', 'x
  * ledger before the socket opens, and its end after.
  */
 export function openDoor(payload: Permitted, options: DoorOptions): DoorFetch {
+  const { store } = options;
   return async (input, init = {}) => {
     const { body, headers } = checkRequest(payload, input, init);
-    assertStillPermitted(payload, options.store);
+    assertStillPermitted(payload, store);
     const entry = toEntry(payload);
-    const attempt = appendToLedger(options.store, 'attempt', entry);
-    const end = (outcome: SendOutcome, status: number | null, costUsd: number | null) =>
-      appendToLedger(options.store, 'outcome', { ...entry, attempt, outcome, status, costUsd });
+    const attempt = store.transaction(() => {
+      options.onAttempt?.();
+      return appendToLedger(store, 'attempt', entry);
+    });
+    const end = (outcome: SendOutcome, status: number | null, costUsd: number | null) => {
+      const append = () =>
+        void appendToLedger(store, 'outcome', { ...entry, attempt, outcome, status, costUsd });
+      if (options.deferOutcome) options.deferOutcome(append);
+      else append();
+    };
 
     let answer: Answer;
     try {

@@ -2,15 +2,15 @@ import type { Task } from '../../shared/domain/task.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { Store } from '../store/store.ts';
 import { type AnswerSchema, createAnswerSchema } from './answer-schema.ts';
-import type { Budget, Reservation } from './budget.ts';
+import type { Budget } from './budget.ts';
+import { startCall } from './call.ts';
 import type { GatePayload, GatePort } from './gate-port.ts';
 import type { TeachOptions } from './options.ts';
 import type { ParsedReply } from './parse-reply/index.ts';
 import type { PlannedQuestion } from './plan.ts';
 import { costUsd, type KnownPrice } from './prices.ts';
 import { createPrompt } from './prompt.ts';
-import { type Dialect, fullDialect, type Usage } from './providers/provider.ts';
-import { recordAnswer } from './record-answer.ts';
+import { type Dialect, fullDialect } from './providers/provider.ts';
 import type { Tally } from './result.ts';
 import { TeacherError } from './teacher-error.ts';
 
@@ -22,14 +22,16 @@ export interface Asking {
   readonly budget: Budget;
   readonly price: KnownPrice;
   readonly parse: (raw: string) => ParsedReply;
-  readonly retry: <Result>(attempt: (number: number) => Promise<Result>) => Promise<Result>;
+  readonly retry: <Result>(attempt: () => Promise<Result>) => Promise<Result>;
   readonly tally: Tally;
   readonly jobId: number | null;
+  /** Whether no new call may begin. */
+  isStopped(): boolean;
   /** Stops calls in flight; fires some seconds after the user cancelled. */
   readonly abandon: AbortSignal;
 }
 
-export type AskEnd = 'answered' | 'failed' | 'refused' | 'cap';
+export type AskEnd = 'answered' | 'failed' | 'refused' | 'cap' | 'stopped';
 
 /** Bytes of JSON for one token at the least; English has about four. */
 const MIN_BYTES_PER_TOKEN = 2;
@@ -55,13 +57,18 @@ export function createAsk(asking: Asking): (question: PlannedQuestion) => Promis
     const { payload } = permission;
     const reservation = await asking.budget.reserve(estimateUsd(asking, payload));
     if (!reservation) return 'cap';
+    if (asking.isStopped()) {
+      reservation.settle(0, 0);
+      return 'stopped';
+    }
     const call = startCall(asking, question, payload, reservation);
     try {
-      const { raw, usage } = await call.send();
-      call.finish(raw, usage, permission.restore);
+      call.finish(await call.send(), permission.restore);
       return 'answered';
     } catch (error) {
       call.fail(error);
+      const reason = error instanceof AppError ? error.details.reason : undefined;
+      if (typeof reason === 'string') return countRefusal(asking.tally, reason);
       if (!(error instanceof TeacherError)) throw error;
       const simpler = options.provider.relax(spoken, error);
       if (simpler) {
@@ -102,112 +109,4 @@ function countRefusal(tally: Tally, reason: string): AskEnd {
 
 function estimateUsd({ price, options }: Asking, payload: GatePayload): number {
   return costUsd(price, Math.ceil(payload.bytes / MIN_BYTES_PER_TOKEN), options.maxOutputTokens);
-}
-
-/** One question from its durable start to its durable end. */
-function startCall(
-  asking: Asking,
-  question: PlannedQuestion,
-  payload: GatePayload,
-  reservation: Reservation,
-) {
-  const { store, options, gate, tally, budget } = asking;
-  const { provider, baseUrl, apiKey } = options;
-  const { reservedUsd } = reservation;
-  let tries = 0;
-  let possiblyCharged = 0;
-  const requestId = store.transaction(() =>
-    store.requests.start({
-      jobId: asking.jobId,
-      exampleId: question.exampleId,
-      sample: question.sample,
-      purpose: options.purpose,
-      provider: provider.id,
-      destination: gate.destination(provider.url(baseUrl)).host,
-      model: options.model,
-      payloadSha256: payload.sha256,
-      payloadBytes: payload.bytes,
-      reservedUsd,
-    }),
-  );
-  tally.sent++;
-  tally.redactions += payload.redactions;
-
-  const chargeOf = (usage: Usage | undefined) =>
-    usage?.costUsd ??
-    (usage ? costUsd(asking.price, usage.inputTokens, usage.outputTokens) : reservedUsd);
-  const settleBudget = (spentUsd: number) => {
-    reservation.settle(spentUsd, possiblyCharged * reservedUsd);
-    tally.costUsd = budget.spentUsd();
-  };
-
-  return {
-    send: () =>
-      asking.retry(async (number) => {
-        tries = number;
-        tally.tries++;
-        tally.bytes += payload.bytes;
-        const fetch = gate.open(payload, {
-          timeoutMs: options.timeoutMs,
-          costOf: (responseBody) => chargeOf(provider.usage(responseBody)),
-        });
-        try {
-          return await provider.send(JSON.parse(payload.body), {
-            baseUrl,
-            apiKey,
-            fetch,
-            signal: asking.abandon,
-          });
-        } catch (error) {
-          if (error instanceof TeacherError && error.mayHaveArrived) possiblyCharged++;
-          throw error;
-        }
-      }),
-    finish(
-      raw: string,
-      usage: Usage | undefined,
-      restore: Parameters<typeof recordAnswer>[1]['restore'],
-    ) {
-      const spentUsd = chargeOf(usage);
-      settleBudget(spentUsd);
-      const settlement = {
-        state: 'finished',
-        tries,
-        costUsd: spentUsd,
-        reservedUsd: possiblyCharged * reservedUsd,
-        inputTokens: usage?.inputTokens ?? null,
-        outputTokens: usage?.outputTokens ?? null,
-        error: null,
-      } as const;
-      recordAnswer(
-        store,
-        {
-          exampleId: question.exampleId,
-          teacher: options.model,
-          raw,
-          parsed: asking.parse(raw),
-          ...(restore && { restore }),
-          request: { id: requestId, settlement },
-        },
-        tally,
-      );
-    },
-    fail(error: unknown) {
-      settleBudget(0);
-      const isUnknown =
-        asking.abandon.aborted && error instanceof TeacherError && error.mayHaveArrived;
-      store.transaction(() =>
-        store.requests.settle(requestId, {
-          state: isUnknown ? 'unknown' : 'failed',
-          tries,
-          costUsd: 0,
-          reservedUsd: possiblyCharged * reservedUsd,
-          inputTokens: null,
-          outputTokens: null,
-          error:
-            error instanceof AppError || error instanceof Error ? error.message : String(error),
-        }),
-      );
-    },
-  };
 }

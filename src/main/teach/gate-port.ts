@@ -17,7 +17,14 @@ export interface GatePort<Payload extends GatePayload = GatePayload> {
   /** The only `fetch` there is: sends this payload and nothing else. */
   open(
     payload: Payload,
-    options: { timeoutMs?: number; costOf(responseBody: string): number | null },
+    options: {
+      timeoutMs?: number;
+      costOf(responseBody: string): number | null;
+      /** Runs in the transaction that puts the attempt on disk, before the socket opens. */
+      onAttempt(): void;
+      /** The outcome is written by calling `append` inside of a transaction. */
+      deferOutcome(append: () => void): void;
+    },
   ): TeacherFetch;
   /** The headers that would leave. */
   visibleHeaders(headers: Headers): Readonly<Record<string, string>>;

@@ -20,11 +20,11 @@ export function createRetrier(options: {
   }
 
   /** @throws whatever the last try threw */
-  return function retry<Result>(attempt: (number: number) => Promise<Result>): Promise<Result> {
+  return function retry<Result>(attempt: () => Promise<Result>): Promise<Result> {
     return pRetry(
-      async (number) => {
+      async () => {
         await pause();
-        return attempt(number);
+        return attempt();
       },
       {
         retries: options.maxTries - 1,

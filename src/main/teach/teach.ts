@@ -45,6 +45,7 @@ export async function teach(
     throw refusedError(store, plan, options, gate);
 
   const stop = new AbortController();
+  const isStopped = () => stop.signal.aborted || work.signal.aborted;
   const { signal: abandon, release } = abandonAfterGrace(work.signal);
   const ask = createAsk({
     store,
@@ -55,6 +56,7 @@ export async function teach(
     tally,
     jobId,
     abandon,
+    isStopped,
     budget: createBudget(options.maxCostUsd),
     parse: createReplyParser(task),
     retry: createRetrier({
@@ -69,7 +71,6 @@ export async function teach(
   let failuresInARow = 0;
   let done = 0;
   let asked = 0;
-  const isStopped = () => stop.signal.aborted || work.signal.aborted;
   try {
     for (const question of plan.open) {
       await queue.onSizeLessThan(1);
@@ -79,8 +80,8 @@ export async function teach(
         asked++;
         try {
           const end = await ask(question);
-          if (end === 'cap') {
-            tally.capReached = true;
+          if (end === 'cap' || end === 'stopped') {
+            tally.capReached ||= end === 'cap';
             asked--;
             stop.abort();
             return;

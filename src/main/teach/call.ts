@@ -1,0 +1,120 @@
+import type { Json } from '../../shared/domain/json.ts';
+import type { Settlement } from '../store/requests.ts';
+import type { Asking } from './ask.ts';
+import type { Reservation } from './budget.ts';
+import type { GatePayload } from './gate-port.ts';
+import type { PlannedQuestion } from './plan.ts';
+import { costUsd } from './prices.ts';
+import type { TeacherAnswer, Usage } from './providers/provider.ts';
+import { recordAnswer } from './record-answer.ts';
+import { TeacherError } from './teacher-error.ts';
+
+/** One question from its durable start to its durable end. */
+export function startCall(
+  asking: Asking,
+  question: PlannedQuestion,
+  payload: GatePayload,
+  reservation: Reservation,
+) {
+  const { store, options, gate, tally, budget } = asking;
+  const { provider, baseUrl, apiKey } = options;
+  const { reservedUsd } = reservation;
+  let requestId: number | undefined;
+  let tries = 0;
+  let possiblyCharged = 0;
+  let writeOutcome: (() => void) | undefined;
+
+  const chargeOf = (usage: Usage | undefined) =>
+    usage?.costUsd ??
+    (usage ? costUsd(asking.price, usage.inputTokens, usage.outputTokens) : reservedUsd);
+  const settleBudget = (spentUsd: number) => {
+    reservation.settle(spentUsd, possiblyCharged * reservedUsd);
+    tally.costUsd = budget.spentUsd();
+  };
+  const flushOutcome = () => {
+    writeOutcome?.();
+    writeOutcome = undefined;
+  };
+
+  function onAttempt(): void {
+    tries++;
+    tally.tries++;
+    tally.bytes += payload.bytes;
+    if (requestId !== undefined) return;
+    tally.sent++;
+    tally.redactions += payload.redactions;
+    requestId = store.requests.start({
+      jobId: asking.jobId,
+      exampleId: question.exampleId,
+      sample: question.sample,
+      purpose: options.purpose,
+      provider: provider.id,
+      destination: gate.destination(provider.url(baseUrl)).host,
+      model: options.model,
+      payloadSha256: payload.sha256,
+      payloadBytes: payload.bytes,
+      reservedUsd,
+    });
+  }
+
+  async function sendOnce(): Promise<TeacherAnswer> {
+    const fetch = gate.open(payload, {
+      timeoutMs: options.timeoutMs,
+      costOf: (responseBody) => chargeOf(provider.usage(responseBody)),
+      onAttempt,
+      deferOutcome: (append) => {
+        writeOutcome = append;
+      },
+    });
+    try {
+      const body = JSON.parse(payload.body) as Json;
+      return await provider.send(body, { baseUrl, apiKey, fetch, signal: asking.abandon });
+    } catch (error) {
+      if (error instanceof TeacherError && error.mayHaveArrived) possiblyCharged++;
+      store.transaction(flushOutcome);
+      throw error;
+    }
+  }
+
+  function settlement(state: Settlement['state'], spentUsd: number, usage?: Usage): Settlement {
+    return {
+      state,
+      tries,
+      costUsd: spentUsd,
+      reservedUsd: possiblyCharged * reservedUsd,
+      inputTokens: usage?.inputTokens ?? null,
+      outputTokens: usage?.outputTokens ?? null,
+      error: null,
+    };
+  }
+
+  return {
+    send: () => asking.retry(sendOnce),
+    /** Outcome, words, label and end of the request: all of it or nothing. */
+    finish({ raw, usage }: TeacherAnswer, restore: (output: Json) => Json) {
+      const spentUsd = chargeOf(usage);
+      settleBudget(spentUsd);
+      const answered = {
+        exampleId: question.exampleId,
+        teacher: options.model,
+        raw,
+        parsed: asking.parse(raw),
+        restore,
+        request: { id: requestId!, settlement: settlement('finished', spentUsd, usage) },
+      };
+      store.transaction(() => {
+        flushOutcome();
+        recordAnswer(store, answered, tally);
+      });
+    },
+    fail(error: unknown) {
+      settleBudget(0);
+      if (requestId === undefined) return;
+      const isUnknown =
+        asking.abandon.aborted && error instanceof TeacherError && error.mayHaveArrived;
+      const message = error instanceof Error ? error.message : String(error);
+      const end = { ...settlement(isUnknown ? 'unknown' : 'failed', 0), error: message };
+      store.requests.settle(requestId, end);
+    },
+  };
+}
