@@ -91,11 +91,10 @@ export async function importFile(
       }
       writer.flush();
       const { imported, refusedTotal, duplicates } = writer.counts();
-      work.report({
-        done: Math.round(batch.fraction * 100),
-        total: 100,
-        message: `${imported + refusedTotal + duplicates} rows read`,
-      });
+      const done = imported + refusedTotal + duplicates;
+      // As many rows a byte as so far.
+      const total = batch.fraction > 0 ? Math.round(done / batch.fraction) : null;
+      work.report({ done, total, message: 'importing' });
     }
     const result = writer.result();
     assertUsable(request.path, result, unseen, plan.columns);

@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import { closeSync, openSync, readSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import iconv from 'iconv-lite';
 import { AppError } from '../../shared/errors.ts';
@@ -110,12 +111,32 @@ function notUtf8(path: string, bytes: Buffer, offset: number): AppError {
     if (isGood(middle)) good = middle;
     else bad = middle;
   }
-  const byte = bytes[good] ?? 0;
+  // The decoder notices at the byte after an unfinished character; the fault is where that begins.
+  const start = lastBoundary(bytes.subarray(0, good));
+  const byte = bytes[start] ?? 0;
   return malformed(path, {
-    what: `byte ${offset + good} (0x${byte.toString(16).padStart(2, '0')}) is not UTF-8`,
+    line: lineAt(path, offset + start),
+    what: `the byte 0x${byte.toString(16).padStart(2, '0')} at offset ${offset + start} is not UTF-8`,
     remedy:
       'Save the file as UTF-8, or name its encoding: --encoding windows-1252 is common for files from older Windows programs.',
   });
+}
+
+function lineAt(path: string, offset: number): number {
+  const file = openSync(path, 'r');
+  try {
+    const chunk = Buffer.alloc(CHUNK_BYTES);
+    let line = 1;
+    for (let at = 0; at < offset; ) {
+      const read = readSync(file, chunk, 0, Math.min(CHUNK_BYTES, offset - at), at);
+      if (read === 0) break;
+      for (let i = 0; i < read; i++) if (chunk[i] === 0x0a) line++;
+      at += read;
+    }
+    return line;
+  } finally {
+    closeSync(file);
+  }
 }
 
 function createUtf16Decoder(path: string, encoding: string): Decoder {

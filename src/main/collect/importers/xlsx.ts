@@ -16,7 +16,7 @@ type Cell = string | number | boolean | Date | null;
 export const xlsx: Importer = {
   id: 'xlsx',
   title: 'Excel workbook (first sheet)',
-  extensions: ['.xlsx'],
+  extensions: ['.xlsx', '.xlsm', '.xls'],
   sniff: ({ bytes }) =>
     bytes[0] === 0x50 && bytes[1] === 0x4b && bytes[2] === 0x03 && bytes[3] === 0x04,
   async open(path, _options, work) {
