@@ -159,6 +159,7 @@ function worstErrors(
             {
               id: example.externalId,
               text: example.text,
+              consent: example.consent,
               gold: toName(student.gold[row]!),
               predicted: toName(student.answers[row]!.key),
               confidence: predictions[row]!.confidence,

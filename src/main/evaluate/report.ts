@@ -1,4 +1,4 @@
-import type { Split } from '../../shared/domain/example.ts';
+import type { Consent, Split } from '../../shared/domain/example.ts';
 import type { Estimate, Metrics } from '../../shared/domain/metrics.ts';
 import type { ReliabilityBin } from '../lib/statistics/calibration-error.ts';
 import type { McNemar } from '../lib/statistics/mcnemar.ts';
@@ -11,6 +11,7 @@ import type { Speed } from './speed.ts';
 export interface WorstError {
   readonly id: string;
   readonly text: string;
+  readonly consent: Consent;
   readonly gold: string;
   readonly predicted: string;
   readonly confidence: number;
