@@ -77,7 +77,8 @@ const csvText = stringify([columns, ...table]);
 
 const files: Record<string, () => string | Uint8Array | Promise<Uint8Array>> = {
   'comma.csv': () => csvText,
-  'windows.csv': () => `\uFEFF${stringify([columns, ...table], { record_delimiter: 'windows' })}`,
+  'windows.csv': () =>
+    `\uFEFF${stringify([columns, ...table], { record_delimiter: 'windows', quoted: true })}`,
   'semicolon.csv': () => stringify([columns, ...table], { delimiter: ';' }),
   'bar.txt': () => stringify([columns, ...table], { delimiter: '|' }),
   'tab.tsv': () => stringify([columns, ...table], { delimiter: '\t' }),
@@ -344,22 +345,29 @@ test('any table of texts comes back as csv-stringify wrote it', async () => {
     .filter((text) => !text.includes('\u0000'));
   const tableOf = fc.array(fc.tuple(cell, cell), { minLength: 1, maxLength: 8 });
   await fc.assert(
-    fc.asyncProperty(tableOf, fc.constantFrom(',', ';', '\t', '|'), async (pairs, delimiter) => {
-      round++;
-      const content = stringify(
-        [
-          ['id', 'text', 'more'],
-          ...pairs.map(([text, more], i) => [`${round}-${i}`, `x${text}`, more]),
-        ],
-        { delimiter, quoted: true },
-      );
-      const path = project.file(`t${round}.csv`, content);
-      const { sourceId } = await project.import(path, { mapping: parseMapping('id=id,text=text') });
-      const back = project.store.examples.list().filter((row) => row.sourceId === sourceId);
-      expect(back.map((row) => [row.text, row.meta.more])).toEqual(
-        pairs.map(([text, more]) => [`x${text}`, more]),
-      );
-    }),
+    fc.asyncProperty(
+      tableOf,
+      fc.constantFrom(',', ';', '\t', '|'),
+      fc.boolean(),
+      async (pairs, delimiter, isQuoted) => {
+        round++;
+        const content = stringify(
+          [
+            ['id', 'text', 'more'],
+            ...pairs.map(([text, more], i) => [`${round}-${i}`, `x${text}`, more]),
+          ],
+          { delimiter, quoted: isQuoted },
+        );
+        const path = project.file(`t${round}.csv`, content);
+        const { sourceId } = await project.import(path, {
+          mapping: parseMapping('id=id,text=text'),
+        });
+        const back = project.store.examples.list().filter((row) => row.sourceId === sourceId);
+        expect(back.map((row) => [row.text, row.meta.more])).toEqual(
+          pairs.map(([text, more]) => [`x${text}`, more]),
+        );
+      },
+    ),
     { numRuns: 150 },
   );
 });

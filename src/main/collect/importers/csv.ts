@@ -24,8 +24,8 @@ export const csv: Importer = {
       start += text;
       if (start.length > 0) break;
     }
-    const delimiter = sniffDelimiter(start);
-    const records = readRecords(path, encoding, delimiter);
+    const format = { delimiter: sniffDelimiter(start), lineEnds: sniffLineEnds(start) };
+    const records = readRecords(path, encoding, format);
     let columns: string[] | undefined;
     for await (const { rows } of records) {
       const header = rows[0];
@@ -40,12 +40,12 @@ export const csv: Importer = {
     const names = columns;
     return {
       encoding,
-      delimiter,
+      delimiter: format.delimiter,
       columns: names,
       hasNull: false,
       async *batches() {
         let isHeader = true;
-        for await (const { rows, fraction } of readRecords(path, encoding, delimiter)) {
+        for await (const { rows, fraction } of readRecords(path, encoding, format)) {
           throwIfCancelled(work.signal);
           yield toBatch(isHeader ? rows.slice(1) : rows, names, fraction);
           if (rows.length > 0) isHeader = false;
@@ -54,6 +54,11 @@ export const csv: Importer = {
     };
   },
 };
+
+interface Format {
+  readonly delimiter: string;
+  readonly lineEnds: readonly string[];
+}
 
 interface Row {
   readonly line: number;
@@ -84,11 +89,11 @@ function toBatch(rows: readonly Row[], columns: readonly string[], fraction: num
 async function* readRecords(
   path: string,
   encoding: string,
-  delimiter: string,
+  format: Format,
 ): AsyncIterable<{ rows: Row[]; fraction: number }> {
   const parser = parse({
-    delimiter,
-    record_delimiter: ['\r\n', '\n', '\r'],
+    delimiter: format.delimiter,
+    record_delimiter: [...format.lineEnds],
     relax_column_count: true,
     skip_empty_lines: true,
     skip_records_with_empty_values: true,
@@ -167,6 +172,12 @@ function toMalformed(path: string, error: CsvError) {
     default:
       return malformed(path, { ...at, what: error.message, remedy: 'Export the file again.' });
   }
+}
+
+/** A carriage return alone ends a row only where it ends the header too: elsewhere it is part of a text. */
+function sniffLineEnds(start: string): readonly string[] {
+  const firstEnd = start.replaceAll(/"[^"]*"/g, '').match(/\r\n|\n|\r/)?.[0];
+  return firstEnd === '\r' ? ['\r'] : ['\r\n', '\n'];
 }
 
 /** The delimiter that splits the first records most evenly; a comma when none does. */
