@@ -42,18 +42,18 @@ test('no dependency runs a script when it is installed', () => {
   for (const [name] of withScripts) expect(manifest.allowScripts).toHaveProperty([name!], false);
 });
 
-/** Each of these longer files has its reason. */
-const mayBeLong = new Map([
-  ['package-lock.json', 'made by npm'],
-  ['sample/task.json', 'data'],
-]);
 const MAX_LINES = 300;
+/** Longer for a reason: the tests are tables of cases, one idea each. */
+const mayBeLong = [
+  'test/integration/collect-import.test.ts',
+  'test/integration/collect-malformed.test.ts',
+];
 
 test(`no source file is longer than ${MAX_LINES} lines without a reason`, () => {
   const long = tracked
     .filter((path) => /\.(ts|tsx|js|mjs|py)$/.test(path) && !path.includes('/fixtures/'))
-    .filter((path) => !mayBeLong.has(path) && read(path).split('\n').length > MAX_LINES + 1);
-  expect(long).toEqual([]);
+    .filter((path) => read(path).split('\n').length > MAX_LINES + 1);
+  expect(long.filter((path) => !mayBeLong.includes(path))).toEqual([]);
 });
 
 // Spelled in parts, so that this file does not find itself.
