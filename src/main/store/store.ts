@@ -23,6 +23,7 @@ import { createReviews } from './reviews.ts';
 import { createRoutes } from './routes.ts';
 import { createSeals } from './seals.ts';
 import { createSources } from './sources.ts';
+import { createStudents } from './students.ts';
 
 /** An open project: one member per table, and transactions around them. */
 export type Store = ReturnType<typeof assemble> & {
@@ -71,6 +72,7 @@ function assemble(db: Database) {
     reviews: createReviews(db),
     seals: createSeals(db),
     artifacts: createArtifacts(db),
+    students: createStudents(db),
     integrity: createIntegrity(db),
     looks: createLooks(db),
     evaluations: createEvaluations(db),
