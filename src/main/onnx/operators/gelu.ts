@@ -1,4 +1,4 @@
-import { apply, scalar } from '../graph/apply.ts';
+import { scalar } from '../graph/apply.ts';
 import type { Value } from '../graph/graph.ts';
 import { defineOperator, random } from '../graph/operator.ts';
 import { add } from './add.ts';
@@ -8,8 +8,6 @@ import { exp } from './exp.ts';
 import { mul } from './mul.ts';
 
 /** x Φ(x), Φ being the normal distribution. @see Hendrycks and Gimpel, "Gaussian error linear units", 2016 */
-export const gelu = (x: Value): Value => apply(Gelu, [x]);
-
 export const Gelu = defineOperator({
   type: 'Gelu',
   domain: 'com.microsoft',
