@@ -52,13 +52,14 @@ export function scorePrediction(
   };
 }
 
-/** One minus the strongest belief in any real answer; without classes, the student's outlier score. */
+/** One minus the strongest belief in a real answer; for a student without a no-answer class its outlier score. */
 function noAnswerScore(
   { outlierScore, probabilities, confidence }: Prediction,
   classes: readonly string[],
   task: Task,
 ): number {
-  if (!probabilities) return outlierScore ?? 1 - confidence;
+  if (!probabilities || !classes.includes(task.noAnswerLabel ?? ''))
+    return outlierScore ?? 1 - confidence;
   let strongest = 0;
   classes.forEach((label, i) => {
     if (label !== task.noAnswerLabel) strongest = Math.max(strongest, probabilities[i]!);

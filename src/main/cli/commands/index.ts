@@ -4,8 +4,12 @@ import type { Command } from '../command.ts';
 export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   consent: async () => (await import('./consent.ts')).consentCommand,
   doctor: async () => (await import('./doctor.ts')).doctorCommand,
+  evaluate: async () => (await import('./evaluate.ts')).evaluateCommand,
+  export: async () => (await import('./export.ts')).exportCommand,
   import: async () => (await import('./import.ts')).importCommand,
   ledger: async () => (await import('./ledger.ts')).ledgerCommand,
   new: async () => (await import('./new.ts')).newCommand,
+  route: async () => (await import('./route.ts')).routeCommand,
+  serve: async () => (await import('./serve.ts')).serveCommand,
   teach: async () => (await import('./teach.ts')).teachCommand,
 };

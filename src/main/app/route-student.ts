@@ -1,0 +1,47 @@
+import { join } from 'node:path';
+import type { Fallback } from '../../shared/domain/router.ts';
+import { writeFileAtomic } from '../lib/files.ts';
+import type { Work } from '../lib/work.ts';
+import { type RouteResult, route } from '../route/route.ts';
+import { runJob } from './jobs.ts';
+import { openStudent } from './open-student.ts';
+import type { Project } from './project.ts';
+
+export interface RouteRequest {
+  readonly studentId?: string | undefined;
+  readonly maxError: number;
+  readonly confidence: number;
+  readonly fallback: Fallback;
+}
+
+/** Chooses a student's threshold as a job and writes it into the student's folder as router.json. */
+export async function routeStudent(
+  project: Project,
+  { studentId, ...target }: RouteRequest,
+  work: Work,
+): Promise<RouteResult> {
+  const student = await openStudent(project, studentId);
+  try {
+    return await runJob(
+      project.store,
+      { kind: 'route', config: { studentId: student.row.id, ...target } },
+      work,
+      async (watched) => {
+        const result = await route(
+          project.store,
+          project.task,
+          { ...target, studentId: student.row.id },
+          student.predictor,
+          watched,
+        );
+        writeFileAtomic(
+          join(student.folder, 'router.json'),
+          `${JSON.stringify(result.router, null, 2)}\n`,
+        );
+        return result;
+      },
+    );
+  } finally {
+    await student.predictor.close();
+  }
+}
