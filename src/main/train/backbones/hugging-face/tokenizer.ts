@@ -1,0 +1,60 @@
+import { Tokenizer } from '@huggingface/tokenizers';
+import { AppError } from '../../../../shared/errors.ts';
+import type { BackboneTokenizer } from '../backbone.ts';
+import type { EncoderFolder } from './folder.ts';
+
+/** The part of the library's class that is used; its own type declarations do not load under Node's rules. */
+interface TextEncoder {
+  encode(
+    text: string,
+    options?: { readonly add_special_tokens: boolean },
+  ): { readonly ids: readonly number[] };
+}
+
+/** An encoder's own tokenizer, run by Hugging Face's library, with its special tokens around each text. */
+export function createFolderTokenizer(folder: EncoderFolder, maxLength: number): BackboneTokenizer {
+  const library = load(folder);
+  const plain = (text: string) => library.encode(text, { add_special_tokens: false }).ids;
+  const [before, after] = specialTokens(library, plain('a'));
+  const room = Math.max(maxLength - before.length - after.length, 0);
+  const surround = (ids: readonly number[]) =>
+    Int32Array.from([...before, ...ids.slice(0, room), ...after]);
+
+  return {
+    encode: (text) => surround(plain(text)),
+    encodeWords(text, words) {
+      const ids: number[] = [];
+      const firstPieces = new Int32Array(words.length).fill(-1);
+      for (const [index, { start, end }] of words.entries()) {
+        if (ids.length >= room) break;
+        const gap = start > 0 && /\s/u.test(text[start - 1]!) ? ' ' : '';
+        firstPieces[index] = before.length + ids.length;
+        ids.push(...plain(gap + text.slice(start, end)));
+      }
+      return { ids: surround(ids), firstPieces };
+    },
+    files: () => folder.tokenizerFiles,
+  };
+}
+
+function load({ tokenizer, tokenizerConfig }: EncoderFolder): TextEncoder {
+  try {
+    return new Tokenizer(tokenizer, tokenizerConfig);
+  } catch (cause) {
+    throw new AppError(
+      'file.malformed',
+      `The encoder's tokenizer.json cannot be read: ${(cause as Error).message}. Copy the encoder's whole folder again.`,
+      { cause },
+    );
+  }
+}
+
+/** The ids that the tokenizer puts before and after a text, read off one example. */
+function specialTokens(
+  library: TextEncoder,
+  example: readonly number[],
+): readonly [readonly number[], readonly number[]] {
+  const { ids } = library.encode('a');
+  const start = ids.findIndex((_, i) => example.every((id, j) => ids[i + j] === id));
+  return start < 0 ? [[], []] : [ids.slice(0, start), ids.slice(start + example.length)];
+}
