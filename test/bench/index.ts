@@ -13,6 +13,7 @@ interface Bench {
 
 /** To add one: a file beside this one and a line here. */
 const benches: Readonly<Record<string, () => Promise<{ default: Bench }>>> = {
+  import: () => import('./import.ts'),
   'training-step': () => import('./training-step.ts'),
 };
 

@@ -1,6 +1,4 @@
-import { stringify } from 'csv-stringify/sync';
-import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { importFile } from '../../src/main/collect/import-file.ts';
 import { parseMapping } from '../../src/main/collect/mapping.ts';
 import { previewFile } from '../../src/main/collect/preview-file.ts';
@@ -8,9 +6,8 @@ import { unwatched } from '../../src/main/lib/work.ts';
 import type { Example } from '../../src/main/store/examples.ts';
 import { parseTask } from '../../src/shared/domain/task.ts';
 import { classifyTask, createImportProject } from '../helpers/import-project.ts';
-import { toParquet, toXlsx } from '../helpers/table-files.ts';
+import { toParquet } from '../helpers/table-files.ts';
 
-const map = parseMapping('text=text,output=label,id=id,group=thread,split=part,context=before');
 const tools = parseTask({
   name: 't',
   kind: 'tools',
@@ -33,91 +30,6 @@ function seen({ externalId, text, context, meta, groupKey, split, status, line, 
     output: label?.output,
   };
 }
-
-const expected = [
-  {
-    id: 'a1',
-    text: 'where is my card?',
-    context: null,
-    meta: { note: 'x, "y"' },
-    group: 't1',
-    split: 'train',
-    status: 'labelled',
-    output: 'card',
-  },
-  {
-    id: 'a2',
-    text: 'päivää 🙂 & <b>',
-    context: 'assistant: hi',
-    meta: { note: 'two\nlines' },
-    group: null,
-    split: 'holdout',
-    status: 'labelled',
-    output: 'refund',
-  },
-  {
-    id: 'a3',
-    text: '=SUM(A1)',
-    context: null,
-    meta: { note: '' },
-    group: null,
-    split: 'unassigned',
-    status: 'new',
-    output: undefined,
-  },
-];
-const columns = ['id', 'text', 'before', 'label', 'thread', 'part', 'note'];
-const table = [
-  ['a1', 'where is my card?', '', 'card', 't1', 'train', 'x, "y"'],
-  ['a2', 'päivää 🙂 & <b>', 'assistant: hi', ' refund ', '', 'test', 'two\nlines'],
-  ['a3', '=SUM(A1)', '', '', '', '', ''],
-];
-const objects = table.map((row) => Object.fromEntries(columns.map((name, i) => [name, row[i]])));
-const csvText = stringify([columns, ...table]);
-
-const files: Record<string, () => string | Uint8Array | Promise<Uint8Array>> = {
-  'comma.csv': () => csvText,
-  'windows.csv': () =>
-    `\uFEFF${stringify([columns, ...table], { record_delimiter: 'windows', quoted: true })}`,
-  'semicolon.csv': () => stringify([columns, ...table], { delimiter: ';' }),
-  'bar.txt': () => stringify([columns, ...table], { delimiter: '|' }),
-  'tab.tsv': () => stringify([columns, ...table], { delimiter: '\t' }),
-  'utf16le.csv': () => Buffer.from(`\uFEFF${csvText}`, 'utf16le'),
-  'utf16be.csv': () => Buffer.from(`\uFEFF${csvText}`, 'utf16le').swap16(),
-  'lines.jsonl': () => objects.map((row) => JSON.stringify(row)).join('\n'),
-  'lines.json': () => objects.map((row) => `${JSON.stringify(row)}\n`).join(''),
-  'array.json': () => JSON.stringify(objects, null, 2),
-  'envelope.json': () =>
-    JSON.stringify({ tags: ['x'], data: { rows: 3 }, rows: objects, more: null }),
-  'sheet.xlsx': () => toXlsx([columns, ...table.map((row) => row.map((cell) => cell || null))]),
-  'table.parquet': () =>
-    toParquet(
-      columns.map((name, i) => ({ name, data: table.map((row) => row[i]), type: 'STRING' })),
-      2,
-    ),
-};
-
-describe('every kind of file gives the same examples', () => {
-  test.each(Object.keys(files))('%s', async (name) => {
-    const project = createImportProject();
-    const path = project.file(name, await files[name]!());
-    const result = await project.import(path, { mapping: map });
-    expect(result).toMatchObject({ imported: 3, duplicates: 0, refused: [], refusedTotal: 0 });
-    const isSheet = name.endsWith('.xlsx');
-    const rows = project.store.examples.list().map(({ ...row }) => seen(row));
-    expect(rows.map(({ line: _, ...row }) => row)).toEqual(
-      expected.map((row) => (isSheet && row.id === 'a3' ? { ...row, meta: { note: null } } : row)),
-    );
-
-    const before = project.dump();
-    const again = await project.import(path, { mapping: map });
-    expect(again).toMatchObject({ imported: 0, duplicates: 3, refusedTotal: 0 });
-    expect(JSON.parse(project.dump())).toMatchObject(
-      (JSON.parse(before) as [string, unknown][]).map(([table]) => [table, expect.anything()]),
-    );
-    expect(project.store.examples.count()).toBe(3);
-  });
-});
 
 test('a chat log gives text, context and answer', async () => {
   const project = createImportProject();
@@ -332,42 +244,4 @@ test('a preview shows what would be read and changes nothing', async () => {
   });
   expect(preview.rows).toHaveLength(50);
   expect(project.dump()).toBe(before);
-});
-
-test('any table of texts comes back as csv-stringify wrote it', async () => {
-  const project = createImportProject();
-  let round = 0;
-  const cell = fc
-    .oneof(
-      fc.string({ unit: 'binary' }),
-      fc.string({ unit: fc.constantFrom(',', ';', '\t', '"', '\n', '\r', ' ', 'a', '|') }),
-    )
-    .filter((text) => !text.includes('\u0000'));
-  const tableOf = fc.array(fc.tuple(cell, cell), { minLength: 1, maxLength: 8 });
-  await fc.assert(
-    fc.asyncProperty(
-      tableOf,
-      fc.constantFrom(',', ';', '\t', '|'),
-      fc.boolean(),
-      async (pairs, delimiter, isQuoted) => {
-        round++;
-        const content = stringify(
-          [
-            ['id', 'text', 'more'],
-            ...pairs.map(([text, more], i) => [`${round}-${i}`, `x${text}`, more]),
-          ],
-          { delimiter, quoted: isQuoted },
-        );
-        const path = project.file(`t${round}.csv`, content);
-        const { sourceId } = await project.import(path, {
-          mapping: parseMapping('id=id,text=text'),
-        });
-        const back = project.store.examples.list().filter((row) => row.sourceId === sourceId);
-        expect(back.map((row) => [row.text, row.meta.more])).toEqual(
-          pairs.map(([text, more]) => [`x${text}`, more]),
-        );
-      },
-    ),
-    { numRuns: 150 },
-  );
 });

@@ -39,18 +39,20 @@ export async function* readText(path: string, encoding: string): AsyncIterable<T
   yield { text: strip(decoder.end()), fraction: 1 };
 }
 
+/** Every piece is in the same buffer: it is to be decoded before the next is asked for. */
 async function* readBytes(path: string): AsyncIterable<{ bytes: Buffer; fraction: number }> {
   const file = await open(path, 'r').catch((error: unknown) => {
     throw toFileError(error, path);
   });
   try {
     const { size } = await file.stat();
+    const chunk = Buffer.allocUnsafe(CHUNK_BYTES);
     let offset = 0;
     for (;;) {
-      const { bytesRead, buffer } = await file.read(Buffer.allocUnsafe(CHUNK_BYTES), 0);
+      const { bytesRead } = await file.read(chunk, 0);
       if (bytesRead === 0) return;
       offset += bytesRead;
-      yield { bytes: buffer.subarray(0, bytesRead), fraction: Math.min(1, offset / size) };
+      yield { bytes: chunk.subarray(0, bytesRead), fraction: Math.min(1, offset / size) };
     }
   } finally {
     await file.close();
@@ -76,7 +78,7 @@ function createUtf8Decoder(path: string): Decoder {
     decode(bytes) {
       const all = held.length === 0 ? bytes : Buffer.concat([held, bytes]);
       const end = lastBoundary(all);
-      held = all.subarray(end);
+      held = Buffer.from(all.subarray(end));
       return decode(all, end);
     },
     end: () => decode(held, held.length),

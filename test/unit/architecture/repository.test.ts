@@ -43,17 +43,12 @@ test('no dependency runs a script when it is installed', () => {
 });
 
 const MAX_LINES = 300;
-/** Longer for a reason: the tests are tables of cases, one idea each. */
-const mayBeLong = [
-  'test/integration/collect-import.test.ts',
-  'test/integration/collect-malformed.test.ts',
-];
 
-test(`no source file is longer than ${MAX_LINES} lines without a reason`, () => {
+test(`no source file is longer than ${MAX_LINES} lines`, () => {
   const long = tracked
     .filter((path) => /\.(ts|tsx|js|mjs|py)$/.test(path) && !path.includes('/fixtures/'))
     .filter((path) => read(path).split('\n').length > MAX_LINES + 1);
-  expect(long.filter((path) => !mayBeLong.includes(path))).toEqual([]);
+  expect(long).toEqual([]);
 });
 
 // Spelled in parts, so that this file does not find itself.
