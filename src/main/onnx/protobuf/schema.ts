@@ -1,5 +1,5 @@
 /** How a field is stored: a scalar of Protocol Buffers or another message of the table below. */
-interface Field {
+export interface Field {
   readonly id: number;
   readonly type: string;
   readonly isRepeated: boolean;

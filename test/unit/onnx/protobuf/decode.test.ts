@@ -121,6 +121,8 @@ describe('the ONNX codec', () => {
       part(7, ...part(5, ...part(1, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x7f))),
     ],
     ['text that is not UTF-8', part(2, 0xff)],
+    ['a packed number that is cut off', part(7, ...part(5, ...part(7, 1, 0x80)))],
+    ['a part longer than what holds it', part(7, ...[(5 << 3) | 2, 9, 1])],
   ])('refuses %s', (_, bytes) => {
     expect(outcome(Uint8Array.from(bytes))).toBe('refused');
   });
@@ -130,6 +132,14 @@ describe('the ONNX codec', () => {
       levels === 0 ? {} : { nodes: [{ attributes: [{ g: nest(levels - 1) }] }] };
     expect(outcome(encodeModel({ graph: nest(5) }))).toBe('model');
     expect(outcome(encodeModel({ graph: nest(300) }))).toBe('refused');
+  });
+
+  it('does not blow up millions of small parts', () => {
+    // An empty node takes two bytes of the file and a thousand times as much in memory.
+    const nodes = new Uint8Array(10_000_000);
+    for (let i = 0; i < nodes.length; i += 2) nodes[i] = (1 << 3) | 2;
+    const graph = [(7 << 3) | 2, 0x80, 0xad, 0xe2, 0x04];
+    expect(outcome(Uint8Array.from([...graph, ...nodes]))).toBe('refused');
   });
 
   it('refuses weights that do not fill their shape', () => {
