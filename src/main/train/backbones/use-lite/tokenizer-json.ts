@@ -26,3 +26,15 @@ export function toTokenizerJson(vocabulary: readonly ScoredPiece[], maxLength: n
     model: { type: 'Unigram', unk_id: 0, vocab: vocabulary, byte_fallback: false },
   });
 }
+
+/** What transformers.js asks beside it: how to pad and where to cut. Padding is masked, so any id serves. */
+export function toTokenizerConfig(vocabulary: readonly ScoredPiece[], maxLength: number): string {
+  const unknown = vocabulary[0]?.[0];
+  return JSON.stringify({
+    tokenizer_class: 'PreTrainedTokenizer',
+    model_max_length: maxLength,
+    unk_token: unknown,
+    pad_token: unknown,
+    model_input_names: ['input_ids', 'attention_mask'],
+  });
+}

@@ -3,7 +3,7 @@ import { buildUseLite } from './forward.ts';
 import { packageHash } from './package-files.ts';
 import { maxLength, nameParameters, sentenceWidth } from './parameters.ts';
 import { createUnigramTokenizer } from './tokenizer.ts';
-import { toTokenizerJson } from './tokenizer-json.ts';
+import { toTokenizerConfig, toTokenizerJson } from './tokenizer-json.ts';
 import { readVocabulary } from './vocabulary.ts';
 import { readUseLiteWeights } from './weights.ts';
 
@@ -23,7 +23,10 @@ export const useLite = defineBackbone({
       tokenizer: {
         ...createUnigramTokenizer(vocabulary, maxLength),
         files: () =>
-          new Map([['tokenizer.json', Buffer.from(toTokenizerJson(vocabulary, maxLength))]]),
+          new Map([
+            ['tokenizer.json', Buffer.from(toTokenizerJson(vocabulary, maxLength))],
+            ['tokenizer_config.json', Buffer.from(toTokenizerConfig(vocabulary, maxLength))],
+          ]),
       },
       embeddings,
       parameters,
