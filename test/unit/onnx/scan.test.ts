@@ -1,9 +1,11 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { encodeModel } from '../../../src/main/onnx/protobuf/encode.ts';
 import type { Draft } from '../../../src/main/onnx/protobuf/schema.ts';
 import { toTensorProto } from '../../../src/main/onnx/protobuf/tensor-proto.ts';
 import { scanModel } from '../../../src/main/onnx/scan.ts';
 import { float32, int64 } from '../../../src/main/onnx/tensor.ts';
+import { AppError } from '../../../src/shared/errors.ts';
 
 const relu: Draft<'Node'> = { type: 'Relu', inputs: ['x'], outputs: ['y'] };
 
@@ -64,5 +66,30 @@ describe('the scan of a foreign model', () => {
     ],
   ])('refuses %s', (_, graph, model, reason) => {
     expect(() => scan(graph, model)).toThrow(reason);
+  });
+
+  it('passes or refuses in words whatever was done to a model', () => {
+    const bytes = encodeModel({
+      graph: { nodes: [relu], initialisers: [toTensorProto('w', float32([2], [1, 2])), bomb] },
+    });
+    const edit = fc.tuple(fc.nat(bytes.length - 1), fc.nat(255));
+    const outcomes = new Set<string>();
+    fc.assert(
+      fc.property(fc.array(edit, { maxLength: 3 }), (edits) => {
+        const changed = bytes.slice();
+        for (const [at, value] of edits) changed[at] = value;
+        try {
+          scanModel(changed);
+          outcomes.add('passed');
+        } catch (error) {
+          if (!(error instanceof AppError)) throw error;
+          outcomes.add(error.code);
+        }
+      }),
+      { numRuns: 2_000, seed: 1 },
+    );
+    expect([...outcomes]).toEqual(
+      expect.arrayContaining(['passed', 'onnx.malformed', 'onnx.unsafe']),
+    );
   });
 });
