@@ -88,8 +88,6 @@ describe('the scan of a foreign model', () => {
       }),
       { numRuns: 2_000, seed: 1 },
     );
-    expect([...outcomes]).toEqual(
-      expect.arrayContaining(['passed', 'onnx.malformed', 'onnx.unsafe']),
-    );
+    expect([...outcomes]).toEqual(expect.arrayContaining(['passed', 'onnx.malformed']));
   });
 });
