@@ -7,7 +7,6 @@ export function serveStudent(served: Served, port: number) {
     const { status, body } = await answerRequest(served, {
       method: request.method,
       path: new URL(request.url).pathname,
-      host: request.headers.get('host') ?? undefined,
       authorization: request.headers.get('authorization') ?? undefined,
       body: await request.text(),
     });

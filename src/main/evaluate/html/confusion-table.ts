@@ -26,8 +26,9 @@ export function confusionTable(pairs: readonly ConfusedPair[]): {
     const pair = cells.get(`${given}\n${answered}`);
     if (!pair) return markup`<td class="zero">0</td>`;
     const colour = given === answered ? '--student' : '--caution';
-    const strength = Math.round(14 + 56 * Math.sqrt(pair.share));
-    return markup`<td style="background:color-mix(in srgb, var(${colour}) ${strength}%, var(--ground))${strength > 48 ? ';color:var(--ground)' : ''}" title="${Math.round(pair.share * 100)} % of ${given}">${pair.n}</td>`;
+    // Text keeps its contrast of 4.5 up to 45 % of either colour, in light and dark.
+    const strength = Math.round(10 + 35 * Math.sqrt(pair.share));
+    return markup`<td style="background:color-mix(in srgb, var(${colour}) ${strength}%, var(--ground))" title="${Math.round(pair.share * 100)} % of ${given}">${pair.n}</td>`;
   };
   return {
     shown: labels.length,

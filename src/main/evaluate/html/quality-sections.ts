@@ -34,9 +34,13 @@ export function qualitySection(report: EvaluationReport): Markup {
   const answerers: Answerer[] = columns.flatMap(({ name, kind, metrics }) =>
     metrics[id] ? [{ name, kind, accuracy: metrics[id] }] : [],
   );
+  const drawn = worthDrawing(answerers);
+  const left = answerers
+    .filter((answerer) => !drawn.includes(answerer))
+    .map(({ name, accuracy }) => ` ${name}: ${percent(accuracy.value)}, left of the chart.`);
   const chart = figure(
-    qualityChart(answerers, title),
-    `${title} on ${plural(report.n, `${report.split} record`)}. Marks are the shares measured, whiskers their 95 % intervals; where whiskers overlap widely, the difference may be chance.`,
+    qualityChart(drawn, title),
+    `${title} on ${plural(report.n, `${report.split} record`)}. Marks are the shares measured, whiskers their 95 % intervals; where whiskers overlap widely, the difference may be chance.${left.join('')}`,
     markup`<table><thead><tr><th>Who</th><th class="number">${title}</th><th class="number">95 % interval</th></tr></thead><tbody>${answerers.map(({ name, accuracy }) => markup`<tr><th scope="row">${name}</th><td class="number">${percent(accuracy.value)}</td><td class="number">${percent(accuracy.low)} to ${percent(accuracy.high)}</td></tr>`)}</tbody></table>`,
   );
   return markup`<section><h2>How good is the student?</h2>
@@ -47,6 +51,14 @@ ${teacherWords(report)}
 ${previousWords(report)}
 <h3>All figures, with 95 % intervals</h3>${metricTable(report, columns)}
 <p class="note">One text takes ${milliseconds(report.speed.p50Ms)} (median; 95 of 100 within ${milliseconds(report.speed.p95Ms)}), batches run at ${count(report.speed.batchPerSecond)} a second on this machine. The folder holds ${bytes(report.sizeBytes)}. Per 1,000 requests: student ${dollars(report.cost.studentUsdPer1000)}, teacher ${report.cost.teacherUsdPer1000 === null ? 'unknown (no settled price in this project)' : dollars(report.cost.teacherUsdPer1000)}. Look ${report.looks} at the ${report.split}; data version <code>${report.dataFingerprint.slice(0, 12)}</code>.</p></section>`;
+}
+
+/** Without baselines so far off that they would squeeze all that matters into a corner. */
+function worthDrawing(answerers: readonly Answerer[]): Answerer[] {
+  const best = Math.max(...answerers.map(({ accuracy }) => accuracy.value));
+  return answerers.filter(
+    ({ kind, accuracy }) => kind !== 'baseline' || accuracy.value > best - 0.4,
+  );
 }
 
 interface Column {

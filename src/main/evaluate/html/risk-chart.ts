@@ -28,7 +28,7 @@ export function riskChart({
       yAxis: axis('Wrong among the answered, %', {
         type: 'value',
         min: 0,
-        max: Math.ceil(highest * 100),
+        max: Math.ceil(highest * 50) * 2,
         nameGap: 48,
       }),
       series: [
@@ -68,13 +68,18 @@ export function riskChart({
                     value: [x, (errors / accepted) * 100],
                     symbol: 'circle',
                     symbolSize: 13,
-                    itemStyle: { color: ink.student, borderColor: ink.ground, borderWidth: 2 },
+                    itemStyle: {
+                      color: ink.student,
+                      borderColor: ink.ground,
+                      borderWidth: 2,
+                      opacity: 1,
+                    },
                   },
                   {
                     value: [x, errorUpperBound * 100],
                     symbol: 'rect',
                     symbolSize: [16, 3],
-                    itemStyle: { color: ink.student },
+                    itemStyle: { color: ink.student, opacity: 1 },
                   },
                 ],
                 label: { show: false },
@@ -92,6 +97,7 @@ export function riskChart({
                   fontSize: 13,
                   fontWeight: 'bold',
                 },
+                itemStyle: { opacity: 1 },
               },
             ]
           : []),

@@ -55,7 +55,8 @@ caption { text-align: left; color: var(--dim); padding-bottom: .5rem; }
 th { text-align: left; font-weight: 600; color: var(--dim); border-bottom: 1px solid var(--strong); padding: .4rem .75rem .4rem 0; vertical-align: bottom; }
 td { border-bottom: 1px solid var(--line); padding: .45rem .75rem .45rem 0; vertical-align: top; }
 tbody th { color: var(--text); font-weight: 500; border-bottom: 1px solid var(--line); vertical-align: top; }
-tr.own th, tr.own td { font-weight: 650; color: var(--student); }
+tr.own th, tr.own td { font-weight: 650; }
+tr.own td:nth-child(2) { color: var(--student); }
 .number { text-align: right; white-space: nowrap; }
 th:last-child, td:last-child { padding-right: 0; }
 .range-cell { color: var(--dim); font-weight: 400; white-space: nowrap; }
@@ -76,11 +77,11 @@ summary:focus-visible { outline: 2px solid var(--student); outline-offset: 2px; 
 .permitted-ink { color: var(--outside); } .redacted-ink { color: var(--redacted); } .private-ink { color: var(--dim); }
 .state { font-weight: 600; white-space: nowrap; }
 .state.pass { color: var(--pass); } .state.warn { color: var(--caution); } .state.fail { color: var(--fail); }
-.confusion { width: auto; }
+.confusion { width: auto; border-collapse: separate; border-spacing: 2px; }
 .confusion thead th { height: 8.5rem; vertical-align: bottom; padding: 0; border-bottom: 1px solid var(--strong); }
 .confusion thead th > div { writing-mode: vertical-rl; transform: rotate(180deg); max-height: 8rem; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; margin: 0 auto; padding-top: .35rem; font-weight: 500; }
 .confusion thead th.corner { vertical-align: bottom; font-weight: 400; padding: 0 .75rem .35rem 0; min-width: 11rem; }
-.confusion td { text-align: center; padding: .3rem; min-width: 2.1rem; border: 1px solid var(--ground); border-radius: 4px; }
+.confusion td { text-align: center; padding: .3rem; min-width: 2.1rem; border: 0; border-radius: 4px; }
 .confusion tbody th { padding: .3rem .75rem .3rem 0; white-space: nowrap; max-width: 15rem; overflow: hidden; text-overflow: ellipsis; border: 0; font-weight: 400; }
 .confusion td.zero { color: transparent; }
 code, .path { font: .8125rem/1.5 ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberation Mono", monospace; overflow-wrap: anywhere; }
