@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import { expect, test } from 'vitest';
 import { importFile } from '../../src/main/collect/import-file.ts';
 import { parseMapping } from '../../src/main/collect/mapping.ts';
@@ -192,6 +193,23 @@ test('two files of one name keep their rows apart, and equal texts are all kept'
   ]);
 });
 
+test("Excel's line that names the delimiter is not a row", async () => {
+  const project = createImportProject();
+  await project.import(project.file('excel.csv', 'sep=;\r\ntext;label\r\n"a,b";card\r\n'));
+  expect(project.store.examples.list()).toMatchObject([
+    { externalId: 'excel:3', text: 'a,b', line: 3, label: { output: 'card' } },
+  ]);
+});
+
+test('a folder is not a file', async () => {
+  const project = createImportProject();
+  const folder = dirname(project.store.path);
+  await expect(project.import(folder)).rejects.toMatchObject({ code: 'file.malformed' });
+  await expect(project.import(`${folder}/none.csv`)).rejects.toMatchObject({
+    code: 'file.missing',
+  });
+});
+
 test('Windows-1252 is read when it is named', async () => {
   const project = createImportProject();
   const path = project.file('old.csv', Buffer.from('text\ncaf\u00e9 \u0080 100\n', 'latin1'));
@@ -234,7 +252,7 @@ test('a preview shows what would be read and changes nothing', async () => {
   const rows = Array.from({ length: 80 }, (_, i) => `${i};message ${i};card\n`).join('');
   const path = project.file('p.csv', `Ticket;Customer Message;x\n${rows}`);
   const before = project.dump();
-  const preview = await previewFile(classifyTask, { path }, unwatched);
+  const preview = await previewFile(classifyTask, { path });
   expect(preview).toMatchObject({
     importer: 'csv',
     encoding: 'utf-8',

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { basename, extname } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import type { Split } from '../../shared/domain/example.ts';
 import type { Json } from '../../shared/domain/json.ts';
 import type { Task } from '../../shared/domain/task.ts';
-import { AppError } from '../../shared/errors.ts';
+import { AppError, throwIfCancelled } from '../../shared/errors.ts';
 import { contentHash } from '../lib/content-hash.ts';
 import { toFileError } from '../lib/files.ts';
 import { createOutputValidator } from '../lib/output-validity.ts';
@@ -62,7 +63,7 @@ export async function importFile(
   request: ImportRequest,
   work: Work,
 ): Promise<ImportResult> {
-  const plan = await planImport(task, request, work);
+  const plan = await planImport(task, request);
   const digest = await sha256File(request.path);
   return store.transactionAsync(async () => {
     const sourceId = store.sources.begin({
@@ -82,6 +83,8 @@ export async function importFile(
       plan.file.columns === null ? Object.entries(plan.mapping).map(([k, v]) => [v, k]) : [],
     );
     for await (const batch of plan.file.batches()) {
+      throwIfCancelled(work.signal);
+      await setImmediate();
       for (const row of batch.refused) writer.refuse(row);
       for (const record of batch.records) {
         if (unseen.size > 0) markSeen(unseen, record);

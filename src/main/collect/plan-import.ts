@@ -1,5 +1,4 @@
 import type { Task } from '../../shared/domain/task.ts';
-import type { Work } from '../lib/work.ts';
 import { guessMapping } from './guess-mapping.ts';
 import type { Importer, OpenedFile, SourceRecord } from './importers/importer.ts';
 import { chooseImporter } from './importers/index.ts';
@@ -25,12 +24,8 @@ export interface ImportPlan {
 }
 
 /** Looks at a file and settles the mapping. @throws AppError `collect.mapping` when there is nothing to take as text */
-export async function planImport(
-  task: Task,
-  request: PlanRequest,
-  work: Work,
-): Promise<ImportPlan> {
-  const looked = await lookInto(task, request, work);
+export async function planImport(task: Task, request: PlanRequest): Promise<ImportPlan> {
+  const looked = await lookInto(task, request);
   const { columns } = looked;
   // Nothing readable so far: reading the whole file says why, line by line.
   if (columns.length === 0) return { ...looked, mapping: request.mapping ?? { text: 'text' } };
@@ -51,10 +46,9 @@ export async function planImport(
 export async function lookInto(
   task: Task,
   { path, format, encoding }: PlanRequest,
-  work: Work,
 ): Promise<Omit<ImportPlan, 'mapping'> & { readonly guess: Mapping }> {
   const importer = await chooseImporter(path, format);
-  const file = await importer.open(path, { encoding, taskKind: task.kind }, work);
+  const file = await importer.open(path, { encoding, taskKind: task.kind });
   const sample: SourceRecord[] = [];
   for await (const { records } of file.batches()) {
     sample.push(...records.slice(0, SAMPLE_ROWS - sample.length));

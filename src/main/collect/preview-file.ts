@@ -1,5 +1,4 @@
 import type { Task } from '../../shared/domain/task.ts';
-import type { Work } from '../lib/work.ts';
 import type { Mapping } from './mapping.ts';
 import { lookInto, type PlanRequest } from './plan-import.ts';
 
@@ -19,12 +18,8 @@ export interface FilePreview {
 }
 
 /** Reads the start of a file: what it is, its columns, the guessed mapping and its first 50 rows. @throws AppError as `importFile` */
-export async function previewFile(
-  task: Task,
-  request: PlanRequest,
-  work: Work,
-): Promise<FilePreview> {
-  const { importer, file, columns, sample, guess } = await lookInto(task, request, work);
+export async function previewFile(task: Task, request: PlanRequest): Promise<FilePreview> {
+  const { importer, file, columns, sample, guess } = await lookInto(task, request);
   return {
     importer: importer.id,
     encoding: file.encoding,

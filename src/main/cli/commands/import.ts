@@ -96,7 +96,7 @@ export const importCommand = defineCommand({
     };
     try {
       if (isPreview) {
-        const preview = await previewFile(project.task, request, work);
+        const preview = await previewFile(project.task, request);
         return { value: { preview }, text: describePreview(path, preview) };
       }
       const consent = {

@@ -1,5 +1,4 @@
 import { type CsvError, parse } from 'csv-parse';
-import { throwIfCancelled } from '../../../shared/errors.ts';
 import { malformed } from '../malformed.ts';
 import { chooseEncoding, readText } from '../read-text.ts';
 import { nameColumns } from './columns.ts';
@@ -16,7 +15,7 @@ export const csv: Importer = {
   title: 'CSV or TSV with a header row',
   extensions: ['.csv', '.tsv', '.tab', '.txt'],
   sniff: () => false,
-  async open(path, options, work) {
+  async open(path, options) {
     const head = await readHead(path);
     const encoding = chooseEncoding(path, head.bytes, options.encoding);
     let start = '';
@@ -24,7 +23,7 @@ export const csv: Importer = {
       start += text;
       if (start.length > 0) break;
     }
-    const format = { delimiter: sniffDelimiter(start), lineEnds: sniffLineEnds(start) };
+    const format = sniffFormat(start);
     const records = readRecords(path, encoding, format);
     let columns: string[] | undefined;
     for await (const { rows } of records) {
@@ -46,7 +45,6 @@ export const csv: Importer = {
       async *batches() {
         let isHeader = true;
         for await (const { rows, fraction } of readRecords(path, encoding, format)) {
-          throwIfCancelled(work.signal);
           yield toBatch(isHeader ? rows.slice(1) : rows, names, fraction);
           if (rows.length > 0) isHeader = false;
         }
@@ -56,6 +54,8 @@ export const csv: Importer = {
 };
 
 interface Format {
+  /** 2 when the first line only says which delimiter follows, as Excel writes it (`sep=;`). */
+  readonly fromLine: 1 | 2;
   readonly delimiter: string;
   readonly lineEnds: readonly string[];
 }
@@ -97,6 +97,7 @@ async function* readRecords(
     relax_column_count: true,
     skip_empty_lines: true,
     skip_records_with_empty_values: true,
+    from_line: format.fromLine,
     max_record_size: MAX_RECORD_CHARACTERS,
     info: true,
   });
@@ -172,6 +173,15 @@ function toMalformed(path: string, error: CsvError) {
     default:
       return malformed(path, { ...at, what: error.message, remedy: 'Export the file again.' });
   }
+}
+
+function sniffFormat(start: string): Format {
+  const declared = start.match(/^sep=([,;|\t])\r?\n/i)?.[1];
+  return {
+    delimiter: declared ?? sniffDelimiter(start),
+    lineEnds: sniffLineEnds(start),
+    fromLine: declared === undefined ? 1 : 2,
+  };
 }
 
 /** A carriage return alone ends a row only where it ends the header too: elsewhere it is part of a text. */

@@ -1,6 +1,7 @@
 import { open } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { toFileError } from '../../lib/files.ts';
+import { malformed } from '../malformed.ts';
 import type { FileHead } from './importer.ts';
 
 const HEAD_BYTES = 64 * 1024;
@@ -10,6 +11,11 @@ export async function readHead(path: string): Promise<FileHead> {
   try {
     const file = await open(path, 'r');
     try {
+      if (!(await file.stat()).isFile())
+        throw malformed(path, {
+          what: 'it is not a file',
+          remedy: 'Name one file; for a folder, import its files one by one.',
+        });
       const { bytesRead, buffer } = await file.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
       const bytes = buffer.subarray(0, bytesRead);
       return { extension: extname(path).toLowerCase(), bytes, text: decodeLoosely(bytes) };

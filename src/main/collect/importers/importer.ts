@@ -1,5 +1,4 @@
 import type { TaskKind } from '../../../shared/domain/task.ts';
-import type { Work } from '../../lib/work.ts';
 
 /** One row of a file as it stands there, before any mapping. */
 export interface SourceRecord {
@@ -59,5 +58,5 @@ export interface Importer {
   /** Recognises the content for certain. */
   sniff(head: FileHead): boolean;
   /** @throws AppError `file.malformed` (also from `batches`), with the line and a remedy */
-  open(path: string, options: ReadOptions, work: Work): Promise<OpenedFile>;
+  open(path: string, options: ReadOptions): Promise<OpenedFile>;
 }

@@ -1,5 +1,3 @@
-import { throwIfCancelled } from '../../../shared/errors.ts';
-import type { Work } from '../../lib/work.ts';
 import { malformed } from '../malformed.ts';
 import { readText } from '../read-text.ts';
 import type { RecordBatch, RefusedRow, SourceRecord } from './importer.ts';
@@ -20,7 +18,6 @@ export async function* readJsonLines(
   path: string,
   encoding: string,
   toFields: ToFields,
-  work: Work,
 ): AsyncIterable<RecordBatch> {
   let carry = '';
   let line = 0;
@@ -68,7 +65,6 @@ export async function* readJsonLines(
   }
 
   for await (const { text, fraction } of readText(path, encoding)) {
-    throwIfCancelled(work.signal);
     let start = 0;
     for (let end = text.indexOf('\n'); end !== -1; end = text.indexOf('\n', start)) {
       parseLine(carry + text.slice(start, end), false);

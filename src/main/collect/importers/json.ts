@@ -1,5 +1,3 @@
-import { throwIfCancelled } from '../../../shared/errors.ts';
-import type { Work } from '../../lib/work.ts';
 import { malformed } from '../malformed.ts';
 import { chooseEncoding, readText } from '../read-text.ts';
 import { readHead } from './head.ts';
@@ -16,7 +14,7 @@ export const json: Importer = {
     (extension === '.json' && !hasSeveralLines(text)) ||
     (!['.csv', '.tsv', '.txt', '.jsonl', '.ndjson'].includes(extension) &&
       /^\uFEFF?\s*\[/.test(text)),
-  async open(path, options, work) {
+  async open(path, options) {
     const { bytes } = await readHead(path);
     const encoding = chooseEncoding(path, bytes, options.encoding);
     return {
@@ -24,7 +22,7 @@ export const json: Importer = {
       delimiter: null,
       columns: null,
       hasNull: true,
-      batches: () => readElements(path, encoding, work),
+      batches: () => readElements(path, encoding),
     };
   },
 };
@@ -34,16 +32,11 @@ function hasSeveralLines(text: string): boolean {
   return firstJsonLine(text) !== undefined && /^\s*\{[^\n]*\n\s*\S/.test(text);
 }
 
-async function* readElements(
-  path: string,
-  encoding: string,
-  work: Work,
-): AsyncIterable<RecordBatch> {
+async function* readElements(path: string, encoding: string): AsyncIterable<RecordBatch> {
   const splitter = createElementSplitter();
   let position = 0;
   try {
     for await (const { text, fraction } of readText(path, encoding)) {
-      throwIfCancelled(work.signal);
       const records: SourceRecord[] = [];
       const refused: RefusedRow[] = [];
       for (const element of splitter.feed(text)) {

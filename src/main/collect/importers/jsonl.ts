@@ -10,7 +10,7 @@ export const jsonl: Importer = {
   extensions: ['.jsonl', '.ndjson'],
   sniff: ({ text, extension }) =>
     extension !== '.csv' && extension !== '.tsv' && firstJsonLine(text) !== undefined,
-  async open(path, options, work) {
+  async open(path, options) {
     const { bytes } = await readHead(path);
     const encoding = chooseEncoding(path, bytes, options.encoding);
     return {
@@ -18,7 +18,7 @@ export const jsonl: Importer = {
       delimiter: null,
       columns: null,
       hasNull: true,
-      batches: () => readJsonLines(path, encoding, (fields) => ({ fields }), work),
+      batches: () => readJsonLines(path, encoding, (fields) => ({ fields })),
     };
   },
 };

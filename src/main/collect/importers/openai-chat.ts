@@ -12,7 +12,7 @@ export const openaiChat: Importer = {
   sniff: ({ text }) =>
     Array.isArray(firstJsonLine(text)?.messages) ||
     /^\uFEFF?\s*\{\s*"messages"\s*:\s*\[/.test(text),
-  async open(path, options, work) {
+  async open(path, options) {
     const { bytes } = await readHead(path);
     const encoding = chooseEncoding(path, bytes, options.encoding);
     const toFields = createToFields(options.taskKind);
@@ -21,7 +21,7 @@ export const openaiChat: Importer = {
       delimiter: null,
       columns: null,
       hasNull: true,
-      batches: () => readJsonLines(path, encoding, toFields, work),
+      batches: () => readJsonLines(path, encoding, toFields),
     };
   },
 };

@@ -7,7 +7,7 @@ import {
   parquetSchema,
 } from 'hyparquet';
 import { compressors } from 'hyparquet-compressors';
-import { AppError, throwIfCancelled } from '../../../shared/errors.ts';
+import { AppError } from '../../../shared/errors.ts';
 import { toFileError } from '../../lib/files.ts';
 import { malformed } from '../malformed.ts';
 import { nameColumns } from './columns.ts';
@@ -23,7 +23,7 @@ export const parquet: Importer = {
   title: 'Parquet',
   extensions: ['.parquet'],
   sniff: ({ bytes }) => magic.every((byte, i) => bytes[i] === byte),
-  async open(path, _options, work) {
+  async open(path) {
     const columns = await withFile(path, async (file) => {
       const metadata = await parquetMetadataAsync(file);
       assertSizes(path, metadata, file.byteLength);
@@ -46,10 +46,9 @@ export const parquet: Importer = {
             const rows = await readRows(buffer, metadata, rowStart, rowEnd);
             if (rows.length !== rowEnd - rowStart)
               throw new Error(`${rows.length} of ${rowEnd - rowStart} rows could be read`);
-            for (let i = 0; i < rows.length; i += BATCH_ROWS) {
-              throwIfCancelled(work.signal);
+            for (let i = 0; i < rows.length; i += BATCH_ROWS)
               yield toBatch(rows.slice(i, i + BATCH_ROWS), rowStart + i, Number(metadata.num_rows));
-            }
+
             rowStart = rowEnd;
           }
         } catch (error) {

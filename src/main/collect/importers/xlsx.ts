@@ -1,6 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
 import { readSheet } from 'read-excel-file/node';
-import { throwIfCancelled } from '../../../shared/errors.ts';
 import { toFileError } from '../../lib/files.ts';
 import { malformed } from '../malformed.ts';
 import { nameColumns } from './columns.ts';
@@ -19,7 +18,7 @@ export const xlsx: Importer = {
   extensions: ['.xlsx', '.xlsm', '.xls'],
   sniff: ({ bytes }) =>
     bytes[0] === 0x50 && bytes[1] === 0x4b && bytes[2] === 0x03 && bytes[3] === 0x04,
-  async open(path, _options, work) {
+  async open(path) {
     const rows = await readRows(path);
     const headerIndex = rows.findIndex((row) => !isBlank(row));
     const header = rows[headerIndex];
@@ -40,7 +39,6 @@ export const xlsx: Importer = {
       hasNull: false,
       async *batches(): AsyncIterable<RecordBatch> {
         for (let start = headerIndex + 1; start < rows.length; start += BATCH_ROWS) {
-          throwIfCancelled(work.signal);
           const end = Math.min(rows.length, start + BATCH_ROWS);
           const records: SourceRecord[] = [];
           for (let i = start; i < end; i++)
