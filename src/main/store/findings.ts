@@ -19,6 +19,14 @@ export interface Finding extends NewFinding {
   readonly resolution: string | null;
 }
 
+export interface Doubt {
+  readonly exampleId: number;
+  readonly suggested: string;
+  /** Of the suggestion, out of fold, in [0, 1]. */
+  readonly probability: number;
+  readonly score: number;
+}
+
 export interface FindingQuery {
   readonly checkId?: string | undefined;
   readonly isFlagged?: boolean | undefined;
@@ -117,6 +125,18 @@ export function createFindings(db: Database) {
         )
         .raw()
         .all(...checkIds) as [number, number][];
+    },
+    /** Open doubts about labels that no person gave, with the label that would be likelier. */
+    doubts(): Doubt[] {
+      return db
+        .prepare(
+          `SELECT f.example_id AS exampleId, json_extract(f.evidence_json, '$.suggested') AS suggested,
+                  coalesce(json_extract(f.evidence_json, '$.probability'), 0) AS probability, f.score
+           FROM finding f JOIN current_label c ON c.example_id = f.example_id
+           WHERE f.check_id = 'label-error' AND f.is_flagged = 1 AND f.resolution IS NULL AND c.author <> 'human'
+             AND json_extract(f.evidence_json, '$.suggested') IS NOT NULL ORDER BY f.score`,
+        )
+        .all() as Doubt[];
     },
     /** Moves a check's cut without scoring anew: flagged is a score below the threshold. */
     setThreshold(checkId: string, threshold: number): number {

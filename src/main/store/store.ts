@@ -4,6 +4,7 @@ import { createEvaluations } from './evaluations.ts';
 import { createExamples } from './examples.ts';
 import { createExports } from './exports.ts';
 import { createFindings } from './findings.ts';
+import { createFingerprint } from './fingerprint.ts';
 import { createGates } from './gates.ts';
 import { createGold } from './gold.ts';
 import { createGrants } from './grants.ts';
@@ -69,6 +70,7 @@ function assemble(db: Database) {
     operations: createOperations(db),
     findings: createFindings(db),
     gates: createGates(db),
+    fingerprint: createFingerprint(db),
     reviews: createReviews(db),
     seals: createSeals(db),
     artifacts: createArtifacts(db),

@@ -1,8 +1,10 @@
 import { setImmediate as yieldToEvents } from 'node:timers/promises';
 import { throwIfCancelled } from '../../../shared/errors.ts';
 import type { Work } from '../../lib/work.ts';
+import { hashWord } from './hash-word.ts';
 import { tokenize } from './normalise.ts';
 import {
+  contractions,
   decisiveWords,
   determiners,
   fillerPhrases,
@@ -18,6 +20,7 @@ export type WordRole = (typeof wordRoles)[keyof typeof wordRoles];
 
 /** Texts as sequences of word numbers, with padding removed and synonyms made one; typed arrays hold a million. */
 export interface CanonicalTexts {
+  readonly texts: readonly string[];
   readonly count: number;
   /** Word numbers of text i are `tokens[starts[i] .. starts[i + 1])`. */
   readonly tokens: Int32Array;
@@ -25,9 +28,17 @@ export interface CanonicalTexts {
   readonly words: readonly string[];
   /** Per word number. */
   readonly roles: Uint8Array;
+  /** A hash of each text's words as they stand, whatever their order. */
+  readonly bags: Uint32Array;
+  /** Hashes of each text's first and last letters, spaces left out; 0 for a text too short. */
+  readonly beginnings: Uint32Array;
+  readonly endings: Uint32Array;
   /** How many times each word number occurs. */
   readonly frequencies: Uint32Array;
 }
+
+const EDGE_LETTERS = 14;
+const MIN_LETTERS = 20;
 
 /** Tokenises texts, drops padding ("hello there", "please advise"), folds synonyms and numbers the words. */
 export async function canonicalise(texts: readonly string[], work: Work): Promise<CanonicalTexts> {
@@ -36,6 +47,9 @@ export async function canonicalise(texts: readonly string[], work: Work): Promis
   const frequencies: number[] = [];
   const starts = new Uint32Array(texts.length + 1);
   let tokens = new Int32Array(Math.max(16, texts.length * 12));
+  const bags = new Uint32Array(texts.length);
+  const beginnings = new Uint32Array(texts.length);
+  const endings = new Uint32Array(texts.length);
   let used = 0;
 
   for (let i = 0; i < texts.length; i++) {
@@ -44,8 +58,13 @@ export async function canonicalise(texts: readonly string[], work: Work): Promis
       await yieldToEvents();
     }
     const raw = tokenize(texts[i]!);
-    const bare = replacePhrases(raw, padding);
-    const folded = replacePhrases(bare.length === 0 ? raw : bare, sameMeaning);
+    bags[i] = raw.reduce((sum, word) => (sum + hashWord(word)) >>> 0, 0);
+    const letters = raw.join('');
+    if (letters.length >= MIN_LETTERS) {
+      beginnings[i] = hashWord(letters.slice(0, EDGE_LETTERS));
+      endings[i] = hashWord(letters.slice(-EDGE_LETTERS));
+    }
+    const folded = foldSynonyms(withoutPadding(raw));
     if (used + folded.length > tokens.length) tokens = grow(tokens, used + folded.length);
     for (const word of folded) {
       let number = numbers.get(word);
@@ -61,13 +80,28 @@ export async function canonicalise(texts: readonly string[], work: Work): Promis
     starts[i + 1] = used;
   }
   return {
+    texts,
     count: texts.length,
     tokens: tokens.subarray(0, used),
     starts,
     words,
+    bags,
+    beginnings,
+    endings,
     roles: Uint8Array.from(words, roleOf),
     frequencies: Uint32Array.from(frequencies),
   };
+}
+
+/** The words without greetings and padding, unless there is nothing else. */
+export function withoutPadding(words: readonly string[]): readonly string[] {
+  const bare = replacePhrases(words, padding);
+  return bare.length === 0 ? words : bare;
+}
+
+/** The words with one word for each set of synonyms. */
+export function foldSynonyms(words: readonly string[]): readonly string[] {
+  return replacePhrases(words, sameMeaning);
 }
 
 function roleOf(word: string): WordRole {
@@ -94,7 +128,9 @@ const padding = byFirstWord([
   ...Array.from(fillers, (word) => ({ from: [word], to: [] })),
 ]);
 const sameMeaning = byFirstWord(
-  synonyms.flatMap(([to, ...others]) => others.map((from) => ({ from, to: to! }))),
+  [...contractions, ...synonyms].flatMap(([to, ...others]) =>
+    others.map((from) => ({ from, to: to! })),
+  ),
 );
 
 /** Phrases by their first word, the longest first. */

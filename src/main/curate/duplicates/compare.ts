@@ -1,16 +1,8 @@
 import { type CanonicalTexts, wordRoles } from './canonical.ts';
+import { tokenize } from './normalise.ts';
+import { isOneMove } from './one-move.ts';
 import { editDistance, isTypo, type WordUse } from './typo.ts';
 import { fillers, synonyms } from './words.ts';
-
-/** How far two texts may differ and still be called the same. */
-export interface Tolerance {
-  /** Single words with a meaning of their own that may be exchanged for another. */
-  readonly contentSubstitutions: number;
-  /** Whether a negation, day, amount or the like may be missing on one side (never: differ). */
-  readonly isDecisiveDropAllowed: boolean;
-}
-
-export const strict: Tolerance = { contentSubstitutions: 0, isDecisiveDropAllowed: false };
 
 export interface Comparison {
   /** In (0, 1]; 1 for texts equal but for case, punctuation, padding and synonyms. */
@@ -33,12 +25,16 @@ const MIN_CONTENT_FOR_DROP = 6;
  * mistyped words, a light word or one content word more or less, neighbours exchanged. A different number, day,
  * amount, negation or content word in the same place is a different text.
  */
-export function compareTexts(
-  texts: CanonicalTexts,
-  a: number,
-  b: number,
-  tolerance: Tolerance = strict,
-): Comparison | undefined {
+export function compareTexts(texts: CanonicalTexts, a: number, b: number): Comparison | undefined {
+  const comparison = compareWords(texts, a, b);
+  if (comparison || texts.bags[a] !== texts.bags[b]) return comparison;
+  // Exchanged neighbours may break a phrase that is read as one word: "why I did not".
+  const [left, right] = [tokenize(texts.texts[a]!), tokenize(texts.texts[b]!)];
+  if (!isOneMove(left, right)) return undefined;
+  return { similarity: 1 - MOVE_COST / (left.length + 1), edits: ['order'] };
+}
+
+function compareWords(texts: CanonicalTexts, a: number, b: number): Comparison | undefined {
   const left = wordsOf(texts, a);
   const right = wordsOf(texts, b);
   const longer = Math.max(left.length, right.length);
@@ -60,27 +56,20 @@ export function compareTexts(
   if (onlyLeft.length > 0 && onlyRight.length > 0) {
     exchanged = exchangeLightWord(texts, onlyLeft, onlyRight, edits, pairs);
     cost += exchanged * LIGHT_COST;
-    const kept = Math.min(onlyLeft.length, onlyRight.length);
-    if (kept > 0) {
-      if (kept > tolerance.contentSubstitutions || longer < 5) return undefined;
-      if ([...onlyLeft, ...onlyRight].some((word) => texts.roles[word] !== wordRoles.content))
-        return undefined;
-      edits.push(`${texts.words[onlyLeft.pop()!]} -> ${texts.words[onlyRight.pop()!]}`);
-      cost += 2 * CONTENT_COST;
-    }
+    if (onlyLeft.length > 0 && onlyRight.length > 0) return undefined;
   }
   let dropped = 0;
   for (const word of [...onlyLeft, ...onlyRight]) {
     if (isMistypedPadding(texts.words[word]!)) continue;
     const role = texts.roles[word];
-    if (role === wordRoles.decisive && !tolerance.isDecisiveDropAllowed) return undefined;
-    const isContent = role === wordRoles.content || role === wordRoles.decisive;
+    if (role === wordRoles.decisive) return undefined;
+    const isContent = role === wordRoles.content;
     if (isContent) dropped++;
     cost += isContent ? CONTENT_COST : LIGHT_COST;
     edits.push(`± ${texts.words[word]}`);
   }
   if (dropped > Math.max(1, Math.floor(longer / (2 * WORDS_PER_EDIT)))) return undefined;
-  if (dropped > 0 && contentCount(texts, left, right) < MIN_CONTENT_FOR_DROP + dropped)
+  if (dropped > 0 && contentCount(texts, left, right) < MIN_CONTENT_FOR_DROP - 1 + dropped)
     return undefined;
   const missing = onlyLeft.length + onlyRight.length;
   if (missing > Math.max(1, Math.floor(longer / (2 * WORDS_PER_EDIT)))) return undefined;

@@ -2,7 +2,7 @@ import { setImmediate as yieldToEvents } from 'node:timers/promises';
 import { throwIfCancelled } from '../../../shared/errors.ts';
 import type { Work } from '../../lib/work.ts';
 import { type CanonicalTexts, canonicalise } from './canonical.ts';
-import { compareTexts, strict, type Tolerance } from './compare.ts';
+import { type Comparison, compareTexts } from './compare.ts';
 import { createPairSet } from './pair-set.ts';
 import { radixSort } from './radix-sort.ts';
 import { emitSignatures, familyCount, hashWords } from './signatures.ts';
@@ -16,7 +16,8 @@ export interface NearDuplicate {
 }
 
 export interface NearDuplicateOptions {
-  readonly tolerance?: Tolerance;
+  /** Decides on a pair of texts that share a signature. */
+  readonly compare?: (texts: CanonicalTexts, a: number, b: number) => Comparison | undefined;
   /** One number a text: only pairs with different numbers are sought. */
   readonly sides?: Uint8Array;
 }
@@ -26,6 +27,7 @@ const WINDOW = 12;
 /** Groups of equal texts are paired all with all up to this many pairs, beyond it each with the first. */
 const MAX_CROSS_PAIRS = 64;
 const YIELD_EVERY_MS = 40;
+const sameForm: Comparison = { similarity: 1, edits: [] };
 
 /**
  * Finds pairs of texts that say the same: equal ones by canonical form, the others by signatures (all ways of
@@ -34,16 +36,19 @@ const YIELD_EVERY_MS = 40;
  */
 export async function findNearDuplicates(
   texts: readonly string[],
-  { tolerance = strict, sides }: NearDuplicateOptions,
+  { compare, sides }: NearDuplicateOptions,
   work: Work,
 ): Promise<NearDuplicate[]> {
   const canonical = await canonicalise(texts, work);
   const clusters = groupEqual(canonical);
   const found: NearDuplicate[] = [];
   const isWanted = (a: number, b: number) => !sides || sides[a] !== sides[b];
+  const keep = (x: number, y: number, comparison: Comparison | undefined) => {
+    if (comparison) found.push({ a: Math.min(x, y), b: Math.max(x, y), ...comparison });
+  };
   for (const members of clusters.byRepresentative.values())
     for (const [a, b] of pairsWithin(members))
-      if (isWanted(a, b)) found.push({ a, b, similarity: 1, edits: [] });
+      if (isWanted(a, b)) keep(a, b, compare ? compare(canonical, a, b) : sameForm);
 
   const pause = createPauser(work);
   const hashes = hashWords(canonical.words);
@@ -65,10 +70,10 @@ export async function findNearDuplicates(
         const bucket = values.subarray(from, to);
         for (const [a, b] of neighbours(bucket, canonical, alphabetical)) {
           if (!isCandidate(a, b) || !seen.add(a, b)) continue;
-          const comparison = compareTexts(canonical, a, b, tolerance);
-          if (!comparison) continue;
+          const comparison = compare ? undefined : compareTexts(canonical, a, b);
+          if (!compare && !comparison) continue;
           for (const [x, y] of pairsBetween(clusters.members(a), clusters.members(b)))
-            if (isWanted(x, y)) found.push({ a: Math.min(x, y), b: Math.max(x, y), ...comparison });
+            if (isWanted(x, y)) keep(x, y, compare ? compare(canonical, x, y) : comparison);
         }
       }
       from = to;

@@ -1,4 +1,6 @@
 import { type CanonicalTexts, wordRoles } from './canonical.ts';
+import { hashWord, mix } from './hash-word.ts';
+import { contractions } from './words.ts';
 
 /** Families of signatures: two texts with an equal key in one family are compared. */
 export type SignatureSink = (key: number, text: number) => void;
@@ -19,13 +21,28 @@ const mediumBands = { bands: 16, rows: 3 } as const;
 const longBands = { bands: 24, rows: 6 } as const;
 
 /**
- * Families: deletion neighbourhoods by remaining size (content words 0..10, all words 11..21), then MinHash.
+ * Families: deletion neighbourhoods by remaining size (content words 0..10, all words 11..21), then MinHash, then
+ * the first and the last letters, which survive slips of the keys that break words apart.
  * A size is its own family, so that memory is needed for one at a time.
  */
-export const familyCount = 2 * (MAX_DELETION_WORDS + 1) + 2;
+export const familyCount = 2 * (MAX_DELETION_WORDS + 1) + 4;
 const ALL_WORDS_FAMILY = MAX_DELETION_WORDS + 1;
 const MEDIUM_FAMILY = 2 * (MAX_DELETION_WORDS + 1);
 const LONG_FAMILY = MEDIUM_FAMILY + 1;
+const BEGINNING_FAMILY = MEDIUM_FAMILY + 2;
+const ENDING_FAMILY = MEDIUM_FAMILY + 3;
+
+/** A hash for each word; a contraction counts as the word in it that matters, so that "is not" broken by a slip still meets "isn't". */
+export function hashWords(words: readonly string[]): Uint32Array {
+  return Uint32Array.from(words, (word) => hashWord(essence.get(word) ?? word));
+}
+
+const essence = new Map(
+  contractions.map(([short, long]) => {
+    const [first, last] = [long![0]!, long!.at(-1)!];
+    return [short![0]!, last === 'not' || first === 'not' ? 'not' : first];
+  }),
+);
 
 /** Emits the signatures of every listed text in one family. */
 export function emitSignatures(
@@ -36,6 +53,11 @@ export function emitSignatures(
   sink: SignatureSink,
 ): void {
   const words = new Int32Array(MAX_DELETION_WORDS);
+  if (family === BEGINNING_FAMILY || family === ENDING_FAMILY) {
+    const edges = family === BEGINNING_FAMILY ? texts.beginnings : texts.endings;
+    for (const text of list) if (edges[text] !== 0) sink(edges[text]!, text);
+    return;
+  }
   for (const text of list) {
     const content = countContent(texts, text);
     const start = texts.starts[text]!;
@@ -118,23 +140,4 @@ function emitBands(
     }
     sink(key, text);
   }
-}
-
-/** A hash for each word number. */
-export function hashWords(words: readonly string[]): Uint32Array {
-  return Uint32Array.from(words, (word) => {
-    // FNV-1a, then a finaliser.
-    let hash = 0x811c9dc5;
-    for (let i = 0; i < word.length; i++) hash = Math.imul(hash ^ word.charCodeAt(i), 0x01000193);
-    return mix(hash);
-  });
-}
-
-/** The finaliser of MurmurHash3: every input bit moves every output bit. */
-function mix(value: number): number {
-  let hash = value ^ (value >>> 16);
-  hash = Math.imul(hash, 0x85ebca6b);
-  hash ^= hash >>> 13;
-  hash = Math.imul(hash, 0xc2b2ae35);
-  return (hash ^ (hash >>> 16)) >>> 0;
 }

@@ -5,8 +5,6 @@ const list = (text: string) => text.trim().split(/\s+/);
 /** Greetings, thanks and padding, as token sequences: they add nothing to what is asked. */
 export const fillerPhrases: readonly (readonly string[])[] = [
   'please advise',
-  'please help',
-  'please assist',
   'thank you',
   'thank you so much',
   'thank you very much',
@@ -34,10 +32,9 @@ export const fillers = new Set(
   so just really actually exactly basically simply literally honestly asap urgently now also anyway btw`),
 );
 
-/** Two ways to write one thing, as token sequences; the first of a row stands for the others. */
-export const synonyms: readonly (readonly (readonly string[])[])[] = [
-  ['can', 'could'],
-  ['cant', 'cannot', 'can not', 'could not', 'couldnt'],
+/** Two spellings of the same words, as token sequences; the first of a row stands for the others. */
+export const contractions: readonly (readonly (readonly string[])[])[] = [
+  ['cant', 'can not', 'cannot', 'could not', 'couldnt'],
   ['dont', 'do not'],
   ['doesnt', 'does not'],
   ['didnt', 'did not'],
@@ -60,6 +57,11 @@ export const synonyms: readonly (readonly (readonly string[])[])[] = [
   ['whos', 'who is'],
   ['thats', 'that is'],
   ['theres', 'there is'],
+].map((row) => row.map(list));
+
+/** Two ways to say one thing, likewise. */
+export const synonyms: readonly (readonly (readonly string[])[])[] = [
+  ['can', 'could'],
   ['want', 'would like', 'id like', 'wanna', 'wish'],
   ['why', 'how come'],
   ['need', 'require'],
@@ -100,7 +102,7 @@ export const lightWords = new Set(
   list(`
   a an the this that these those of for with at as by is am are was were be been being do does did done has have had
   will would can could shall should may might must to in on up out off into onto and or but if then than there here it its
-  i me my mine we us our you your yours im ive he him his she her they them their some any about from very too`),
+  i me my mine we us our you your yours im ive he him his she her they them their some any about from very too through over per via within until during while so`),
 );
 
 /** Exchanging one of these for another is no change of meaning. */

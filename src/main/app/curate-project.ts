@@ -1,0 +1,36 @@
+import type { CurateTools } from '../curate/check.ts';
+import { type CurateOptions, type CurateResult, curate } from '../curate/curate.ts';
+import { findPersonalData } from '../gate/personal-data/index.ts';
+import type { Work } from '../lib/work.ts';
+import { createEncoder } from '../train/backbones/encoder.ts';
+import { useLite } from '../train/backbones/use-lite/use-lite.ts';
+import { outOfFold } from '../train/out-of-fold.ts';
+import { runJob } from './jobs.ts';
+import type { Project } from './project.ts';
+
+/** Runs quality checks as a job, with our own student and encoder as witnesses. */
+export function curateProject(
+  { store, task }: Project,
+  options: CurateOptions,
+  work: Work,
+): Promise<CurateResult> {
+  const job = {
+    kind: 'curate',
+    config: { checks: [...(options.checks ?? [])] },
+    seed: options.seed,
+  };
+  return runJob(store, job, work, (watched) => curate(store, task, options, curateTools, watched));
+}
+
+const curateTools: CurateTools = {
+  outOfFold,
+  findPersonalData,
+  async embed(texts, work) {
+    const encoder = await createEncoder(await useLite.load({}), { threads: 1 });
+    try {
+      return await encoder.embed(texts, work);
+    } finally {
+      await encoder.close();
+    }
+  },
+};

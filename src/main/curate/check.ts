@@ -1,0 +1,74 @@
+import type { Json } from '../../shared/domain/json.ts';
+import type { Task } from '../../shared/domain/task.ts';
+import type { Work } from '../lib/work.ts';
+import type { Example } from '../store/examples.ts';
+import type { Label } from '../store/labels.ts';
+
+/** What a check says about one example, or about a pair of them. */
+export interface Score {
+  readonly exampleId: number;
+  readonly otherId?: number;
+  /** In [0, 1], 0 worst. Whether it is flagged is for the threshold to say. */
+  readonly score: number;
+  readonly evidence: { readonly [key: string]: Json };
+}
+
+/** One labelled text for a classifier. */
+export interface OutOfFoldRow {
+  readonly text: string;
+  /** Class index. */
+  readonly target: number;
+  /** Rows of one group go to one fold together. */
+  readonly group: number;
+}
+
+/** Fits a student on all folds but one and lets it predict that one, for each fold. Shapes: result [N, C], rows sum to 1. */
+export type OutOfFold = (
+  rows: readonly OutOfFoldRow[],
+  classCount: number,
+  options: { readonly folds: number; readonly seed: number; readonly signal: AbortSignal },
+) => Promise<Float32Array>;
+
+/** A place in a text that looks like personal data. */
+export interface PersonalDataSpan {
+  readonly kind: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** What curating needs of other features; the composition root fills it in. */
+export interface CurateTools {
+  readonly outOfFold: OutOfFold;
+  findPersonalData(text: string): readonly PersonalDataSpan[];
+  /** Sentence vectors where an encoder is at hand. Shapes: result [N, D], rows of length 1. */
+  readonly embed?: (texts: readonly string[], work: Work) => Promise<Float32Array>;
+}
+
+export interface CheckContext {
+  readonly task: Task;
+  readonly examples: readonly Example[];
+  readonly seed: number;
+  readonly tools: CurateTools;
+  /** All imported labels, or all of the teacher's. */
+  labelsBy(author: 'imported' | 'teacher'): readonly Label[];
+}
+
+/** A quality check. To add one: a file in `checks/` and a line in its `index.ts`. */
+export interface Check {
+  readonly id: string;
+  readonly title: string;
+  /** What a flag means and what to do about it, for people. */
+  readonly explanation: string;
+  /** A score below it is flagged; moving it needs no new scoring. */
+  readonly threshold: number;
+  run(context: CheckContext, work: Work): Promise<Score[]>;
+}
+
+export function defineCheck(check: Check): Check {
+  return check;
+}
+
+/** What a student reads of an example: duplicates are equal in all of it. */
+export function inputOf(example: Pick<Example, 'text' | 'context'>): string {
+  return example.context === null ? example.text : `${example.context}\n${example.text}`;
+}

@@ -1,0 +1,142 @@
+import { canonicalJson, type Json } from '../../../shared/domain/json.ts';
+import type { Task } from '../../../shared/domain/task.ts';
+import type { CurrentLabel, Example } from '../../store/examples.ts';
+import { type CheckContext, defineCheck, inputOf, type Score } from '../check.ts';
+import { normalise } from '../duplicates/normalise.ts';
+import { type Judgement, judgeLabels } from '../label-errors/judge-labels.ts';
+import { doubtFromConfidence } from '../label-errors/stated-confidence.ts';
+
+type Labelled = Example & { readonly label: CurrentLabel };
+
+/** Doubt is a difference of log probabilities; these are what other witnesses add to it. */
+const OTHER_AUTHOR_DISAGREES = 2;
+const SAMPLES_DISAGREE = 3;
+const PERSON_VOUCHES = -2;
+const SHOWN_NEIGHBOURS = 3;
+/** With fewer rows or classes nothing can be learned from the others. */
+const MIN_ROWS = 20;
+
+export const labelErrorCheck = defineCheck({
+  id: 'label-error',
+  title: 'Label doubt',
+  explanation:
+    'Another label is likelier, going by a student trained without this record, by the most similar records, and by how sure the teacher was. In published tests about half of such flags were real errors: review them, the lowest scores first.',
+  threshold: 0.3,
+  async run(context, work) {
+    const labelled = context.examples.filter(
+      (example): example is Labelled =>
+        example.label !== undefined && example.status !== 'rejected',
+    );
+    const invalid = labelled.filter(({ label }) => !label.isValid);
+    const valid = labelled.filter(({ label }) => label.isValid);
+    const scores: Score[] = invalid.map(({ id }) => ({
+      exampleId: id,
+      score: 0,
+      evidence: { reason: 'the output is not valid' },
+    }));
+
+    const classes = [...new Set(valid.map(({ label }) => classOf(context.task, label.output)))];
+    const canLearn =
+      valid.length >= MIN_ROWS && classes.length >= 2 && !classes.includes(undefined);
+    if (!canLearn) return [...scores, ...valid.map((example) => scoreAlone(example))];
+
+    const numbers = new Map(classes.map((name, index) => [name, index]));
+    const groupNumbers = new Map<string, number>();
+    const texts = valid.map(inputOf);
+    const targets = Int32Array.from(
+      valid,
+      ({ label }) => numbers.get(classOf(context.task, label.output))!,
+    );
+    const groups = Int32Array.from(texts, (text) => {
+      const form = normalise(text);
+      const known = groupNumbers.get(form) ?? groupNumbers.size;
+      groupNumbers.set(form, known);
+      return known;
+    });
+    const judgement = await judgeLabels(
+      { texts, targets, groups, classCount: classes.length },
+      context.tools,
+      context.seed,
+      work,
+    );
+    const names = classes.map((name) => name ?? '');
+    return [...scores, ...scoreAll(context, valid, targets, names, judgement)];
+  },
+});
+
+/** The class that can be learned of an output; undefined when the task has none. */
+function classOf(task: Task, output: Json): string | undefined {
+  if (task.kind === 'classify') return String(output);
+  if (task.kind !== 'tools') return undefined;
+  return output === null ? '(no call)' : String((output as { readonly name?: Json }).name);
+}
+
+/** Without classes only the author's own doubts count. */
+function scoreAlone({ id, label }: Labelled): Score {
+  const score = label.agreement * (label.confidence ?? 1);
+  return {
+    exampleId: id,
+    score: Math.min(1, Math.max(0, score)),
+    evidence: { agreement: label.agreement, confidence: label.confidence },
+  };
+}
+
+function scoreAll(
+  context: CheckContext,
+  examples: readonly Labelled[],
+  targets: Int32Array,
+  classes: readonly string[],
+  judgement: Judgement,
+): Score[] {
+  const classSizes = new Int32Array(classes.length);
+  for (const target of targets) classSizes[target]!++;
+  const fromConfidence = doubtFromConfidence(
+    examples.map(({ label }) => label.confidence),
+    Array.from(judgement.doubt, (doubt) => doubt < 0),
+  );
+  const imported = new Map(
+    context.labelsBy('imported').map(({ exampleId, output }) => [exampleId, canonicalJson(output)]),
+  );
+  return examples.map((example, i) => {
+    const { label } = example;
+    const importedOutput = imported.get(example.id);
+    const hasRival = importedOutput !== undefined && importedOutput !== canonicalJson(label.output);
+    // A class of few examples was hardly learned, so a likelier other class says little: shrink by (n - 1) / (n + 1).
+    const size = classSizes[targets[i]!]!;
+    const doubt =
+      judgement.doubt[i]! * ((size - 1) / (size + 1)) +
+      fromConfidence[i]! +
+      (hasRival ? OTHER_AUTHOR_DISAGREES : 0) +
+      SAMPLES_DISAGREE * (1 - label.agreement) +
+      (label.author === 'human' ? PERSON_VOUCHES : 0);
+    return {
+      exampleId: example.id,
+      score: 1 / (1 + Math.exp(doubt)),
+      evidence: {
+        given: classes[targets[i]!]!,
+        suggested: classes[judgement.suggested[i]!]!,
+        probability: round(judgement.suggestedProbability[i]!),
+        givenProbability: round(judgement.givenProbability[i]!),
+        confidence: label.confidence,
+        agreement: label.agreement,
+        neighbours: neighboursOf(i, examples, judgement),
+        ...(hasRival ? { imported: importedOutput } : {}),
+      },
+    };
+  });
+}
+
+function neighboursOf(
+  row: number,
+  examples: readonly Labelled[],
+  { neighbours: { k, indices, similarities } }: Judgement,
+): Json {
+  const shown: Json[] = [];
+  for (let j = row * k; j < row * k + Math.min(k, SHOWN_NEIGHBOURS) && indices[j]! >= 0; j++) {
+    const { externalId, label } = examples[indices[j]!]!;
+    shown.push({ id: externalId, label: label.output, similarity: round(similarities[j]!) });
+  }
+  return shown;
+}
+
+const round = (value: number): number => Math.round(value * 1e4) / 1e4;
