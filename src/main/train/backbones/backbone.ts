@@ -28,7 +28,7 @@ export interface ForwardInputs {
   readonly rows: Value;
   /** 1 for a token, 0 for padding. Shapes: float32[B, L]. */
   readonly mask: Value;
-  /** The value that stands for a parameter: an input while training, an initialiser in an exported model. */
+  /** The value that stands for a parameter, asked once each: an input while training, an initialiser in an exported model. */
   readonly parameter: (name: string) => Value;
 }
 

@@ -1,10 +1,10 @@
-import { setImmediate } from 'node:timers/promises';
 import { throwIfCancelled } from '../../../shared/errors.ts';
 import { unwatched, type Work } from '../../lib/work.ts';
 import { createGraph } from '../../onnx/graph/graph.ts';
 import { toModel } from '../../onnx/graph/to-model.ts';
 import { createSession } from '../../onnx/session.ts';
 import { createTensor } from '../../onnx/tensor.ts';
+import { pauseWhenDue } from '../pause.ts';
 import type { Backbone } from './backbone.ts';
 import { gatherRows, padTexts } from './token-batch.ts';
 
@@ -52,7 +52,12 @@ export async function createEncoder(
     width,
     async embed(texts, work = unwatched) {
       const result = new Float32Array(texts.length * width);
-      const encoded = texts.map((text) => tokenizer.encode(text));
+      const pause = pauseWhenDue(work.signal);
+      const encoded: Int32Array[] = [];
+      for (const text of texts) {
+        encoded.push(tokenizer.encode(text));
+        await pause();
+      }
       const order = Array.from(encoded.keys()).sort(
         (a, b) => encoded[a]!.length - encoded[b]!.length,
       );
@@ -64,7 +69,7 @@ export async function createEncoder(
           result.set(vectors.subarray(i * width, (i + 1) * width), row * width);
         done += rows.length;
         work.report({ done, total: texts.length, message: 'Encoding texts' });
-        await setImmediate();
+        await pause();
       }
       return result;
     },
