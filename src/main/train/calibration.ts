@@ -43,7 +43,7 @@ export function fitTemperature(
 }
 
 /** Mean of -ln softmax(scores / T)[target] */
-function crossEntropy(
+export function crossEntropy(
   scores: Float32Array,
   classIndices: readonly number[],
   classCount: number,

@@ -64,3 +64,14 @@ function decompose(text: string): string {
 function isIn(ranges: Ranges, codePoint: number): boolean {
   return ranges.some(([first, last]) => codePoint >= first && codePoint <= last);
 }
+
+/** A text as the student sees it: folded, words separated by one space. Equal texts are the same example to it. */
+export function foldText(text: string): string {
+  return Array.from(text, (character) => foldCodePoint(character.codePointAt(0)!))
+    .flat()
+    .map((point) => String.fromCodePoint(point))
+    .join('')
+    .split(' ')
+    .filter((word) => word !== '')
+    .join(' ');
+}

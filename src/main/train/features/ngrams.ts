@@ -30,6 +30,16 @@ export function createNgramHasher(): (input: Input) => NgramHashes {
   let length = 0;
   let hashes = new Uint32Array(8192);
   let count = 0;
+  let salt = 0;
+
+  function fold(codePoint: number): readonly number[] {
+    if (codePoint >= CACHED_CODE_POINTS) return foldCodePoint(codePoint);
+    const known = folds[codePoint];
+    if (known) return known;
+    const folded = foldCodePoint(codePoint);
+    folds[codePoint] = folded;
+    return folded;
+  }
 
   function push(point: number): void {
     if (length === points.length) points = grow(points);
@@ -43,34 +53,32 @@ export function createNgramHasher(): (input: Input) => NgramHashes {
     for (let i = 0; i < text.length; ) {
       const codePoint = text.codePointAt(i)!;
       i += codePoint > 0xffff ? 2 : 1;
-      const folded =
-        codePoint < CACHED_CODE_POINTS
-          ? (folds[codePoint] ??= foldCodePoint(codePoint))
-          : foldCodePoint(codePoint);
+      const folded = fold(codePoint);
       for (let k = 0; k < folded.length; k++)
         if (folded[k] !== SPACE || points[length - 1] !== SPACE) push(folded[k]!);
     }
     if (points[length - 1] !== SPACE) push(SPACE);
   }
 
-  function emit(hash: number, salt: number): void {
+  /** The last bit of a hash says whether it stands for words (1) or characters (0). */
+  function emit(hash: number, lastBit: 0 | 1): void {
     if (count === hashes.length) hashes = grow(hashes);
-    hashes[count++] = hash ^ salt;
+    hashes[count++] = ((hash ^ salt) & ~1) | lastBit;
   }
 
-  function hashCharacters(salt: number): void {
+  function hashCharacters(): void {
     for (let start = 0; start < length - 1; start++) {
       const end = Math.min(start + LONGEST_CHARACTER_GRAM, length);
       let hash = Math.imul(CHARACTER_SEED ^ points[start]!, FNV_PRIME);
       for (let i = start + 1; i < end; i++) {
         hash = Math.imul(hash ^ points[i]!, FNV_PRIME);
-        emit(hash, salt);
+        emit(hash, 0);
         if (points[i] === SPACE) break;
       }
     }
   }
 
-  function hashWords(salt: number): void {
+  function hashWords(): void {
     let previous = 0;
     let beforePrevious = 0;
     let words = 0;
@@ -78,18 +86,19 @@ export function createNgramHasher(): (input: Input) => NgramHashes {
       let hash = WORD_SEED;
       for (; points[i] !== SPACE; i++) hash = Math.imul(hash ^ points[i]!, FNV_PRIME);
       i++;
-      emit(hash, salt);
-      if (words > 0) emit(joinHashes(previous, hash, PAIR_SALT), salt);
-      if (words > 1) emit(joinHashes(beforePrevious, hash, SKIP_SALT), salt);
+      emit(hash, 1);
+      if (words > 0) emit(joinHashes(previous, hash, PAIR_SALT), 1);
+      if (words > 1) emit(joinHashes(beforePrevious, hash, SKIP_SALT), 1);
       beforePrevious = previous;
       previous = hash;
     }
   }
 
-  function hashText(text: string, salt: number): void {
+  function hashText(text: string, textSalt: number): void {
+    salt = textSalt;
     foldText(text);
-    hashWords(salt);
-    hashCharacters(salt);
+    hashWords();
+    hashCharacters();
   }
 
   return ({ text, context }) => {
@@ -98,6 +107,11 @@ export function createNgramHasher(): (input: Input) => NgramHashes {
     if (context) hashText(context, CONTEXT_SALT);
     return { hashes, count };
   };
+}
+
+/** Whether a hash stands for words. */
+export function isWordHash(hash: number): boolean {
+  return (hash & 1) === 1;
 }
 
 /** joined = ((first xor salt) * p xor second) * p */

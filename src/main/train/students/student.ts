@@ -1,4 +1,3 @@
-import type { Json } from '../../../shared/domain/json.ts';
 import type { Input } from '../../../shared/domain/prediction.ts';
 import type { Work } from '../../lib/work.ts';
 import type { Checkpoint } from '../checkpoint.ts';
@@ -47,7 +46,7 @@ export type Variant = (typeof variants)[number];
 /** The parts of a student folder that depend on its kind. */
 export interface StudentParts {
   /** Goes into student.json: how a text becomes the model's inputs. */
-  readonly preprocessing: Json;
+  readonly preprocessing: Readonly<Record<string, string>>;
   /** Path within the folder, and contents. */
   readonly files: Readonly<Record<string, string | Uint8Array>>;
   readonly parameters: number;

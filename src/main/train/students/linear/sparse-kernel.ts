@@ -40,7 +40,8 @@ export function createSparseKernel(matrix: SparseMatrix, layout: Int32Array): Sp
       'train.memory',
       `The ${rows} training rows hold ${entries} n-grams, more than fit in 4 GB. Train on fewer rows.`,
     );
-  const memory = new WebAssembly.Memory({ initial: Math.ceil(bytes / PAGE_BYTES) });
+  const pages = Math.ceil(bytes / PAGE_BYTES);
+  const memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
   const { dot, add } = instantiate(memory);
 
   const squares = new Float64Array(rows).fill(1);

@@ -1,0 +1,72 @@
+import type { Estimate } from '../../../shared/domain/metrics.ts';
+import type { StudentParts } from '../students/student.ts';
+import type { StudentFacts } from './student-json.ts';
+
+/** MODEL_CARD.md: what the student is, what it was made from, how good it is, and what it must not be used for. */
+export function toModelCard(facts: StudentFacts, { files, parameters }: StudentParts): string {
+  const { task, metrics, training, calibration } = facts;
+  const highStakes = Array.isArray(task.highStakes) ? task.highStakes : [];
+  const rows = Object.entries(metrics.validation).map(
+    ([name, value]) => `| ${name} | ${describe(value)} |`,
+  );
+  return `# ${String(task.name)}
+
+A ${facts.kind} student made by Stillroom on ${facts.createdAt.slice(0, 10)}. It sorts a text into one of
+${facts.classes.length} labels${typeof task.noAnswerLabel === 'string' ? `, \`${task.noAnswerLabel}\` among them` : ''}.
+
+${String(task.instructions ?? '')}
+
+## How good
+
+Measured on ${metrics.rows} rows held out of its training (95 % intervals). The student in this folder was then trained
+anew on all training rows, so these figures are of a student with less data. Labels of these rows come from the project
+and may be wrong themselves; the holdout's figures are in the project's evaluation.
+
+| measure | value |
+|---|---|
+${rows.join('\n') || '| none | too few rows to hold any out |'}
+
+${
+  metrics.int8AccuracyDifference === null
+    ? 'The int8 variant was not compared.'
+    : `\`model.int8.onnx\` (weights in 8 bits, a scale for each class) differs in accuracy on the same rows by ${signed(metrics.int8AccuracyDifference * 100)} points.`
+}
+Confidence is softmax(scores / ${calibration.temperature.toFixed(4)}); the temperature was fitted on the scores of
+${calibration.rows} rows by students that had not seen them.
+
+## Made from
+
+${Object.entries(training)
+  .map(([name, value]) => `- ${name}: ${JSON.stringify(value)}`)
+  .join('\n')}
+- fingerprint of the data: \`${facts.dataFingerprint}\`
+- licences of the data: ${facts.licences.join('; ') || 'none stated'}
+- parameters: ${parameters.toLocaleString('en')}
+
+## Limits
+
+It knows only texts like those it was trained on. ${
+    highStakes.length > 0
+      ? `It must not decide alone about: ${highStakes.map((label) => `\`${String(label)}\``).join(', ')}. `
+      : ''
+  }Without \`router.json\` nothing says which answers may be used unseen. It holds no training text, yet a model tells
+things about its data: keep it as confidential as the data.
+
+## Use
+
+\`run/\` has the whole of it in JavaScript and Python, without Stillroom. Files: ${Object.keys(
+    files,
+  )
+    .sort()
+    .map((path) => `\`${path}\``)
+    .join(', ')}.
+`;
+}
+
+function describe({ value, low, high }: Estimate): string {
+  return `${value.toFixed(4)} (${low.toFixed(4)} to ${high.toFixed(4)})`;
+}
+
+function signed(value: number): string {
+  return `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(2)}`;
+}

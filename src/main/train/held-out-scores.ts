@@ -1,0 +1,99 @@
+import type { Work } from '../lib/work.ts';
+import type { TrainingRow } from './dataset.ts';
+import { dealFolds } from './folds.ts';
+import type { RepairedRow } from './repair.ts';
+import { pseudoLabel } from './self-training.ts';
+import type { Scores, Student, TrainedStudent, TrainingSet } from './students/student.ts';
+
+/** Scores of rows by students that trained neither on them nor on their groups. Shapes: scores [M, C]. */
+export interface HeldOut extends Scores {
+  /** Which rows: one sixth of many, all of few. Shapes: [M]. */
+  readonly rows: readonly number[];
+  readonly parts: readonly { readonly student: TrainedStudent; readonly rows: readonly number[] }[];
+}
+
+export interface HeldOutOptions {
+  readonly seed: number;
+  readonly threads: number;
+  readonly selfTraining?: {
+    readonly unlabelled: readonly TrainingRow[];
+    readonly temperature: number;
+    /** The same parts without them. */
+    readonly base: HeldOut;
+  };
+}
+
+/** From this many rows on one part measures well enough; below, each part is held out in turn. */
+const ROWS_FOR_ONE_PART = 2_000;
+const PARTS = 6;
+
+/** Which rows are held out together. Empty when all rows are of one group. */
+export function planParts(rows: readonly RepairedRow[], seed: number): number[][] {
+  const foldOf = dealFolds(
+    rows.map(({ row }) => row.classIndex),
+    rows.map(({ row }) => row.group),
+    PARTS,
+    seed,
+  );
+  const parts = Array.from({ length: PARTS }, (_, part) =>
+    Array.from(rows.keys()).filter((index) => foldOf[index] === part),
+  ).filter((part) => part.length > 0 && part.length < rows.length);
+  return rows.length >= ROWS_FOR_ONE_PART ? parts.slice(0, 1) : parts;
+}
+
+/** Trains on what each part leaves, with pseudo-labelled rows if asked, and scores the part. */
+export async function scoreHeldOut(
+  kind: Student,
+  set: TrainingSet,
+  plan: readonly (readonly number[])[],
+  options: HeldOutOptions,
+  work: Work,
+): Promise<HeldOut> {
+  const classCount = set.classes.length;
+  const rows = plan.flat();
+  const scores = new Float32Array(rows.length * classCount);
+  const unseenShares = new Float32Array(rows.length);
+  const parts: HeldOut['parts'][number][] = [];
+  let filled = 0;
+  for (const [index, part] of plan.entries()) {
+    const outside = new Set(part);
+    let inside = takeRows(
+      set,
+      Array.from(set.inputs.keys()).filter((row) => !outside.has(row)),
+    );
+    if (options.selfTraining) {
+      const { unlabelled, temperature, base } = options.selfTraining;
+      const teacher = base.parts[index]!.student;
+      inside = (await pseudoLabel(teacher, inside, unlabelled, temperature, work)).set;
+    }
+    const student = await kind.train(inside, options, work);
+    const inputs = part.map((row) => set.inputs[row]!);
+    const result = await student.score(inputs, work);
+    scores.set(result.scores, filled * classCount);
+    unseenShares.set(result.unseenShares, filled);
+    filled += part.length;
+    parts.push({ student, rows: part });
+  }
+  return { rows, scores, unseenShares, parts };
+}
+
+/** How often the highest score is the right one. */
+export function countRight(
+  scores: Float32Array,
+  gold: readonly number[],
+  classCount: number,
+): number {
+  return gold.filter((classIndex, row) => {
+    const own = scores.subarray(row * classCount, (row + 1) * classCount);
+    return own.indexOf(Math.max(...own)) === classIndex;
+  }).length;
+}
+
+function takeRows(set: TrainingSet, rows: readonly number[]): TrainingSet {
+  return {
+    classes: set.classes,
+    inputs: rows.map((row) => set.inputs[row]!),
+    targets: rows.map((row) => set.targets[row]!),
+    weights: rows.map((row) => set.weights[row]!),
+  };
+}

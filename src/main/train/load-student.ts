@@ -1,0 +1,111 @@
+import { lstatSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Prediction, Predictor } from '../../shared/domain/prediction.ts';
+import { AppError } from '../../shared/errors.ts';
+import { toFileError } from '../lib/files.ts';
+import { sha256 } from '../lib/hash.ts';
+import { unwatched } from '../lib/work.ts';
+import { parseStudentJson, type StudentJson } from './bundle/student-json.ts';
+import { toProbabilities } from './calibration.ts';
+import { toOutlierScores } from './outlier.ts';
+import { students } from './students/index.ts';
+import type { LoadedStudent, Scores, Variant } from './students/student.ts';
+
+export interface LoadStudentOptions {
+  readonly threads?: number;
+  readonly variant?: Variant;
+}
+
+export interface LoadedBundle {
+  readonly about: StudentJson;
+  readonly predictor: Predictor;
+}
+
+/** No model or list of features of ours is larger. */
+const LARGEST_FILE_BYTES = 2 ** 31;
+
+/**
+ * Loads a student folder, each file of it compared with its SHA-256 before it is used.
+ * @throws AppError `student.malformed`, `file.missing`
+ */
+export async function loadStudent(
+  folder: string,
+  { threads = 1, variant = 'full' }: LoadStudentOptions = {},
+): Promise<LoadedBundle> {
+  const about = parseStudentJson(readBounded(join(folder, 'student.json')).toString('utf8'));
+  const kind = students.find((student) => student.id === about.kind);
+  if (!kind)
+    throw new AppError(
+      'student.malformed',
+      `The folder holds a student of kind "${about.kind}", which this Stillroom does not know. Known: ${students.map(({ id }) => id).join(', ')}.`,
+    );
+  const loaded = await loadParts();
+  return { about, predictor: createPredictor(about, loaded) };
+
+  function read(path: string): Uint8Array {
+    const bytes = readBounded(join(folder, path));
+    if (sha256(bytes) !== about.files[path])
+      throw new AppError(
+        'student.malformed',
+        `${path} in ${folder} is not the file that the student was written with. Copy the folder again or train anew.`,
+      );
+    return bytes;
+  }
+
+  async function loadParts(): Promise<LoadedStudent> {
+    try {
+      return await kind!.load(read, { threads, variant, classCount: about.classes.length });
+    } catch (error) {
+      if (!(error instanceof AppError) || !error.code.startsWith('onnx.')) throw error;
+      throw new AppError('student.malformed', `The model in ${folder}: ${error.message}`, {
+        cause: error,
+      });
+    }
+  }
+}
+
+function readBounded(path: string): Buffer {
+  try {
+    // Neither a link out of the folder nor a pipe that never ends.
+    const found = lstatSync(path);
+    if (!found.isFile() || found.size > LARGEST_FILE_BYTES)
+      throw new AppError('student.malformed', `${path} is not a plain file of a student.`);
+    return readFileSync(path);
+  } catch (error) {
+    throw toFileError(error, path);
+  }
+}
+
+function createPredictor(about: StudentJson, student: LoadedStudent): Predictor {
+  const { classes, calibration, outlier } = about;
+  const settings = { temperature: calibration.temperature, unseenWeight: outlier.unseenWeight };
+  return {
+    classes,
+    async predict(inputs) {
+      const scored = await student.score(inputs, unwatched);
+      return toPredictions(scored, classes, settings);
+    },
+    close: () => student.close(),
+  };
+}
+
+/** Scores as answers: the likeliest class, how likely it is, and how strange the input. */
+export function toPredictions(
+  scored: Scores,
+  classes: readonly string[],
+  { temperature, unseenWeight }: { readonly temperature: number; readonly unseenWeight: number },
+): Prediction[] {
+  const all = toProbabilities(scored.scores, classes.length, temperature);
+  const outlierScores = toOutlierScores(scored, classes.length, unseenWeight);
+  return Array.from(outlierScores, (outlierScore, row) => {
+    const probabilities = all.subarray(row * classes.length, (row + 1) * classes.length);
+    let best = 0;
+    for (let c = 1; c < classes.length; c++) if (probabilities[c]! > probabilities[best]!) best = c;
+    return {
+      output: classes[best]!,
+      confidence: probabilities[best]!,
+      probabilities,
+      outlierScore,
+    };
+  });
+}

@@ -1,0 +1,9 @@
+import type { Work } from '../lib/work.ts';
+
+/** The same work whose messages say which step of several it is. */
+export function withStage(work: Work, stage: string): Work {
+  return {
+    signal: work.signal,
+    report: (progress) => work.report({ ...progress, message: stage }),
+  };
+}
