@@ -20,43 +20,45 @@ const line = (fields: object) => `${JSON.stringify(fields)}\n`;
 const good = line({ text: 'first' }) + line({ text: 'second' });
 const chat = (messages: unknown) => line({ messages });
 
+/** Longer in all than the pieces in which files are read. */
+const filler = '.'.repeat(50);
 /** Enough rows that some are written before the end of the file is seen. */
 const many = (row: (i: number) => string) =>
-  Array.from({ length: 20_000 }, (_, i) => row(i)).join('');
+  Array.from({ length: 6_000 }, (_, i) => row(i)).join('');
 const manyObjects = (separator: string) =>
-  many((i) => line({ text: `row ${i}` }).replace('\n', separator));
+  many((i) => line({ text: `row ${i} ${filler}` }).replace('\n', separator));
 
 /** Files that are good for a long way. */
 export const lateFiles: Malformed[] = [
   [
     'late-unclosed.csv',
-    `text\n${many((i) => `row ${i}\n`)}"never closed\n`,
-    /line 2000\d.*never closed.*Close the quote/,
+    `text\n${many((i) => `row ${i} ${filler}\n`)}"never closed\n`,
+    /line 600\d.*never closed.*Close the quote/,
   ],
   [
     'late-after-quote.csv',
-    `text\n${many((i) => `row ${i}\n`)}"a"b\n`,
-    /line 20002: a quote stands in the middle/,
+    `text\n${many((i) => `row ${i} ${filler}\n`)}"a"b\n`,
+    /line 6002: a quote stands in the middle/,
   ],
   [
     'late-bad-byte.csv',
     bytes(
       'text\n',
-      many((i) => `row number ${i}\n`),
+      many((i) => `row ${i} ${filler}\n`),
       [0xe9],
       '\n',
     ),
-    /line 20002: the byte 0xe9/,
+    /line 6002: the byte 0xe9/,
   ],
-  ['late-cut.jsonl', `${manyObjects('\n')}{"text": "thi`, /line 20001: the last line is cut off/],
-  ['late-bad-byte.jsonl', bytes(manyObjects('\n'), [0x80]), /line 20001: the byte 0x80/],
-  ['late-cut.json', `[${manyObjects(',\n')}{"text": "thi`, /line 20001: .*cut off before its end/],
-  ['late-not-json.json', `[${manyObjects(',\n')}{text: 1}]`, /line 20001: not JSON/],
+  ['late-cut.jsonl', `${manyObjects('\n')}{"text": "thi`, /line 6001: the last line is cut off/],
+  ['late-bad-byte.jsonl', bytes(manyObjects('\n'), [0x80]), /line 6001: the byte 0x80/],
+  ['late-cut.json', `[${manyObjects(',\n')}{"text": "thi`, /line 6001: .*cut off before its end/],
+  ['late-not-json.json', `[${manyObjects(',\n')}{text: 1}]`, /line 6001: not JSON/],
   ['late-rubbish.json', `[${manyObjects(',\n')}{}] x`, /not JSON/],
   [
     'late-cut-chat.jsonl',
     `${many(() => chat([{ role: 'user', content: 'a' }]))}{"messages": [`,
-    /line 20001: the last line/,
+    /line 6001: the last line/,
   ],
   [
     'late-damaged.parquet',
