@@ -141,7 +141,8 @@ export async function trainStudent(
     store.students.add({
       id: studentId,
       kind: best.student.id,
-      folder,
+      // Relative to the project's files, so that a moved project still finds it.
+      folder: `students/${studentId}`,
       dataFingerprint,
       metrics: best.validation,
       config: training,

@@ -7,14 +7,14 @@ const fileSchema = z.object({
   formatVersion: z.literal(1),
   count: z.int().nonnegative(),
   hashes: z.base64(),
-  idf: z.base64(),
+  weights: z.base64(),
 });
 
 /**
  * features.json: the rules of folding as ranges, and the vocabulary as base64 of little-endian 32-bit arrays,
  * entry i belonging to row i of the model's table. No text of the training data is in it.
  */
-export function encodeFeatures({ hashes, idf }: Vocabulary): string {
+export function encodeFeatures({ hashes, weights }: Vocabulary): string {
   return JSON.stringify({
     formatVersion: 1,
     folded: foldedRanges,
@@ -22,7 +22,7 @@ export function encodeFeatures({ hashes, idf }: Vocabulary): string {
     separators: separatorRanges,
     count: hashes.length,
     hashes: toBase64(hashes),
-    idf: toBase64(idf),
+    weights: toBase64(weights),
   });
 }
 
@@ -42,12 +42,12 @@ export function decodeFeatures(bytes: Uint8Array): Vocabulary {
     return fail('is not readable', error);
   }
   const hashes = new Uint32Array(fromBase64(file.hashes));
-  const idf = new Float32Array(fromBase64(file.idf));
-  if (hashes.length !== file.count || idf.length !== file.count)
+  const weights = new Float32Array(fromBase64(file.weights));
+  if (hashes.length !== file.count || weights.length !== file.count)
     fail('holds lists of wrong length');
-  if (!idf.every((value) => Number.isFinite(value) && value > 0)) fail('holds impossible numbers');
+  if (!weights.every((value) => Number.isFinite(value) && value > 0)) fail('holds impossible numbers');
   if (new Set(hashes).size !== hashes.length) fail('names an n-gram twice');
-  return { hashes, idf };
+  return { hashes, weights };
 }
 
 function toBase64(array: Uint32Array | Float32Array): string {

@@ -25,16 +25,15 @@ export interface SparseMatrix {
   readonly unseenShares: Float32Array;
 }
 
-/** Turns inputs into unit vectors: value = (1 + ln tf) * idf, divided by the length of the row. */
+/** Turns inputs into unit vectors: value = (1 + ln tf) * weight, divided by the length of the row. */
 export function createFeaturiser(vocabulary: Vocabulary): (input: Input) => SparseRow {
-  const { idf } = vocabulary;
   const hash = createNgramHasher();
   const index = createHashIndex(vocabulary.hashes.length);
   for (const known of vocabulary.hashes) index.add(known);
-  const frequency = new Uint32Array(idf.length);
+  const frequency = new Uint32Array(vocabulary.weights.length);
   let indices = new Int32Array(1024);
   let values = new Float32Array(1024);
-  let weights = new Float64Array(1024);
+  let products = new Float64Array(1024);
   const logarithms = Float64Array.from({ length: 64 }, (_, tf) => 1 + Math.log(tf));
 
   return (input) => {
@@ -42,7 +41,7 @@ export function createFeaturiser(vocabulary: Vocabulary): (input: Input) => Spar
     if (total > indices.length) {
       indices = new Int32Array(total * 2);
       values = new Float32Array(total * 2);
-      weights = new Float64Array(total * 2);
+      products = new Float64Array(total * 2);
     }
     let count = 0;
     let unseen = 0;
@@ -55,13 +54,13 @@ export function createFeaturiser(vocabulary: Vocabulary): (input: Input) => Spar
     for (let i = 0; i < count; i++) {
       const feature = indices[i]!;
       const tf = frequency[feature]!;
-      const weight = (tf < 64 ? logarithms[tf]! : 1 + Math.log(tf)) * idf[feature]!;
-      weights[i] = weight;
-      squares += weight * weight;
+      const product = (tf < 64 ? logarithms[tf]! : 1 + Math.log(tf)) * vocabulary.weights[feature]!;
+      products[i] = product;
+      squares += product * product;
       frequency[feature] = 0;
     }
     const length = Math.sqrt(squares);
-    for (let i = 0; i < count; i++) values[i] = weights[i]! / length;
+    for (let i = 0; i < count; i++) values[i] = products[i]! / length;
     return { indices, values, count, unseenShare: total === 0 ? 1 : unseen / total };
   };
 }

@@ -2,18 +2,20 @@ import type { Input } from '../../../shared/domain/prediction.ts';
 import type { Work } from '../../lib/work.ts';
 import { pauseWhenDue } from '../pause.ts';
 import { createHashIndex } from './hash-index.ts';
-import { createNgramHasher } from './ngrams.ts';
+import { createNgramHasher, isWordHash } from './ngrams.ts';
 
-/** The n-grams that a student knows, most frequent first: their hashes (no text) and inverse document frequencies. */
+/** The n-grams that a student knows, most frequent first: their hashes (no text) and how much each weighs. */
 export interface Vocabulary {
   readonly hashes: Uint32Array;
-  readonly idf: Float32Array;
+  readonly weights: Float32Array;
 }
 
 /** An n-gram of one example only would tell more about that example than about its class. */
 const MINIMUM_EXAMPLES = 2;
+/** This and the root below were chosen on validation rows of Banking77 and CLINC150. */
+const WORD_BOOST = 1.5;
 
-/** Counts in how many inputs each n-gram occurs. Shapes: `hashes` and `idf` [F]. */
+/** Counts in how many inputs each n-gram occurs. Shapes: `hashes` and `weights` [F]. */
 export async function fitVocabulary(inputs: readonly Input[], work: Work): Promise<Vocabulary> {
   const hash = createNgramHasher();
   const index = createHashIndex(1 << 16);
@@ -41,8 +43,11 @@ export async function fitVocabulary(inputs: readonly Input[], work: Work): Promi
   kept.sort((a, b) => documents[b]! - documents[a]! || all[a]! - all[b]!);
   return {
     hashes: Uint32Array.from(kept, (k) => all[k]!),
-    // idf = ln((1 + N) / (1 + documents)) + 1
-    idf: Float32Array.from(kept, (k) => Math.log((1 + inputs.length) / (1 + documents[k]!)) + 1),
+    // weight = sqrt(ln((1 + N) / (1 + documents)) + 1), times 1.5 for words
+    weights: Float32Array.from(kept, (k) => {
+      const idf = Math.log((1 + inputs.length) / (1 + documents[k]!)) + 1;
+      return Math.sqrt(idf) * (isWordHash(all[k]!) ? WORD_BOOST : 1);
+    }),
   };
 }
 

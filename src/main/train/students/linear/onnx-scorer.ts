@@ -1,4 +1,5 @@
 import type { Input } from '../../../../shared/domain/prediction.ts';
+import { scanModel } from '../../../onnx/scan.ts';
 import { createSession } from '../../../onnx/session.ts';
 import { createTensor } from '../../../onnx/tensor.ts';
 import type { SparseRow } from '../../features/featuriser.ts';
@@ -10,12 +11,13 @@ const BATCH_SIZE = 16;
 /** Inputs sorted by length together, so that a batch holds little padding. */
 const SORTED_SIZE = 1024;
 
-/** Scores by the ONNX model. @throws AppError `onnx.malformed` */
+/** Scores by the ONNX model, which anyone may have made. @throws AppError `onnx.malformed`, `onnx.unsafe` */
 export async function createOnnxScorer(
   model: Uint8Array,
   featurise: (input: Input) => SparseRow,
   { threads, classCount }: { readonly threads: number; readonly classCount: number },
 ): Promise<LoadedStudent> {
+  scanModel(model);
   const session = await createSession(model, { threads });
 
   interface Row {
