@@ -50,29 +50,55 @@ function compare(
       AND f.resolution IS NULL AND f.check_id IN (${marks}))`;
     return { sql: operator === '!=' ? `NOT ${exists}` : exists, values: [...values] };
   }
-  const isMeta = field.startsWith('meta.');
-  const column = isMeta ? 'json_extract(e.meta_json, ?)' : fieldSql[field as keyof typeof fieldSql];
-  const bound: unknown[] = isMeta ? [`$.${JSON.stringify(field.slice('meta.'.length))}`] : [];
+  const { column, bound } = columnOf(field);
+  const { sql, values: wanted } = condition(column, operator, values, field.startsWith('meta.'));
+  // A missing value is no match, so that "not" includes it; what is never missing keeps its index.
+  return {
+    sql: alwaysPresent.has(field) ? sql : `coalesce(${sql}, 0)`,
+    values: [...bound, ...wanted],
+  };
+}
+
+const alwaysPresent: ReadonlySet<FilterField> = new Set([
+  'id',
+  'text',
+  'consent',
+  'origin',
+  'split',
+  'status',
+]);
+
+/** Values of imported columns are compared as they would be written: 3 and "3" alike, booleans as words. */
+const metaSql = `(SELECT CASE WHEN m.json IN ('true', 'false') THEN m.json ELSE CAST(m.json ->> '$' AS TEXT) END
+  FROM (SELECT e.meta_json -> ? AS json) m)`;
+
+function columnOf(field: Exclude<FilterField, 'flag'>): { column: string; bound: unknown[] } {
+  if (!field.startsWith('meta.'))
+    return { column: fieldSql[field as keyof typeof fieldSql], bound: [] }; // not a meta field, so one of the table
+  return { column: metaSql, bound: [`$.${JSON.stringify(field.slice('meta.'.length))}`] };
+}
+
+function condition(
+  column: string,
+  operator: Operator,
+  values: readonly string[],
+  isMeta: boolean,
+): { sql: string; values: unknown[] } {
   switch (operator) {
     case 'in':
-      return {
-        sql: `${column} IN (${values.map(() => '?').join(', ')})`,
-        values: [...bound, ...values],
-      };
+      return { sql: `${column} IN (${values.map(() => '?').join(', ')})`, values: [...values] };
     case '~':
-      return {
-        sql: `instr(lower(coalesce(${column}, '')), lower(?)) > 0`,
-        values: [...bound, values[0]],
-      };
+      return { sql: `instr(lower(${column}), lower(?)) > 0`, values: [values[0]] };
     case '!=':
-      return { sql: `coalesce(${column}, '') <> ?`, values: [...bound, values[0]] };
-    default:
-      return {
-        sql: `${column} ${operator} ${isMeta ? 'CAST(? AS NUMERIC)' : '?'}`.replace(
-          /(= )CAST\(\? AS NUMERIC\)$/,
-          '$1?',
-        ),
-        values: [...bound, values[0]],
-      };
+      return { sql: `coalesce(${column}, '') <> ?`, values: [values[0]] };
+    case '=':
+      return { sql: `${column} = ?`, values: [values[0]] };
+    default: {
+      // Numbers are compared as numbers; anything else, such as dates, as text.
+      const isNumeric = isMeta && /^-?\d+(?:\.\d+)?$/.test(values[0] ?? '');
+      return isNumeric
+        ? { sql: `CAST(${column} AS REAL) ${operator} CAST(? AS REAL)`, values: [values[0]] }
+        : { sql: `${column} ${operator} ?`, values: [values[0]] };
+    }
   }
 }

@@ -79,6 +79,7 @@ export function createAsk(asking: Asking): (question: PlannedQuestion) => Promis
       if (error.kind === 'fatal' || error.isUnreachable) throw error;
       if (asking.abandon.aborted && error.mayHaveArrived) asking.tally.unknown++;
       else asking.tally.failed++;
+      asking.tally.lastError = error.message;
       return 'failed';
     }
   }

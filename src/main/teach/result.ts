@@ -18,6 +18,8 @@ export interface TeachResult {
   readonly priceAssumed: boolean;
   readonly capReached: boolean;
   readonly refusalReasons: Readonly<Record<string, number>>;
+  /** Why the last question that failed did. */
+  readonly lastError: string | null;
 }
 
 export type Tally = { -readonly [Key in keyof TeachResult]: TeachResult[Key] };
@@ -42,5 +44,6 @@ export function createTally(): Tally {
     priceAssumed: false,
     capReached: false,
     refusalReasons: {},
+    lastError: null,
   };
 }

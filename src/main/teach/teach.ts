@@ -88,7 +88,10 @@ export async function teach(
           }
           failuresInARow = end === 'failed' ? failuresInARow + 1 : 0;
           if (failuresInARow >= Math.max(MIN_FAILURES_IN_A_ROW, 2 * options.concurrency))
-            throw new TeacherError('fatal', `the last ${failuresInARow} questions all failed`);
+            throw new TeacherError(
+              'fatal',
+              `the last ${failuresInARow} questions all failed: ${tally.lastError}`,
+            );
         } catch (error) {
           if (!isStopped()) fault = error;
           stop.abort();
@@ -103,6 +106,11 @@ export async function teach(
   }
   tally.notSent = plan.open.length - asked;
   throwIfCancelled(work.signal);
+  if (fault === undefined && tally.failed > 0 && tally.failed === tally.sent)
+    fault = new TeacherError(
+      'fatal',
+      `none of ${tally.sent} questions was answered: ${tally.lastError}`,
+    );
   if (fault !== undefined) throw toProviderError(fault, options, tally);
   if (tally.capReached && tally.sent === 0)
     throw new AppError(

@@ -210,6 +210,7 @@ function describe(result: TeachResult): string {
     ...(result.refusedByGate > 0
       ? [`${result.refusedByGate} stayed here (${held.join(', ')}).`]
       : []),
+    ...(result.lastError === null ? [] : [`The last failure: ${result.lastError}`]),
     ...(result.capReached ? [`Cap reached at ${sent}; ${result.notSent} not sent.`] : []),
     ...(unknown > 0
       ? [

@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest';
+import { parseFilter } from '../../../src/shared/domain/filter.ts';
+import { addExample, newProject } from '../teach/project.ts';
+
+const rows: Record<string, unknown> = {
+  number: { value: 3, agreed: true, day: '2026-03-02' },
+  text: { value: '3', agreed: 'true', day: '2025-12-31' },
+  large: { value: 12.5, agreed: false, day: '2026-11-01' },
+  other: { value: 'many', agreed: 'no' },
+  missing: {},
+};
+
+test.each([
+  ['meta.value = 3', ['number', 'text']],
+  ['meta.value in (3, many)', ['number', 'text', 'other']],
+  ['meta.value != 3', ['large', 'other', 'missing']],
+  ['not meta.value = 3', ['large', 'other', 'missing']],
+  ['meta.value > 3', ['large']],
+  ['meta.value >= 3', ['number', 'text', 'large']],
+  ['meta.agreed = true', ['number', 'text']],
+  ['meta.agreed = false', ['large']],
+  ['not meta.agreed = true', ['large', 'other', 'missing']],
+  ['meta.day < 2026-01-01', ['text']],
+  ['meta.day >= "2026-03-02" and meta.day < "2026-04-01"', ['number']],
+  ['meta.day ~ 2026', ['number', 'large']],
+  ['not meta.day ~ 2026', ['text', 'other', 'missing']],
+  ['not label = refund', Object.keys(rows)],
+  ['not source = may.csv', Object.keys(rows)],
+  ['not (consent = private)', []],
+])('%s', (filter, expected) => {
+  const { store } = newProject();
+  for (const [id, meta] of Object.entries(rows))
+    addExample(store, id, `text of ${id}`, { metaJson: JSON.stringify(meta) });
+  const found = store.examples.list(parseFilter(filter));
+  expect(found.map((example) => example.externalId)).toEqual(expected);
+  store.close();
+});
