@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { findMissing, type Lockfile } from '../../../scripts/lockfile/find-missing.ts';
 
 const root = join(import.meta.dirname, '../../..');
 const read = (path: string) => readFileSync(join(root, path), 'utf8');
@@ -29,6 +30,14 @@ test('every dependency is pinned to one version, and the lockfile agrees', () =>
   expect({ ...own.dependencies, ...own.devDependencies, ...own.optionalDependencies }).toEqual(
     wanted,
   );
+});
+
+test('the lockfile names the optional packages of every system, or "npm ci" would refuse it', () => {
+  const lockfile = JSON.parse(read('package-lock.json')) as Lockfile;
+  expect(findMissing(lockfile), 'run: node scripts/complete-lockfile.ts').toEqual([]);
+  const [path] = Object.keys(lockfile.packages).filter((name) => name.endsWith('-darwin-arm64'));
+  const { [path!]: _removed, ...packages } = lockfile.packages;
+  expect(findMissing({ packages })).toHaveLength(1);
 });
 
 test('no dependency runs a script when it is installed', () => {
