@@ -13,11 +13,11 @@ type Reduction = Application<typeof reduceAttributes, 1>;
 
 /** The axes that a reduction folds, counted from the front; all of them when it names none. */
 export function reducedAxes({ inputs: [x, axes], attributes, fail }: Reduction): readonly number[] {
-  const given = integersOf(axes) ?? [];
+  const named = integersOf(axes) ?? [];
   if (axes && !axes.tensor) throw fail('its axes must be constant');
-  if (given.length === 0)
+  if (named.length === 0)
     return attributes.noop_with_empty_axes === 1 ? [] : x.shape.map((_, i) => i);
-  return given.map((axis) => toAxis('A reduction', x, axis));
+  return named.map((axis) => toAxis('A reduction', x, axis));
 }
 
 /** The shape rule of every reduction: folded axes become 1 or vanish. */

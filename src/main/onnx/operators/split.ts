@@ -54,8 +54,8 @@ function sizesOf({
   attributes: { axis, num_outputs: count },
   fail,
 }: Application<typeof attributes, 1>) {
-  const given = integersOf(sizes);
-  if (given) return given;
+  const named = integersOf(sizes);
+  if (named) return named;
   const whole = x.shape[toAxis('Split', x, axis)];
   if (sizes || count === undefined || typeof whole !== 'number')
     throw fail('its sizes must be constant, or their number given and the axis known');

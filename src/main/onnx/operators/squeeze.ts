@@ -13,9 +13,9 @@ export const Squeeze = defineOperator({
   type: 'Squeeze',
   arity: 1,
   infer({ inputs: [x, axesInput], fail }) {
-    const given = integersOf(axesInput);
-    if (axesInput && !given) throw fail('its axes must be constant');
-    const axes = given?.map((axis) => toAxis('Squeeze', x, axis));
+    const named = integersOf(axesInput);
+    if (axesInput && !named) throw fail('its axes must be constant');
+    const axes = named?.map((axis) => toAxis('Squeeze', x, axis));
     const dropped = axes ?? x.shape.flatMap((dim, axis) => (dim === 1 ? [axis] : []));
     if (dropped.some((axis) => typeof x.shape[axis] === 'number' && x.shape[axis] !== 1))
       throw fail(`the axes [${dropped}] must have size 1`);

@@ -13,11 +13,11 @@ export const Unsqueeze = defineOperator({
   type: 'Unsqueeze',
   arity: 2,
   infer({ inputs: [x, axesInput], fail }) {
-    const given = integersOf(axesInput);
-    if (!given) throw fail('its axes must be constant');
-    const rank = x.shape.length + given.length;
-    const axes = new Set(given.map((axis) => toAxis('Unsqueeze', x, axis, rank)));
-    if (axes.size !== given.length) throw fail(`the axes [${given}] repeat`);
+    const named = integersOf(axesInput);
+    if (!named) throw fail('its axes must be constant');
+    const rank = x.shape.length + named.length;
+    const axes = new Set(named.map((axis) => toAxis('Unsqueeze', x, axis, rank)));
+    if (axes.size !== named.length) throw fail(`the axes [${named}] repeat`);
     const kept = x.shape.values();
     // Each place that is not new takes the next axis of x, and there are as many of these as x has axes.
     return [
