@@ -10,7 +10,7 @@ import type { Tensor } from '../../src/main/onnx/tensor.ts';
 import { checkGradients, type Optimisation, randomTensor } from '../helpers/finite-differences.ts';
 
 /** The largest error of a gradient in float32, relative to the largest gradient of the case. */
-const TOLERANCE = 3e-4;
+const TOLERANCE = 1e-4;
 
 type Draw = (graph: Graph, variables: readonly Value[]) => readonly Value[];
 
