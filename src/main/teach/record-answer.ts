@@ -40,7 +40,7 @@ export function recordAnswer(store: Store, answered: Answered, tally: Tally): vo
     if (request) store.requests.settle(request.id, request.settlement);
   });
   if (parsed.outcome === 'accepted') tally.accepted++;
-  else if (parsed.outcome === 'refusal') tally.refusals++;
   else tally.malformed++;
+  if (parsed.outcome === 'refusal') tally.refusals++;
   if (parsed.outcome === 'accepted' && parsed.repairs.length > 0) tally.repaired++;
 }

@@ -3,6 +3,7 @@ export interface TeachResult {
   readonly requested: number;
   readonly sent: number;
   readonly accepted: number;
+  /** Answers that hold no usable output, refusals among them. */
   readonly malformed: number;
   readonly refusals: number;
   readonly refusedByGate: number;

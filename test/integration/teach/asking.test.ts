@@ -201,7 +201,7 @@ test('replies are kept word for word, with what became of them', async () => {
     sent: 5,
     accepted: 1,
     repaired: 1,
-    malformed: 1,
+    malformed: 2,
     refusals: 1,
     failed: 2,
   });

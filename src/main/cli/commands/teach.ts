@@ -206,7 +206,7 @@ function describe(result: TeachResult): string {
   const held = Object.entries(result.refusalReasons).map(([reason, count]) => `${count} ${reason}`);
   const cost = `$${result.costUsd.toFixed(4)}${result.priceAssumed ? ' (price assumed)' : ''}`;
   return [
-    `Asked ${sent} of ${requested} questions: ${accepted} answers accepted (${repaired} after repair), ${malformed} malformed, ${refusals} declined, ${failed} failed.`,
+    `Asked ${sent} of ${requested} questions: ${accepted} answers accepted (${repaired} after repair), ${malformed} malformed (${refusals} of them declined), ${failed} failed.`,
     ...(result.refusedByGate > 0
       ? [`${result.refusedByGate} stayed here (${held.join(', ')}).`]
       : []),
@@ -224,7 +224,7 @@ function describe(result: TeachResult): string {
 function describeReplies(result: RepliesResult): string {
   const { requested, accepted, repaired, malformed, refusals, failed, alreadyRecorded } = result;
   return [
-    `Read ${requested} replies: ${accepted} accepted (${repaired} after repair), ${malformed} malformed, ${refusals} declined, ${failed} not usable, ${alreadyRecorded} recorded before. Nothing was sent.`,
+    `Read ${requested} replies: ${accepted} accepted (${repaired} after repair), ${malformed} malformed (${refusals} of them declined), ${failed} not usable, ${alreadyRecorded} recorded before. Nothing was sent.`,
     ...result.failures
       .slice(0, SHOWN_FAILURES)
       .map(({ line, reason }) => `  line ${line}: ${reason}`),

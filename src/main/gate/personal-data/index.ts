@@ -10,7 +10,7 @@ import { phone } from './phone.ts';
 import { secret } from './secret.ts';
 import { simplify } from './simplify.ts';
 
-export type { PersonalDataFinding, PersonalDataKind } from './finding.ts';
+export type { PersonalDataFinding } from './finding.ts';
 
 /** Where two overlap, the one higher up is believed. To add one: a file and a line. */
 export const detectors: readonly Detector[] = [
