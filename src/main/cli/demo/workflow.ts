@@ -1,0 +1,173 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { evaluateStudent } from '../../app/evaluate-student.ts';
+import { findStudent, studentFolder } from '../../app/open-student.ts';
+import { openProject } from '../../app/project.ts';
+import { collectReportData } from '../../app/report-data.ts';
+import { routeStudent } from '../../app/route-student.ts';
+import { renderReport } from '../../evaluate/report-html.ts';
+import { writeFileAtomic } from '../../lib/files.ts';
+import type { Work } from '../../lib/work.ts';
+import type { Outcome } from '../command.ts';
+import { recordedDecisions, samplePeople } from './recorded-people.ts';
+import { recordedModel, startRecordedTeacher } from './recorded-server.ts';
+import { createStepRunner } from './steps.ts';
+import { tellDemo } from './tell-demo.ts';
+
+const BASIS = "customers' terms, 2026";
+const REVIEWS = 400;
+const MAX_ERROR = 0.05;
+const CONFIDENCE = 0.95;
+const NOTICE =
+  'The teacher of this sample is simulated: its answers were recorded and are played back by a server on this computer. The people who review are the authors of the data sets. Nothing was sent anywhere else.';
+
+export interface WorkflowOptions {
+  readonly folder: string;
+  readonly sampleFolder: string;
+  readonly work: Work;
+  say(line: string): void;
+}
+
+/** Types every command of the workflow on the sample, in order, and sums up in a report. */
+export async function runWorkflow({
+  folder,
+  sampleFolder,
+  work,
+  say,
+}: WorkflowOptions): Promise<Outcome> {
+  const startMs = performance.now();
+  const path = join(folder, 'desk.stillroom');
+  const sample = (name: string) => join(sampleFolder, name);
+  const { run, times } = createStepRunner({ work, say });
+  say(NOTICE);
+
+  await run({
+    title: 'Create a project',
+    command: 'new',
+    args: [path],
+    options: { task: sample('task.json') },
+  });
+  for (const [file, options] of [
+    ['tickets.csv', { map: 'id=id,text=text' }],
+    ['tickets-private.jsonl', { map: 'id=id,text=text' }],
+    [
+      'reviewed.jsonl',
+      { map: 'id=id,text=text,output=label,split=split', reviewedBy: samplePeople },
+    ],
+  ] as const)
+    await run({ title: `Collect ${file}`, command: 'import', args: [path, sample(file)], options });
+  for (const [set, answer] of [
+    ['permitted', 'yes'],
+    ['redacted', 'without-personal-data'],
+  ] as const)
+    await run({
+      title: `Permit what customers agreed to: ${answer}`,
+      command: 'consent',
+      args: [path],
+      options: { set, where: `meta.customer_consent = ${answer}`, basis: BASIS },
+    });
+
+  const teacher = await startRecordedTeacher(sampleFolder);
+  let taught: Outcome;
+  try {
+    taught = await run({
+      title: 'Teach: ask the recorded teacher',
+      command: 'teach',
+      args: [path],
+      options: {
+        baseUrl: `${teacher.url}/v1`,
+        model: recordedModel,
+        maxCost: '2',
+        price: '0.15,0.60',
+      },
+    });
+  } finally {
+    await teacher.close();
+  }
+  await run({ title: 'Curate: check the data', command: 'curate', args: [path] });
+
+  const queue = await run({
+    title: 'Review: what needs a person',
+    command: 'review',
+    args: [path, 'next'],
+    options: { count: String(REVIEWS) },
+  });
+  const decisions = join(folder, 'decisions.jsonl');
+  const ids = (queue.value.items as readonly { id: string }[]).map(({ id }) => id);
+  writeFileSync(decisions, recordedDecisions(sampleFolder, ids));
+  await run({
+    title: 'Review: the recorded decisions',
+    command: 'review',
+    args: [path, 'decide'],
+    options: { file: decisions },
+  });
+  await run({
+    title: 'Split: whole groups only',
+    command: 'split',
+    args: [path],
+    options: { holdout: '0', calibration: '0', seed: '7' },
+  });
+  await run({ title: 'Seal the holdout', command: 'seal', args: [path] });
+  const trained = await run({
+    title: 'Train a student',
+    command: 'train',
+    args: [path],
+    options: { student: 'best', seed: '7' },
+  });
+
+  const student = String(trained.value.studentId);
+  const measured = await measure(path, student, work);
+  const exported = await run({
+    title: 'Export what was approved',
+    command: 'export',
+    args: [path],
+    options: { format: 'openai-chat', out: join(folder, 'dataset') },
+  });
+
+  const wallSeconds = (performance.now() - startMs) / 1_000;
+  const report = join(folder, 'report.html');
+  const project = openProject(path, { mode: 'read' });
+  try {
+    const studentPath = studentFolder(project, findStudent(project, student));
+    const files = [
+      { title: 'This report', path: report },
+      { title: 'Project', path },
+      { title: 'Student', path: studentPath },
+      { title: 'Data set', path: join(folder, 'dataset') },
+    ];
+    const data = collectReportData(project, { ...measured, notice: NOTICE, files, steps: times });
+    writeFileAtomic(report, renderReport(data));
+    return {
+      value: {
+        report,
+        project: path,
+        studentFolder: studentPath,
+        teach: taught.value,
+        train: trained.value,
+        evaluate: measured.evaluation,
+        route: measured.route,
+        export: exported.value,
+        wallSeconds,
+      },
+      text: tellDemo(data, wallSeconds),
+    };
+  } finally {
+    project.close();
+  }
+}
+
+/** Evaluates and routes through the app and not as typed commands, since the report needs all that they found. */
+async function measure(path: string, studentId: string, work: Work) {
+  const project = openProject(path, { mode: 'write' });
+  try {
+    const evaluation = await evaluateStudent(project, { studentId, split: 'holdout' }, work);
+    const route = await routeStudent(
+      project,
+      { studentId, maxError: MAX_ERROR, confidence: CONFIDENCE, fallback: 'person' },
+      work,
+    );
+    return { evaluation, route };
+  } finally {
+    project.close();
+  }
+}
