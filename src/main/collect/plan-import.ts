@@ -8,8 +8,10 @@ const SAMPLE_ROWS = 200;
 
 export interface PlanRequest {
   readonly path: string;
+  /** An importer's id; left out, the content decides. */
   readonly format?: string | undefined;
   readonly encoding?: string | undefined;
+  /** Left out, it is guessed from names and content. */
   readonly mapping?: Mapping | undefined;
 }
 

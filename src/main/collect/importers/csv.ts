@@ -1,13 +1,13 @@
 import { type CsvError, parse } from 'csv-parse';
+import { chooseEncoding } from '../choose-encoding.ts';
 import { malformed } from '../malformed.ts';
-import { chooseEncoding, readText } from '../read-text.ts';
+import { readText } from '../read-text.ts';
 import { nameColumns } from './columns.ts';
+import { type CsvFormat, sniffFormat } from './csv-format.ts';
 import { readHead } from './head.ts';
 import type { Importer, RecordBatch, RefusedRow, SourceRecord } from './importer.ts';
 
-const DELIMITERS = [',', '\t', ';', '|'] as const;
 const MAX_RECORD_CHARACTERS = 8_000_000;
-const SNIFFED_RECORDS = 20;
 
 /** Tables as text: comma, tab, semicolon or bar, with a header; quotes as in RFC 4180. */
 export const csv: Importer = {
@@ -53,13 +53,6 @@ export const csv: Importer = {
   },
 };
 
-interface Format {
-  /** 2 when the first line only says which delimiter follows, as Excel writes it (`sep=;`). */
-  readonly fromLine: 1 | 2;
-  readonly delimiter: string;
-  readonly lineEnds: readonly string[];
-}
-
 interface Row {
   readonly line: number;
   readonly cells: readonly string[];
@@ -89,7 +82,7 @@ function toBatch(rows: readonly Row[], columns: readonly string[], fraction: num
 async function* readRecords(
   path: string,
   encoding: string,
-  format: Format,
+  format: CsvFormat,
 ): AsyncIterable<{ rows: Row[]; fraction: number }> {
   const parser = parse({
     delimiter: format.delimiter,
@@ -173,54 +166,4 @@ function toMalformed(path: string, error: CsvError) {
     default:
       return malformed(path, { ...at, what: error.message, remedy: 'Export the file again.' });
   }
-}
-
-function sniffFormat(start: string): Format {
-  const declared = start.match(/^sep=([,;|\t])\r?\n/i)?.[1];
-  return {
-    delimiter: declared ?? sniffDelimiter(start),
-    lineEnds: sniffLineEnds(start),
-    fromLine: declared === undefined ? 1 : 2,
-  };
-}
-
-/** A carriage return alone ends a row only where it ends the header too: elsewhere it is part of a text. */
-function sniffLineEnds(start: string): readonly string[] {
-  const firstEnd = start.replaceAll(/"[^"]*"/g, '').match(/\r\n|\n|\r/)?.[0];
-  return firstEnd === '\r' ? ['\r'] : ['\r\n', '\n'];
-}
-
-/** The delimiter that splits the first records most evenly; a comma when none does. */
-function sniffDelimiter(start: string): string {
-  let best: string = ',';
-  let bestScore = 0;
-  for (const delimiter of DELIMITERS) {
-    const counts = countPerRecord(start, delimiter);
-    const [first = 0] = counts;
-    if (first === 0) continue;
-    const even = counts.filter((count) => count === first).length / counts.length;
-    const score = even + Math.min(first, 9) / 100;
-    if (score > bestScore) [best, bestScore] = [delimiter, score];
-  }
-  return best;
-}
-
-/** How often a delimiter stands outside of quotes in each of the first complete records. */
-function countPerRecord(start: string, delimiter: string): number[] {
-  const counts: number[] = [];
-  let [count, length, isQuoted] = [0, 0, false];
-  for (let i = 0; i < start.length && counts.length < SNIFFED_RECORDS; i++) {
-    const character = start[i];
-    if (character === '"') isQuoted = !isQuoted;
-    else if (isQuoted) continue;
-    else if (character === delimiter) count++;
-    else if (character === '\n' || character === '\r') {
-      if (length > 0) counts.push(count);
-      [count, length] = [0, 0];
-      continue;
-    }
-    length++;
-  }
-  if (length > 0 && counts.length === 0) counts.push(count);
-  return counts;
 }

@@ -1,5 +1,6 @@
+import { chooseEncoding } from '../choose-encoding.ts';
 import { malformed } from '../malformed.ts';
-import { chooseEncoding, readText } from '../read-text.ts';
+import { readText } from '../read-text.ts';
 import { readHead } from './head.ts';
 import type { Importer, RecordBatch, RefusedRow, SourceRecord } from './importer.ts';
 import { createElementSplitter, type JsonElement, JsonStructureError } from './json-elements.ts';

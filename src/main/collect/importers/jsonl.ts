@@ -1,4 +1,4 @@
-import { chooseEncoding } from '../read-text.ts';
+import { chooseEncoding } from '../choose-encoding.ts';
 import { readHead } from './head.ts';
 import type { Importer } from './importer.ts';
 import { firstJsonLine, readJsonLines } from './json-lines.ts';

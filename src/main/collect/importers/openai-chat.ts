@@ -1,5 +1,5 @@
 import type { TaskKind } from '../../../shared/domain/task.ts';
-import { chooseEncoding } from '../read-text.ts';
+import { chooseEncoding } from '../choose-encoding.ts';
 import { readHead } from './head.ts';
 import type { Importer } from './importer.ts';
 import { firstJsonLine, readJsonLines, type ToFields } from './json-lines.ts';
