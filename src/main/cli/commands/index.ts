@@ -12,7 +12,13 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   import: async () => (await import('./import.ts')).importCommand,
   ledger: async () => (await import('./ledger.ts')).ledgerCommand,
   new: async () => (await import('./new.ts')).newCommand,
+  predict: async () => (await import('./predict.ts')).predictCommand,
+  review: async () => (await import('./review.ts')).reviewCommand,
   route: async () => (await import('./route.ts')).routeCommand,
+  seal: async () => (await import('./seal.ts')).sealCommand,
   serve: async () => (await import('./serve.ts')).serveCommand,
+  students: async () => (await import('./students.ts')).studentsCommand,
+  split: async () => (await import('./split.ts')).splitCommand,
   teach: async () => (await import('./teach.ts')).teachCommand,
+  train: async () => (await import('./train.ts')).trainCommand,
 };

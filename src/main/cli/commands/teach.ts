@@ -90,7 +90,8 @@ export const teachCommand = defineCommand({
     { flags: '--max-tokens <count>', description: 'longest answer (default 512)' },
     {
       flags: '--key-env <name>',
-      description: 'environment variable with the key (default OPENAI_API_KEY); never give it here',
+      description:
+        'environment variable with the key (default OPENAI_API_KEY, for OpenAI itself); never give it here',
     },
     {
       flags: '--retry-unknown',
@@ -130,13 +131,15 @@ function toTeachOptions(options: z.infer<typeof schema>): TeachOptions {
       'app.usage',
       `--base-url is needed with ${options.provider}, such as http://127.0.0.1:8000/v1.`,
     );
+  // A key goes to the host it belongs to; to any other only when it is named.
+  const isOwnHost = options.baseUrl === undefined || options.baseUrl === provider.defaultBaseUrl;
   const { alone, several } = DEFAULT_TEMPERATURE;
   const { maxTries, firstWaitMs, timeoutMs } = defaultTeachOptions;
   return {
     provider,
     baseUrl: options.baseUrl ?? provider.defaultBaseUrl,
     model: options.model,
-    apiKey: readKey(options.keyEnv, provider.keyVariable),
+    apiKey: readKey(options.keyEnv, isOwnHost ? provider.keyVariable : undefined),
     purpose: options.purpose,
     samples: options.samples,
     temperature: options.temperature ?? (options.samples > 1 ? several : alone),
@@ -153,8 +156,9 @@ function toTeachOptions(options: z.infer<typeof schema>): TeachOptions {
   };
 }
 
-function readKey(named: string | undefined, usual: string): string | undefined {
-  const key = process.env[named ?? usual]?.trim() || undefined;
+function readKey(named: string | undefined, usual: string | undefined): string | undefined {
+  const name = named ?? usual;
+  const key = (name && process.env[name]?.trim()) || undefined;
   if (named !== undefined && key === undefined)
     throw new AppError('app.usage', `The environment variable ${named} is not set.`);
   return key;

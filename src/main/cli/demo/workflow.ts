@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { evaluateStudent } from '../../app/evaluate-student.ts';
 import { findStudent, studentFolder } from '../../app/open-student.ts';
 import { openProject } from '../../app/project.ts';
+import { startRecordedTeacher } from '../../app/recorded-teacher.ts';
 import { collectReportData } from '../../app/report-data.ts';
 import { routeStudent } from '../../app/route-student.ts';
 import { renderReport } from '../../evaluate/report-html.ts';
@@ -10,11 +11,11 @@ import { writeFileAtomic } from '../../lib/files.ts';
 import type { Work } from '../../lib/work.ts';
 import type { Outcome } from '../command.ts';
 import { recordedDecisions, samplePeople } from './recorded-people.ts';
-import { recordedModel, startRecordedTeacher } from './recorded-server.ts';
 import { createStepRunner } from './steps.ts';
 import { tellDemo } from './tell-demo.ts';
 
 const BASIS = "customers' terms, 2026";
+const RECORDED_MODEL = 'recorded-teacher';
 const REVIEWS = 400;
 const MAX_ERROR = 0.05;
 const CONFIDENCE = 0.95;
@@ -67,7 +68,10 @@ export async function runWorkflow({
       options: { set, where: `meta.customer_consent = ${answer}`, basis: BASIS },
     });
 
-  const teacher = await startRecordedTeacher(sampleFolder);
+  const teacher = await startRecordedTeacher(sample('teacher-replies.jsonl'), {
+    model: RECORDED_MODEL,
+    busyEvery: 200,
+  });
   let taught: Outcome;
   try {
     taught = await run({
@@ -76,7 +80,7 @@ export async function runWorkflow({
       args: [path],
       options: {
         baseUrl: `${teacher.url}/v1`,
-        model: recordedModel,
+        model: RECORDED_MODEL,
         maxCost: '2',
         price: '0.15,0.60',
       },
