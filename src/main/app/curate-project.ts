@@ -8,18 +8,25 @@ import { outOfFold } from '../train/out-of-fold.ts';
 import { runJob } from './jobs.ts';
 import type { Project } from './project.ts';
 
-/** Runs quality checks as a job, with our own student and encoder as witnesses. */
+/** Runs quality checks as a job. */
 export function curateProject(
   { store, task }: Project,
   options: CurateOptions,
   work: Work,
 ): Promise<CurateResult> {
-  const job = {
-    kind: 'curate',
-    config: { checks: [...(options.checks ?? [])] },
-    seed: options.seed,
-  };
-  return runJob(store, job, work, (watched) => curate(store, task, options, curateTools, watched));
+  const config = { checks: [...(options.checks ?? [])] };
+  return runJob(store, { kind: 'curate', config, seed: options.seed }, work, (watched) =>
+    runChecks({ store, task }, options, watched),
+  );
+}
+
+/** Runs quality checks within a job, with our own student and encoder as witnesses. */
+export function runChecks(
+  { store, task }: Pick<Project, 'store' | 'task'>,
+  options: CurateOptions,
+  work: Work,
+): Promise<CurateResult> {
+  return curate(store, task, options, curateTools, work);
 }
 
 const curateTools: CurateTools = {

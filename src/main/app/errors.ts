@@ -30,6 +30,12 @@ export function toAppError(error: unknown): AppError {
         'The project file is damaged. Run "doctor" on it, or go back to a copy.',
         { cause: error },
       );
+    case 'SQLITE_CONSTRAINT_TRIGGER':
+      return new AppError(
+        'seal.refused',
+        'The holdout is sealed, so its rows and labels stay as they are and none can be added. Nothing was changed.',
+        { cause: error },
+      );
     default:
       return new AppError(
         'app.bug',

@@ -1,0 +1,159 @@
+import type { Json } from '../../shared/domain/json.ts';
+import type { Task } from '../../shared/domain/task.ts';
+import { createRng } from '../lib/rng.ts';
+import type { Example } from '../store/examples.ts';
+import type { Finding } from '../store/findings.ts';
+import type { Store } from '../store/store.ts';
+import { isHighStakes } from './high-stakes.ts';
+
+/** A record that a person should look at. */
+export interface ReviewItem {
+  readonly id: string;
+  readonly text: string;
+  readonly context: string | null;
+  readonly split: string;
+  /** The current label; left out for holdout records, so that nothing steers the reviewer. */
+  readonly label?: Json;
+  readonly author?: string;
+  /** A likelier label where there is one; left out for holdout records. */
+  readonly suggestion?: { readonly output: Json; readonly probability: number };
+  readonly reasons: readonly string[];
+}
+
+/** What looking at a record is worth, by reason; the sum orders the queue. */
+const worth = {
+  holdout: 5,
+  highStakes: 4,
+  invalid: 3,
+  disagreement: 3,
+  doubt: 2,
+  contamination: 2,
+  confidence: 1,
+} as const;
+
+/** One in so many items is drawn from all others at random, so that the unsuspected are looked at, too. */
+const AUDIT_EVERY = 10;
+const LOW_CONFIDENCE = 0.7;
+const SKIPPED_WORTH = 0.1;
+
+interface Candidate {
+  readonly example: Example;
+  readonly value: number;
+  readonly reasons: readonly string[];
+  readonly doubt: Finding | undefined;
+}
+
+/** The next records for a person, the most valuable first, with the reasons. */
+export function nextForReview(store: Store, task: Task, count: number, seed = 1): ReviewItem[] {
+  const done = store.reviews.exampleIds('approve', 'correct', 'reject');
+  const skipped = store.reviews.exampleIds('skip');
+  const isSealed = store.seals.current() !== undefined;
+  const doubts = new Map<number, Finding>();
+  const leaking = new Set<number>();
+  for (const finding of store.findings.each({ isFlagged: true })) {
+    if (finding.resolution !== null) continue;
+    if (finding.checkId === 'label-error') doubts.set(finding.exampleId, finding);
+    if (finding.checkId === 'contamination') leaking.add(finding.exampleId);
+  }
+
+  const candidates = store.examples
+    .list()
+    .filter(
+      ({ id, status, label, split }) =>
+        status !== 'rejected' &&
+        !done.has(id) &&
+        label?.author !== 'human' &&
+        !(isSealed && split === 'holdout'),
+    )
+    .map((example) => appraise(example, task, doubts.get(example.id), leaking.has(example.id)))
+    .map((candidate) =>
+      skipped.has(candidate.example.id)
+        ? { ...candidate, value: candidate.value * SKIPPED_WORTH }
+        : candidate,
+    );
+  const suspected = candidates.filter(({ value }) => value > 0).sort((a, b) => b.value - a.value);
+  const others = createRng(seed).shuffle(
+    candidates.filter(({ value, example }) => value === 0 && example.label !== undefined),
+  );
+  return interleave(suspected, others, count).map(toItem);
+}
+
+function appraise(
+  example: Example,
+  task: Task,
+  doubt: Finding | undefined,
+  isLeaking: boolean,
+): Candidate {
+  const { label, split } = example;
+  const reasons: string[] = [];
+  let value = 0;
+  const add = (amount: number, reason: string) => {
+    value += amount;
+    reasons.push(reason);
+  };
+  if (split === 'holdout') add(worth.holdout, 'the holdout needs a person');
+  if (label) {
+    if (isHighStakes(task, label.output)) add(worth.highStakes, 'high-stakes label');
+    if (!label.isValid) add(worth.invalid, 'the label does not fit the task');
+    if (label.agreement < 1)
+      add(
+        worth.disagreement * (1 - label.agreement),
+        `the teacher agrees with itself in ${Math.round(100 * label.agreement)} %`,
+      );
+    if (doubt) add(worth.doubt * (1 - doubt.score), `label doubt ${(1 - doubt.score).toFixed(2)}`);
+    if (label.confidence !== null && label.confidence < LOW_CONFIDENCE)
+      add(
+        worth.confidence * (1 - label.confidence),
+        `the teacher was ${Math.round(100 * label.confidence)} % sure`,
+      );
+  }
+  if (isLeaking) add(worth.contamination, 'repeats a held-out record');
+  return { example, value, reasons, doubt };
+}
+
+function interleave(
+  suspected: readonly Candidate[],
+  others: readonly Candidate[],
+  count: number,
+): Candidate[] {
+  const audits = others.slice(
+    0,
+    Math.max(Math.floor(count / AUDIT_EVERY), count - suspected.length),
+  );
+  const chosen: Candidate[] = [];
+  const audit = (candidate: Candidate) => ({ ...candidate, reasons: ['random audit'] });
+  let next = 0;
+  for (const candidate of suspected) {
+    if (chosen.length >= count) return chosen;
+    chosen.push(candidate);
+    if (
+      chosen.length % AUDIT_EVERY === AUDIT_EVERY - 1 &&
+      next < audits.length &&
+      chosen.length < count
+    )
+      chosen.push(audit(audits[next++]!));
+  }
+  while (chosen.length < count && next < audits.length) chosen.push(audit(audits[next++]!));
+  return chosen;
+}
+
+function toItem({ example, reasons, doubt }: Candidate): ReviewItem {
+  const { externalId: id, text, context, split, label } = example;
+  if (split === 'holdout') return { id, text, context, split, reasons };
+  // The check writes both fields or neither.
+  const { suggested, probability } = (doubt?.evidence ?? {}) as {
+    readonly suggested?: Json;
+    readonly probability?: number;
+  };
+  return {
+    id,
+    text,
+    context,
+    split,
+    ...(label ? { label: label.output, author: label.author } : {}),
+    ...(suggested === undefined
+      ? {}
+      : { suggestion: { output: suggested, probability: probability ?? 0 } }),
+    reasons,
+  };
+}
