@@ -14,6 +14,7 @@ interface Bench {
 /** To add one: a file beside this one and a line here. */
 const benches: Readonly<Record<string, () => Promise<{ default: Bench }>>> = {
   import: () => import('./import.ts'),
+  route: () => import('./route.ts'),
   'training-step': () => import('./training-step.ts'),
 };
 

@@ -26,7 +26,7 @@ const STEPS = 50;
 /**
  * Share of the error level that the tests use once an error was seen. The answers that a user counts are a sample
  * too: at the full level the error of the next as many answers exceeds the target in up to 11 % of resplits where
- * 5 % were promised, at 0.4 of it in about 5 % or less (docs/adr/0009-routing-bound.md).
+ * 5 % were promised, at 0.4 of it in about 5 % or less (docs/adr/0010-routing-threshold-search.md).
  */
 const BATCH_MARGIN = 0.4;
 /** Share of the level kept for a second start, for students whose confidence misleads. */

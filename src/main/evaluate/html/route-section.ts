@@ -17,7 +17,7 @@ ${figure(
   riskChart(facts),
   facts.threshold === null
     ? `On ${facts.calibrationRows} calibration records. No point of the curve can be promised to stay below the dashed line.`
-    : `On ${facts.calibrationRows} calibration records, used for nothing else. The dot is the error seen at the threshold (${facts.errors} wrong of ${facts.accepted}); the bar above it, at ${percent(facts.errorUpperBound, 2)}, is the bound, corrected for having tried many thresholds.`,
+    : `On ${facts.calibrationRows} calibration records, which did not train the student. The dot is the error seen at the threshold (${facts.errors} wrong of ${facts.accepted}); the bar above it, at ${percent(facts.errorUpperBound, 2)}, is the bound, corrected for having tried many thresholds.`,
   markup`<table><thead><tr><th class="number">Answered</th><th class="number">Threshold</th><th class="number">Wrong among them</th></tr></thead><tbody>${points.map((point) => markup`<tr><td class="number">${percent(point.coverage)}</td><td class="number">${point.threshold.toFixed(3)}</td><td class="number">${percent(point.risk, 2)}</td></tr>`)}</tbody></table>`,
 )}
 <p>Saved per 1,000 requests: <strong>${dollars(facts.savings.usdPer1000)}</strong>. <span class="dim">${facts.savings.formula}</span></p></section>`;
