@@ -25,7 +25,7 @@ export async function compareInt8(
   const gold = rows.map((row) => toClassIndex(set, row));
   const classCount = set.classes.length;
   const { files } = sample.student.export(temperature);
-  const read = (path: string) => Buffer.from(files[path]!);
+  const read = (path: string) => toBytes(files[path]!);
 
   const run = async (variant: Variant) => {
     const loaded = await student.load(read, { threads, variant, classCount });
@@ -44,6 +44,10 @@ export async function compareInt8(
     );
   const right8 = countRight(await run('int8'), gold, classCount);
   return (right8 - countRight(full, gold, classCount)) / rows.length;
+}
+
+function toBytes(contents: string | Uint8Array): Uint8Array {
+  return typeof contents === 'string' ? new TextEncoder().encode(contents) : contents;
 }
 
 /** The likeliest class of a row's target. */

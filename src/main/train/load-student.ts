@@ -49,7 +49,8 @@ export async function loadStudent(
         'student.malformed',
         `${path} in ${folder} is not the file that the student was written with. Copy the folder again or train anew.`,
       );
-    return bytes;
+    // A plain array: a Buffer's slice() would share its memory instead of copying.
+    return new Uint8Array(bytes);
   }
 
   async function loadParts(): Promise<LoadedStudent> {

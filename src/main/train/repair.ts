@@ -3,6 +3,8 @@ import type { TrainingRow } from './dataset.ts';
 /** A label that curating doubts and nobody has decided about. */
 export interface Doubt {
   readonly exampleId: number;
+  /** The check's score in [0, 1], 0 worst. */
+  readonly score: number;
   /** The label that rows like it have; undefined when the check has none to offer. */
   readonly suggested: string | undefined;
   /** Out-of-fold probability of the suggestion, in [0, 1]. */

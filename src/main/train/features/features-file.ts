@@ -45,7 +45,8 @@ export function decodeFeatures(bytes: Uint8Array): Vocabulary {
   const weights = new Float32Array(fromBase64(file.weights));
   if (hashes.length !== file.count || weights.length !== file.count)
     fail('holds lists of wrong length');
-  if (!weights.every((value) => Number.isFinite(value) && value > 0)) fail('holds impossible numbers');
+  if (!weights.every((value) => Number.isFinite(value) && value > 0))
+    fail('holds impossible numbers');
   if (new Set(hashes).size !== hashes.length) fail('names an n-gram twice');
   return { hashes, weights };
 }

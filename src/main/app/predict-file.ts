@@ -1,0 +1,175 @@
+import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { Input, Predictor } from '../../shared/domain/prediction.ts';
+import { AppError, throwIfCancelled } from '../../shared/errors.ts';
+import type { RefusedRow, SourceRecord } from '../collect/importers/importer.ts';
+import { chooseImporter } from '../collect/importers/index.ts';
+import { syncFolder, toFileError } from '../lib/files.ts';
+import type { Work } from '../lib/work.ts';
+import { openStudentFolder, type StudentFolder } from './open-student-folder.ts';
+
+export interface PredictFileRequest {
+  readonly folder: string;
+  readonly input: string;
+  /** A file, or `-` for standard output. */
+  readonly output: string;
+  readonly threads: number;
+  readonly variant: 'full' | 'int8';
+}
+
+export interface PredictFileResult {
+  readonly rows: number;
+  /** How many rows go where: to the student's own answer, a person, a teacher, or `unrouted` before `route`. */
+  readonly routed: Readonly<Record<string, number>>;
+}
+
+const BATCH = 1_024;
+
+/**
+ * Answers each row of a file with a student, one JSON line a row in the same order. The output appears whole when
+ * every row was readable, or not at all.
+ * @throws AppError `file.malformed` with the line, `student.malformed`, `file.missing`, `app.cancelled`
+ */
+export async function predictFile(
+  request: PredictFileRequest,
+  work: Work,
+): Promise<PredictFileResult> {
+  const student = await openStudentFolder(request.folder, {
+    threads: request.threads,
+    variant: request.variant,
+  });
+  const out = request.output === '-' ? createStandardOutput() : createFileOutput(request.output);
+  try {
+    const result = await answerRows(student, request.input, out, work);
+    out.keep();
+    return result;
+  } finally {
+    out.close();
+    await student.predictor.close();
+  }
+}
+
+async function answerRows(
+  student: StudentFolder,
+  path: string,
+  out: Output,
+  work: Work,
+): Promise<PredictFileResult> {
+  const routed: Record<string, number> = {};
+  let rows = 0;
+  const importer = await chooseImporter(path);
+  const file = await importer.open(path, { taskKind: 'classify' });
+  for await (const { records, refused, fraction } of file.batches()) {
+    throwIfCancelled(work.signal);
+    const bad = refused[0];
+    if (bad) throw unreadable(path, bad);
+    for (let from = 0; from < records.length; from += BATCH) {
+      const batch = records.slice(from, from + BATCH).map((record) => toQuestion(path, record));
+      const answers = await answerBatch(student, batch);
+      for (const { route } of answers) routed[route] = (routed[route] ?? 0) + 1;
+      out.write(answers.map((answer) => `${JSON.stringify(answer)}\n`).join(''));
+      rows += batch.length;
+      throwIfCancelled(work.signal);
+    }
+    work.report({ done: Math.round(fraction * 100), total: 100, message: 'Answering' });
+  }
+  return { rows, routed };
+}
+
+interface Question {
+  readonly id: string | number;
+  readonly input: Input;
+}
+
+async function answerBatch(
+  { predictor, hasRouter, decide }: StudentFolder & { readonly predictor: Predictor },
+  questions: readonly Question[],
+) {
+  const predictions = await predictor.predict(questions.map(({ input }) => input));
+  return predictions.map((prediction, i) => ({
+    id: questions[i]!.id,
+    output: prediction.output,
+    confidence: Number(prediction.confidence.toFixed(6)),
+    route: hasRouter ? decide(prediction).route : 'unrouted',
+  }));
+}
+
+/** A record as a question; a row without an id is called by its line. */
+function toQuestion(path: string, { line, position, fields }: SourceRecord): Question {
+  const { id, text, context } = fields;
+  const refuse = (reason: string, remedy: string) => unreadable(path, { line, reason, remedy });
+  if (typeof text !== 'string')
+    throw refuse(
+      text === undefined ? 'it has no "text"' : '"text" is not a text',
+      'Each row needs a text: {"id": "1", "text": "..."} or a column named text.',
+    );
+  if (context !== undefined && context !== null && typeof context !== 'string')
+    throw refuse('"context" is not a text', 'Write it as a text, or leave it out.');
+  const isId = (typeof id === 'string' && id !== '') || typeof id === 'number';
+  if (id !== undefined && id !== null && id !== '' && !isId)
+    throw refuse('"id" is neither a text nor a number', 'Write it as one of these.');
+  return { id: isId ? id : String(position), input: { text, context: context || null } };
+}
+
+function unreadable(path: string, { line, reason, remedy }: RefusedRow): AppError {
+  return new AppError(
+    'file.malformed',
+    `${path}, line ${line}: ${reason}. Nothing was written. ${remedy}`,
+    { details: { file: path, line, reason, remedy } },
+  );
+}
+
+interface Output {
+  write(text: string): void;
+  /** Makes what was written visible under its name. */
+  keep(): void;
+  /** Always called last; drops what was not kept. */
+  close(): void;
+}
+
+function createStandardOutput(): Output {
+  return {
+    write: (text) => {
+      process.stdout.write(text);
+    },
+    keep: () => undefined,
+    close: () => undefined,
+  };
+}
+
+function createFileOutput(path: string): Output {
+  const temporary = `${path}.${process.pid}.tmp`;
+  const attempt = <T>(body: () => T): T => {
+    try {
+      return body();
+    } catch (error) {
+      throw toFileError(error, path);
+    }
+  };
+  const file = attempt(() => {
+    mkdirSync(dirname(path), { recursive: true });
+    return openSync(temporary, 'w');
+  });
+  let isOpen = true;
+  return {
+    write: (text) => {
+      attempt(() => {
+        const bytes = Buffer.from(text, 'utf8');
+        for (let offset = 0; offset < bytes.length; ) offset += writeSync(file, bytes, offset);
+      });
+    },
+    keep: () => {
+      attempt(() => {
+        fsyncSync(file);
+        closeSync(file);
+        isOpen = false;
+        renameSync(temporary, path);
+        syncFolder(dirname(path));
+      });
+    },
+    close: () => {
+      if (isOpen) closeSync(file);
+      rmSync(temporary, { force: true });
+    },
+  };
+}

@@ -1,0 +1,58 @@
+import { canonicalJson } from '../../shared/domain/json.ts';
+import type { Task } from '../../shared/domain/task.ts';
+import { scorePrediction } from '../evaluate/answers.ts';
+import { measureAll } from '../evaluate/metrics/index.ts';
+import { createOutputValidator } from '../lib/output-validity.ts';
+import type { Work } from '../lib/work.ts';
+import type { Store } from '../store/store.ts';
+import type { Measure } from '../train/choose-student.ts';
+import type { Doubt } from '../train/repair.ts';
+import { type TrainResult, trainStudent } from '../train/train-student.ts';
+import { runJob } from './jobs.ts';
+import type { Project } from './project.ts';
+
+/** Trains a student of a project as a job; what curating found about labels is taken into account. */
+export function trainProject(
+  { store, task, filesFolder }: Project,
+  options: { readonly student: string; readonly seed: number; readonly threads: number },
+  work: Work,
+): Promise<TrainResult> {
+  const request = {
+    ...options,
+    filesFolder,
+    doubts: openDoubts(store),
+    measure: createMeasure(task),
+  };
+  const job = { kind: 'train', config: { ...options }, seed: options.seed };
+  return runJob(store, job, work, (watched) => trainStudent(store, task, request, watched));
+}
+
+/** Flagged labels that nobody has decided about, with what the check would put instead. */
+function openDoubts(store: Store): Doubt[] {
+  const doubts: Doubt[] = [];
+  for (const finding of store.findings.each({ checkId: 'label-error', isFlagged: true })) {
+    if (finding.resolution !== null) continue;
+    // Evidence of this check is an object that we wrote.
+    const { suggested, probability } = finding.evidence as Readonly<Record<string, unknown>>;
+    doubts.push({
+      exampleId: finding.exampleId,
+      score: finding.score,
+      suggested: typeof suggested === 'string' ? suggested : undefined,
+      probability: typeof probability === 'number' ? probability : 0,
+    });
+  }
+  return doubts;
+}
+
+/** The metrics of an evaluation, for rows held out of training. */
+function createMeasure(task: Task): Measure {
+  const marking = { task, validate: createOutputValidator(task) };
+  return (gold, predictions, classes) =>
+    measureAll({
+      task,
+      gold: gold.map(canonicalJson),
+      answers: predictions.map((prediction, row) =>
+        scorePrediction(prediction, gold[row]!, classes, marking),
+      ),
+    });
+}

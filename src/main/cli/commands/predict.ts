@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { predictFile } from '../../app/predict-file.ts';
+import { variants } from '../../train/students/student.ts';
+import { defineCommand } from '../command.ts';
+import { wholeNumber } from '../options.ts';
+
+export const predictCommand = defineCommand({
+  name: 'predict',
+  summary: 'Answer each row of a file with a student: {id, output, confidence, route} a line',
+  args: [{ name: 'folder', description: 'the student folder' }],
+  options: [
+    {
+      flags: '--in <file>',
+      description: 'rows of {id, text, context?}: JSON Lines, CSV, or any file that import reads',
+    },
+    { flags: '--out <file>', description: 'JSON Lines, written whole or not at all; - to print' },
+    { flags: '--variant <id>', description: `${variants.join(' or ')}; full when left out` },
+    { flags: '--threads <number>', description: 'processor threads to use (default 1)' },
+  ],
+  examples: [
+    'stillroom predict triage.stillroom.files/students/linear-1 --in new.jsonl --out answers.jsonl',
+    'stillroom predict student --in new.csv --out -',
+  ],
+  schema: z.object({
+    in: z.string(),
+    out: z.string(),
+    variant: z.enum(variants).default('full'),
+    threads: wholeNumber.refine((threads) => threads >= 1, 'needs at least 1').default(1),
+  }),
+  async run({ args, options, work, say }) {
+    const { in: input, out: output, ...rest } = options;
+    const result = await predictFile({ folder: args[0]!, input, output, ...rest }, work);
+    const shares = Object.entries(result.routed).map(([route, count]) => `${count} ${route}`);
+    const text = `Answered ${result.rows} rows${shares.length > 0 ? `: ${shares.join(', ')}` : ''}.`;
+    if (output !== '-') return { value: { ...result }, text: `${text} Written to ${output}.` };
+    say(text);
+    return { value: { ...result }, text: '' };
+  },
+});

@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { studentFolder } from '../../app/open-student.ts';
+import { openProject } from '../../app/project.ts';
+import { defineCommand } from '../command.ts';
+
+export const studentsCommand = defineCommand({
+  name: 'students',
+  summary: 'List the students of a project, the oldest first',
+  args: [{ name: 'project', description: 'the project file' }],
+  options: [],
+  examples: ['stillroom students triage.stillroom'],
+  schema: z.object({}),
+  async run({ args, passphrase }) {
+    const project = openProject(args[0]!, { mode: 'read', passphrase });
+    try {
+      const students = project.store.students.list().map((row) => ({
+        studentId: row.id,
+        kind: row.kind,
+        createdAt: new Date(row.createdAtMs).toISOString(),
+        validation: row.metrics,
+        dataFingerprint: row.dataFingerprint,
+        folder: studentFolder(project, row),
+      }));
+      const lines = students.map(({ studentId, createdAt, validation, folder }) => {
+        const accuracy = validation.accuracy?.value;
+        const share = accuracy === undefined ? '–' : `${(accuracy * 100).toFixed(1)} %`;
+        return `${studentId} | ${createdAt} | validation accuracy ${share} | ${folder}`;
+      });
+      return {
+        value: { students },
+        text: lines.join('\n') || 'There is no student yet. Train one with "train".',
+      };
+    } finally {
+      project.close();
+    }
+  },
+});

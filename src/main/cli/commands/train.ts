@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import type { Metrics } from '../../../shared/domain/metrics.ts';
+import { openProject } from '../../app/project.ts';
+import { trainProject } from '../../app/train-project.ts';
+import { students } from '../../train/students/index.ts';
+import type { TrainResult } from '../../train/train-student.ts';
+import { defineCommand } from '../command.ts';
+import { wholeNumber } from '../options.ts';
+
+const kinds = students.map(({ id }) => id);
+
+export const trainCommand = defineCommand({
+  name: 'train',
+  summary: 'Train a student on this machine and write its folder',
+  args: [{ name: 'project', description: 'the project file' }],
+  options: [
+    {
+      flags: '--student <id>',
+      description: `${kinds.join(', ')}, or best: the best of them on held-out rows (default)`,
+    },
+    { flags: '--seed <number>', description: 'the same seed gives the same model (default 1)' },
+    { flags: '--threads <number>', description: 'processor threads to use (default 1)' },
+  ],
+  examples: [
+    'stillroom train triage.stillroom --student best',
+    'stillroom train triage.stillroom --student linear --seed 7',
+  ],
+  schema: z.object({
+    student: z.string().default('best'),
+    seed: wholeNumber.default(1),
+    threads: wholeNumber.refine((threads) => threads >= 1, 'needs at least 1').default(1),
+  }),
+  async run({ args, options, passphrase, work }) {
+    const project = openProject(args[0]!, { mode: 'write', passphrase });
+    try {
+      const result = await trainProject(project, options, work);
+      return { value: { ...result }, text: tellResult(result) };
+    } finally {
+      project.close();
+    }
+  },
+});
+
+function tellResult(result: TrainResult): string {
+  const { excluded, relabelled, downWeighted, selfTrained, unconfirmedHighStakes } = result;
+  const notes: readonly [number, string][] = [
+    [excluded.heldOut, 'rows left out: they touch the holdout or the calibration split'],
+    [excluded.rejected, 'rows left out: a person rejected them'],
+    [excluded.invalid, 'rows left out: their label does not fit the task'],
+    [relabelled, 'doubtful labels replaced by what similar rows have'],
+    [downWeighted, 'doubtful labels counted less'],
+    [selfTrained, 'rows without a label helped by self-training; they stayed here'],
+    [unconfirmedHighStakes, 'high-stakes labels that no person has confirmed: review them'],
+  ];
+  return [
+    `Trained ${result.studentId} on ${result.rows} rows in ${result.wallSeconds.toFixed(1)} s (${result.cpuSeconds.toFixed(1)} CPU seconds).`,
+    `On ${result.validationRows} rows held out before the last training: ${tellMetrics(result.validation)}.`,
+    ...(result.compared.length > 1
+      ? [
+          `Compared: ${result.compared.map(({ kind, validation }) => `${kind} (${tellMetrics(validation)})`).join('; ')}.`,
+        ]
+      : []),
+    ...notes.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}.`),
+    `Folder: ${result.folder}`,
+  ].join('\n');
+}
+
+function tellMetrics({ accuracy, macroF1 }: Metrics): string {
+  if (!accuracy) return 'too few rows to measure';
+  const percent = (value: number) => `${(value * 100).toFixed(1)} %`;
+  const share = `accuracy ${percent(accuracy.value)} (${percent(accuracy.low)} to ${percent(accuracy.high)})`;
+  return macroF1 ? `${share}, macro F1 ${percent(macroF1.value)}` : share;
+}
