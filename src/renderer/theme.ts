@@ -1,0 +1,71 @@
+import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core';
+
+/** Ten shades around the accent, the colour of the student and of every primary action that stays here. */
+const still: MantineColorsTuple = ['#e6f4f3', '#cfe8e6', '#a1d2cf', '#70bbb6', '#47a8a2', '#2b9b95', '#178f89', '#0b7070', '#066461', '#005654'];
+/** Blue means "outside": what leaves this computer, and nothing else. */
+const outside: MantineColorsTuple = ['#eaf1fc', '#d3e0f5', '#a5c0ec', '#7fb0ff', '#4f82d8', '#3470cc', '#2666c5', '#1f5fbf', '#14529f', '#08478c'];
+
+export const theme = createTheme({
+  primaryColor: 'still',
+  primaryShade: { light: 7, dark: 5 },
+  colors: { still, outside },
+  autoContrast: true,
+  fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif',
+  fontFamilyMonospace: 'ui-monospace, "SF Mono", "Cascadia Mono", "Noto Sans Mono", monospace',
+  fontSizes: { xs: '12px', sm: '13px', md: '14px', lg: '16px', xl: '20px' },
+  lineHeights: { xs: '16px', sm: '18px', md: '20px', lg: '24px', xl: '28px' },
+  headings: {
+    fontWeight: '600',
+    sizes: {
+      h1: { fontSize: '20px', lineHeight: '28px' },
+      h2: { fontSize: '16px', lineHeight: '24px' },
+      h3: { fontSize: '14px', lineHeight: '20px' },
+    },
+  },
+  spacing: { xs: '4px', sm: '8px', md: '12px', lg: '16px', xl: '24px' },
+  defaultRadius: 'sm',
+  cursorType: 'pointer',
+  focusRing: 'auto',
+  respectReducedMotion: true,
+});
+
+/** The roles of the visual language; components use these names, never a colour. */
+export const cssVariables: CSSVariablesResolver = () => ({
+  variables: {},
+  light: {
+    '--surface': '#f4f6f6',
+    '--line': '#d9dedf',
+    '--control-line': '#7d898b',
+    '--text': '#1b2324',
+    '--dim': '#566164',
+    '--private': '#566164',
+    '--permitted': '#1f5fbf',
+    '--redacted': '#7043b8',
+    '--student': '#0b7070',
+    '--synthetic': '#b0307a',
+    '--pass': '#1e7a3c',
+    '--caution': '#8a5a00',
+    '--fail': '#c22b2b',
+    '--mantine-color-body': '#ffffff',
+    '--mantine-color-text': '#1b2324',
+    '--mantine-color-dimmed': '#566164',
+  },
+  dark: {
+    '--surface': '#1c2324',
+    '--line': '#2f393b',
+    '--control-line': '#6b7a7c',
+    '--text': '#e6ebeb',
+    '--dim': '#9aa8aa',
+    '--private': '#9aa8aa',
+    '--permitted': '#7fb0ff',
+    '--redacted': '#bc9bf2',
+    '--student': '#3dbdb5',
+    '--synthetic': '#f08ac0',
+    '--pass': '#63c98a',
+    '--caution': '#e3b341',
+    '--fail': '#ff8a80',
+    '--mantine-color-body': '#14191a',
+    '--mantine-color-text': '#e6ebeb',
+    '--mantine-color-dimmed': '#9aa8aa',
+  },
+});

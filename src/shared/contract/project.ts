@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import type { Consent, Split, Status } from '../domain/example.ts';
+import type { Task } from '../domain/task.ts';
+import { method } from './method.ts';
+
+/** How a project stands, for the overview, the rail and the status bar. */
+export interface ProjectSummary {
+  readonly path: string;
+  readonly name: string;
+  readonly task: Task;
+  readonly isReadOnly: boolean;
+  readonly isEncrypted: boolean;
+  readonly examples: number;
+  readonly byConsent: Readonly<Record<Consent, number>>;
+  readonly byStatus: Readonly<Record<Status, number>>;
+  readonly bySplit: Readonly<Record<Split, number>>;
+  readonly synthetic: number;
+  readonly left: LeftFigures;
+  readonly gates: readonly GateState[];
+  readonly students: number;
+  readonly exports: number;
+  /** The newest evaluation and route, for the two figures of the overview. */
+  readonly accuracy: { readonly value: number; readonly low: number; readonly high: number } | null;
+  readonly coverage: { readonly value: number; readonly maxError: number } | null;
+  readonly undo: string | null;
+}
+
+/** Bytes that left through the gate, programs on this computer apart. */
+export interface LeftFigures {
+  readonly todayBytes: number;
+  readonly everBytes: number;
+  readonly todayLoopbackBytes: number;
+  readonly everLoopbackBytes: number;
+  readonly entries: number;
+  readonly costUsd: number;
+}
+
+export interface GateState {
+  readonly id: 'consent' | 'quality' | 'sealed' | 'contamination' | 'evaluation' | 'guarantee';
+  readonly state: 'not-yet' | 'passed' | 'warned' | 'failed' | 'stale';
+  readonly message: string;
+}
+
+const passphrase = z.string().min(1).optional();
+
+export const projectMethods = {
+  'project.create': method<ProjectSummary>()(z.strictObject({ path: z.string(), task: z.unknown(), passphrase })),
+  /** Answers `store.key` when a passphrase is wanted. */
+  'project.open': method<ProjectSummary>()(z.strictObject({ path: z.string(), passphrase })),
+  'project.sample': method<ProjectSummary>()(z.strictObject({ path: z.string() })),
+  'project.close': method<true>()(z.strictObject({})),
+  'project.summary': method<ProjectSummary>()(z.strictObject({})),
+  'project.undo': method<{ readonly name: string | null }>()(z.strictObject({})),
+};
