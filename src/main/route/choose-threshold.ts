@@ -17,8 +17,6 @@ export interface ThresholdChoice {
   readonly errorUpperBound: number;
   /** Rows that it takes when not one answer is wrong. */
   readonly neededRows: number;
-  /** The lowest bound that any number of accepted rows would give, to say what could be promised instead. */
-  readonly lowestUpperBound: number;
 }
 
 /** Steps of the search; more of them stop earlier, fewer of them jump over the best place. */
@@ -29,10 +27,10 @@ const STEPS = 50;
  * 5 % were promised, at 0.4 of it in about 5 % or less (docs/adr/0010-routing-threshold-search.md).
  */
 const BATCH_MARGIN = 0.4;
-/** Share of the level kept for a second start, for students whose confidence misleads. */
-const RESERVE = 0.1;
-/** Where the second start lies between the fewest rows that can pass and all rows. */
-const RESERVE_START = 0.3;
+/** Share of the level kept for starts elsewhere, for students whose confidence misleads. */
+const RESERVE = 0.35;
+/** Where those lie, from the fewest rows that can pass (0) to all rows (1). */
+const RESERVE_STARTS = [0, 0.15, 0.3, 0.45, 0.6] as const;
 
 /**
  * The largest share of answers that may be accepted so that, with probability `confidence` over the draw of the
@@ -42,7 +40,7 @@ const RESERVE_START = 0.3;
  * than maxError are wrong". Given the inputs, errors are independent with their own probabilities, and by Hoeffding
  * P(Bin(k, maxError) <= errors) is a p-value of H_k. The order of the tests (the start where the confidences alone
  * predict the easiest pass, then ever more rows until a test fails) does not look at what was right, so the first
- * true H_k is rejected with at most the level of its chain, and the levels of both chains add up to 1 - confidence.
+ * true H_k is rejected with at most the level of its chain, and the levels of all chains add up to 1 - confidence.
  * Assumes that requests and calibration rows are exchangeable; the margin for their own draw is `BATCH_MARGIN`.
  * @see Angelopoulos et al., "Learn then Test", 2021; Hoeffding, Annals of Mathematical Statistics 27, 1956
  */
@@ -78,10 +76,6 @@ export function chooseThreshold(
     chosenLevel = tested;
   });
 
-  const lowestUpperBound = Math.min(
-    1,
-    ...grid.map((k) => clopperPearsonUpper(errors[k]!, k, 1 - level * BATCH_MARGIN)),
-  );
   if (chosen === 0)
     return {
       threshold: null,
@@ -89,7 +83,6 @@ export function chooseThreshold(
       errors: 0,
       errorUpperBound: 1,
       neededRows,
-      lowestUpperBound,
     };
   return {
     threshold: sorted[chosen - 1]!,
@@ -100,7 +93,6 @@ export function chooseThreshold(
       clopperPearsonUpper(errors[chosen]!, chosen, 1 - chosenLevel),
     ),
     neededRows,
-    lowestUpperBound,
   };
 }
 
@@ -147,9 +139,9 @@ function startLevels(
     best = i;
   });
   levels[best] = startLevel;
-  if (hasReserve) {
-    const from = neededRows + RESERVE_START * (sorted.length - neededRows);
-    levels[grid.findIndex((k) => k >= from)]! += level * RESERVE;
+  for (const start of hasReserve ? RESERVE_STARTS : []) {
+    const from = neededRows + start * (sorted.length - neededRows);
+    levels[grid.findIndex((k) => k >= from)]! += (level * RESERVE) / RESERVE_STARTS.length;
   }
   return levels;
 }

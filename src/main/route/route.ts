@@ -15,7 +15,7 @@ import type { Work } from '../lib/work.ts';
 import type { Gold, GoldAuthor } from '../store/gold.ts';
 import type { Store } from '../store/store.ts';
 import { chooseThreshold, type ThresholdChoice, type ThresholdTarget } from './choose-threshold.ts';
-import { tellRoute } from './tell-route.ts';
+import { tellRoute, usualTargets } from './tell-route.ts';
 
 export interface RouteOptions extends ThresholdTarget {
   readonly studentId: string;
@@ -94,11 +94,13 @@ export async function route(
     }),
   }));
   const free = rows.filter((row) => row.keptBack === undefined);
-  const choice = chooseThreshold(
-    free.map((row) => row.prediction.confidence),
-    free.map((row) => row.isRight),
-    options,
-  );
+  const chooseFor = (maxError: number) =>
+    chooseThreshold(
+      free.map((row) => row.prediction.confidence),
+      free.map((row) => row.isRight),
+      { maxError, confidence: options.confidence },
+    );
+  const choice = chooseFor(options.maxError);
   const coverage = wilson(choice.accepted, gold.rows.length);
   const router: Router = {
     formatVersion: 1,
@@ -147,6 +149,12 @@ export async function route(
       goldAuthor: gold.author,
       rows: gold.rows.length,
       free: free.length,
+      provableTarget:
+        choice.threshold === null
+          ? usualTargets.find(
+              (maxError) => maxError > options.maxError && chooseFor(maxError).threshold !== null,
+            )
+          : undefined,
     }),
   };
 }

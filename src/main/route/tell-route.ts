@@ -12,7 +12,12 @@ export interface RouteFacts extends ThresholdTarget {
   readonly rows: number;
   /** Rows that only their confidence could keep back. */
   readonly free: number;
+  /** When the target cannot be promised: the next usual one that can. */
+  readonly provableTarget?: number | undefined;
 }
+
+/** Targets that people ask for. */
+export const usualTargets = [0.01, 0.02, 0.03, 0.05, 0.1, 0.15, 0.2, 0.3] as const;
 
 /** The outcome of routing in words, with its condition; only a person's answers allow the word "confident". */
 export function tellRoute(
@@ -38,7 +43,8 @@ export function tellRoute(
 }
 
 function tellChoice(choice: ThresholdChoice, coverage: Estimate, facts: RouteFacts): string {
-  const share = `At ${choice.threshold!.toFixed(3)} the student answers ${percent(coverage.value)} of requests [${percent(coverage.low)} to ${percent(coverage.high)}].`;
+  const threshold = choice.threshold!;
+  const share = `At ${threshold.toFixed(threshold > 0.999 ? 6 : 3)} the student answers ${percent(coverage.value)} of requests [${percent(coverage.low)} to ${percent(coverage.high)}].`;
   const condition = `if new requests resemble the ${facts.rows} calibration records (there: ${choice.errors} wrong of ${choice.accepted})`;
   return facts.goldAuthor === 'human'
     ? `${share} We are ${percent(facts.confidence)} confident that at most ${percent(facts.maxError)} of its answers are wrong, ${condition}.`
@@ -54,13 +60,16 @@ function tellImpossible(choice: ThresholdChoice, facts: RouteFacts): string {
         : `, or allow ${percent(allowed)} (needs ${rowsWithoutError({ ...facts, maxError: allowed })})`;
     return `${percent(facts.maxError)} cannot be promised: even without an error it takes ${choice.neededRows} answered calibration records; you have ${facts.free}. Add records${alternative}. Until then every request goes to the fallback.`;
   }
-  const within = Math.ceil(choice.lowestUpperBound * 1_000) / 1_000;
-  return `${percent(facts.maxError)} cannot be promised: on the ${facts.free} calibration records even the surest answers are wrong too often, or too few to tell. The lowest target within reach is about ${percent(within)}; a better student or more records lower it. Until then every request goes to the fallback.`;
+  const alternative =
+    facts.provableTarget === undefined
+      ? 'None of the usual targets up to 30 % is within reach'
+      : `The smallest usual target that they support is ${percent(facts.provableTarget)}`;
+  return `${percent(facts.maxError)} cannot be promised: on the ${facts.free} calibration records even the surest answers are wrong too often, or too few to tell. ${alternative}; a better student or more records lower it. Until then every request goes to the fallback.`;
 }
 
 /** The smallest round target that the rows at hand could prove without an error. */
 function smallestTarget(facts: RouteFacts): number | undefined {
-  return [0.01, 0.02, 0.03, 0.05, 0.1, 0.15, 0.2, 0.3].find(
+  return usualTargets.find(
     (maxError) =>
       maxError > facts.maxError && rowsWithoutError({ ...facts, maxError }) <= facts.free,
   );

@@ -100,12 +100,12 @@ test('does not depend on the order of the rows', () => {
   expect(again).toEqual(chooseThreshold(confidence, isCorrect, target));
 });
 
-test('a confidence that misleads still gets a threshold from the second start', () => {
+test('a confidence that misleads still gets a threshold from the other starts', () => {
   const { confidence, isCorrect } = draw(6, 4_000);
   const overconfident = confidence.map((u) => 0.999 + u / 1_000);
   expect(chooseThreshold(overconfident, isCorrect, target).accepted).toBeGreaterThan(1_000);
 });
 
 test('no rows, no promise', () => {
-  expect(chooseThreshold([], [], target)).toMatchObject({ threshold: null, lowestUpperBound: 1 });
+  expect(chooseThreshold([], [], target)).toMatchObject({ threshold: null, errorUpperBound: 1 });
 });

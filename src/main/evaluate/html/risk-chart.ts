@@ -90,7 +90,7 @@ export function riskChart({
                 symbolSize: 0.1,
                 label: {
                   show: true,
-                  formatter: `threshold ${threshold.toFixed(3)}`,
+                  formatter: `threshold ${threshold.toFixed(threshold > 0.999 ? 6 : 3)}`,
                   position: x > 75 ? 'left' : 'right',
                   offset: [0, -14],
                   color: ink.student,
