@@ -1,5 +1,5 @@
 import { existsSync, renameSync, rmSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import type { Task } from '../../shared/domain/task.ts';
 import { AppError } from '../../shared/errors.ts';
 import { syncFolder } from '../lib/files.ts';
@@ -36,7 +36,12 @@ export function openProject(
   path: string,
   { mode, passphrase }: { mode: 'read' | 'write'; passphrase?: string | undefined },
 ): Project {
-  const filesFolder = `${path}.files`;
-  const store = openStore(path, { mode, passphrase, backupFolder: `${filesFolder}/backups` });
-  return { store, task: store.project.task(), path, filesFolder, close: store.close };
+  const absolutePath = resolve(path);
+  const filesFolder = `${absolutePath}.files`;
+  const store = openStore(absolutePath, {
+    mode,
+    passphrase,
+    backupFolder: `${filesFolder}/backups`,
+  });
+  return { store, task: store.project.task(), path: absolutePath, filesFolder, close: store.close };
 }

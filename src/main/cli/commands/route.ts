@@ -36,7 +36,11 @@ export const routeCommand = defineCommand({
     try {
       const { student: studentId, ...target } = options;
       const result = await routeStudent(project, { ...target, studentId }, work);
-      return { value: { ...result }, text: tellResult(result) };
+      const { savings, ...rest } = result;
+      return {
+        value: { ...rest, savings: savings.usdPer1000, savingsDetails: savings },
+        text: tellResult(result),
+      };
     } finally {
       project.close();
     }
