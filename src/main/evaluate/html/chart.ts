@@ -45,7 +45,7 @@ export function renderChart(
 
 /** A figure with its sentence and the same numbers as a table. */
 export function figure(chart: Markup, caption: string, table: Markup): Markup {
-  return markup`<figure>${chart}<figcaption>${caption}</figcaption>
+  return markup`<figure><div class="scroll">${chart}</div><figcaption>${caption}</figcaption>
 <details><summary>Show as table</summary><div class="scroll">${table}</div></details></figure>`;
 }
 

@@ -41,6 +41,8 @@ const gateWords = { pass: 'Passed', warn: 'Caution', fail: 'Not passed' } as con
 
 /** What the checks flagged, and how the gates stand. */
 export function checkSection({ findings, gates }: CheckFacts): Markup {
+  if (findings.length === 0 && gates.length === 0)
+    return markup`<section><h2>What the checks found</h2><p>No check has run yet: run “curate”.</p></section>`;
   const flagged = findings.reduce((sum, row) => sum + row.flagged, 0);
   return markup`<section><h2>What the checks found</h2>
 <p class="question">${plural(flagged, 'flag')} for a person to look at. Flags are guesses; nothing is deleted by itself.</p>

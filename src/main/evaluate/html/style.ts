@@ -52,6 +52,7 @@ section { margin-top: 4rem; }
 .scroll { overflow-x: auto; margin: 1rem 0; }
 table { border-collapse: collapse; width: 100%; font-size: .875rem; line-height: 1.45; }
 caption { text-align: left; color: var(--dim); padding-bottom: .5rem; }
+tbody th { min-width: 9rem; }
 th { text-align: left; font-weight: 600; color: var(--dim); border-bottom: 1px solid var(--strong); padding: .4rem .75rem .4rem 0; vertical-align: bottom; }
 td { border-bottom: 1px solid var(--line); padding: .45rem .75rem .45rem 0; vertical-align: top; }
 tbody th { color: var(--text); font-weight: 500; border-bottom: 1px solid var(--line); vertical-align: top; }
@@ -61,7 +62,8 @@ tr.own td:nth-child(2) { color: var(--student); }
 th:last-child, td:last-child { padding-right: 0; }
 .range-cell { color: var(--dim); font-weight: 400; white-space: nowrap; }
 figure { margin: 1.5rem 0 0; }
-figure svg { display: block; width: 100%; height: auto; }
+figure .scroll { margin: 0; }
+figure svg { display: block; width: 100%; min-width: 34rem; height: auto; }
 figcaption { font-size: .875rem; color: var(--dim); margin-top: .5rem; max-width: 42rem; }
 details { font-size: .875rem; margin-top: .5rem; }
 summary { cursor: pointer; color: var(--student); width: fit-content; border-radius: 4px; }
