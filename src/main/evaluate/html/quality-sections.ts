@@ -151,7 +151,7 @@ ${
 function confusionPart({ confusion }: EvaluationReport): Markup {
   const { table, shown, labels } = confusionTable(confusion);
   const note = shown < labels ? `The ${shown} labels of ${labels} that are confused most. ` : '';
-  return markup`<h3>Confusion</h3><div class="scroll">${table}</div><p class="note">${note}Rows are the right labels, columns the answers; teal is right, amber wrong, darker a larger share of its row.</p>`;
+  return markup`<h3>Confusion</h3><div class="scroll">${table}</div><p class="note">${note}Rows are the right labels, columns the answers; teal is right, amber wrong, stronger a larger share of its row.</p>`;
 }
 
 function slicePart({ slices, metrics }: EvaluationReport): Markup {
