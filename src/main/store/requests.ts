@@ -10,6 +10,8 @@ export interface NewRequest {
   /** Which of the k answers of an example, from 0. */
   readonly sample: number;
   readonly purpose: Purpose;
+  /** What was asked beyond the example's label; empty for a label. */
+  readonly variant: string;
   readonly provider: string;
   readonly destination: string;
   readonly model: string;
@@ -32,9 +34,9 @@ export interface Settlement {
 /** One row a question to a teacher, written before it is sent, so that no end of the process forgets a paid call. */
 export function createRequests(db: Database) {
   const insert = db.prepare(
-    `INSERT INTO request (job_id, example_id, sample, purpose, provider, destination, model, payload_sha256,
-       payload_bytes, state, reserved_usd, created_at_ms)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'sending', ?, ?)`,
+    `INSERT INTO request (job_id, example_id, sample, purpose, variant, provider, destination, model,
+       payload_sha256, payload_bytes, state, reserved_usd, created_at_ms)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'sending', ?, ?)`,
   );
   const settle = db.prepare(
     `UPDATE request SET state = ?, tries = ?, cost_usd = ?, reserved_usd = ?, input_tokens = ?, output_tokens = ?,
@@ -48,6 +50,7 @@ export function createRequests(db: Database) {
         request.exampleId,
         request.sample,
         request.purpose,
+        request.variant,
         request.provider,
         request.destination,
         request.model,

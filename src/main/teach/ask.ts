@@ -1,27 +1,22 @@
-import type { Task } from '../../shared/domain/task.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { Store } from '../store/store.ts';
-import { type AnswerSchema, createAnswerSchema } from './answer-schema.ts';
 import type { Budget } from './budget.ts';
 import { startCall } from './call.ts';
 import type { GatePayload, GatePort } from './gate-port.ts';
-import type { TeachOptions } from './options.ts';
-import type { ParsedReply } from './parse-reply/index.ts';
-import type { PlannedQuestion } from './plan.ts';
+import type { AskOptions } from './options.ts';
 import { costUsd, type KnownPrice } from './prices.ts';
-import { createPrompt } from './prompt.ts';
 import { type Dialect, fullDialect } from './providers/provider.ts';
+import type { Inquiry, PlannedQuestion, Wording } from './question.ts';
 import type { Tally } from './result.ts';
 import { TeacherError } from './teacher-error.ts';
 
-export interface Asking {
+export interface Asking<Question extends PlannedQuestion> {
   readonly store: Store;
-  readonly task: Task;
-  readonly options: TeachOptions;
+  readonly options: AskOptions;
   readonly gate: GatePort;
   readonly budget: Budget;
   readonly price: KnownPrice;
-  readonly parse: (raw: string) => ParsedReply;
+  readonly inquiry: Inquiry<Question>;
   readonly retry: <Result>(attempt: () => Promise<Result>) => Promise<Result>;
   readonly tally: Tally;
   readonly jobId: number | null;
@@ -37,12 +32,13 @@ export type AskEnd = 'answered' | 'failed' | 'refused' | 'cap' | 'stopped';
 const MIN_BYTES_PER_TOKEN = 2;
 
 /** Builds the questioner of one run; what it learns about the server's dialect serves all further questions. */
-export function createAsk(asking: Asking): (question: PlannedQuestion) => Promise<AskEnd> {
-  const { options, gate, task } = asking;
-  const schema = createAnswerSchema(task);
+export function createAsk<Question extends PlannedQuestion>(
+  asking: Asking<Question>,
+): (question: Question) => Promise<AskEnd> {
+  const { options, gate, inquiry } = asking;
   let dialect: Dialect = fullDialect;
 
-  async function ask(question: PlannedQuestion): Promise<AskEnd> {
+  async function ask(question: Question): Promise<AskEnd> {
     const spoken = dialect;
     const permission = gate.permit(
       {
@@ -51,7 +47,7 @@ export function createAsk(asking: Asking): (question: PlannedQuestion) => Promis
         url: options.provider.url(options.baseUrl),
         model: options.model,
       },
-      (input) => renderBody(options, task, schema, input, spoken),
+      (input) => renderBody(options, inquiry.word(question, input), spoken),
     );
     if (permission.kind === 'blocked') return countRefusal(asking.tally, permission.reason);
     const { payload } = permission;
@@ -87,15 +83,8 @@ export function createAsk(asking: Asking): (question: PlannedQuestion) => Promis
 }
 
 /** The body of the question about one example. */
-export function renderBody(
-  options: TeachOptions,
-  task: Task,
-  schema: AnswerSchema,
-  input: { readonly text: string; readonly context: string | null },
-  dialect: Dialect,
-) {
+export function renderBody(options: AskOptions, { prompt, schema }: Wording, dialect: Dialect) {
   const { model, temperature, maxOutputTokens } = options;
-  const prompt = createPrompt(task, input);
   return options.provider.body({ model, prompt, schema, temperature, maxOutputTokens }, dialect);
 }
 
@@ -108,6 +97,9 @@ function countRefusal(tally: Tally, reason: string): AskEnd {
   return 'refused';
 }
 
-function estimateUsd({ price, options }: Asking, payload: GatePayload): number {
+function estimateUsd(
+  { price, options }: Pick<Asking<never>, 'price' | 'options'>,
+  payload: GatePayload,
+): number {
   return costUsd(price, Math.ceil(payload.bytes / MIN_BYTES_PER_TOKEN), options.maxOutputTokens);
 }

@@ -3,16 +3,15 @@ import type { Settlement } from '../store/requests.ts';
 import type { Asking } from './ask.ts';
 import type { Reservation } from './budget.ts';
 import type { GatePayload } from './gate-port.ts';
-import type { PlannedQuestion } from './plan.ts';
 import { costUsd } from './prices.ts';
 import type { TeacherAnswer, Usage } from './providers/provider.ts';
-import { recordAnswer } from './record-answer.ts';
+import type { PlannedQuestion } from './question.ts';
 import { TeacherError } from './teacher-error.ts';
 
 /** One question from its durable start to its durable end. */
-export function startCall(
-  asking: Asking,
-  question: PlannedQuestion,
+export function startCall<Question extends PlannedQuestion>(
+  asking: Asking<Question>,
+  question: Question,
   payload: GatePayload,
   reservation: Reservation,
 ) {
@@ -48,6 +47,7 @@ export function startCall(
       exampleId: question.exampleId,
       sample: question.sample,
       purpose: options.purpose,
+      variant: question.variant,
       provider: provider.id,
       destination: gate.destination(provider.url(baseUrl)).host,
       model: options.model,
@@ -90,7 +90,7 @@ export function startCall(
 
   return {
     send: () => asking.retry(sendOnce),
-    /** Outcome, words, label and end of the request: all of it or nothing. */
+    /** Outcome, words, what they yield and end of the request: all of it or nothing. */
     finish({ raw, usage }: TeacherAnswer, restore: (output: Json) => Json) {
       const spentUsd = chargeOf(usage);
       settleBudget(spentUsd);
@@ -98,13 +98,12 @@ export function startCall(
         exampleId: question.exampleId,
         teacher: options.model,
         raw,
-        parsed: asking.parse(raw),
         restore,
         request: { id: requestId!, settlement: settlement('finished', spentUsd, usage) },
       };
       store.transaction(() => {
         flushOutcome();
-        recordAnswer(store, answered, tally);
+        asking.inquiry.record(question, answered);
       });
     },
     fail(error: unknown) {

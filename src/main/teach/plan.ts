@@ -4,12 +4,7 @@ import { throwIfCancelled } from '../../shared/errors.ts';
 import type { Store } from '../store/store.ts';
 import type { GatePort } from './gate-port.ts';
 import type { TeachOptions } from './options.ts';
-
-/** One answer to ask for. */
-export interface PlannedQuestion {
-  readonly exampleId: number;
-  readonly sample: number;
-}
+import type { PlannedQuestion } from './question.ts';
 
 export interface Plan {
   readonly open: readonly PlannedQuestion[];
@@ -61,7 +56,8 @@ export async function planQuestions(
     if (options.limit !== undefined && candidates >= options.limit) break;
     candidates++;
     const reason = gate.block(exampleId, { purpose, url });
-    if (reason === undefined) for (const sample of wanted) open.push({ exampleId, sample });
+    if (reason === undefined)
+      for (const sample of wanted) open.push({ exampleId, sample, variant: '' });
     else {
       refusedByGate += wanted.length;
       reasons[reason] = (reasons[reason] ?? 0) + wanted.length;

@@ -1,12 +1,14 @@
 import type { Task } from '../../shared/domain/task.ts';
 import type { Work } from '../lib/work.ts';
 import type { Store } from '../store/store.ts';
-import { createAnswerSchema } from './answer-schema.ts';
 import { renderBody } from './ask.ts';
 import type { GatePort } from './gate-port.ts';
-import type { TeachOptions } from './options.ts';
+import { createLabelInquiry } from './label-inquiry.ts';
+import type { AskOptions, TeachOptions } from './options.ts';
 import { planQuestions } from './plan.ts';
 import { fullDialect } from './providers/provider.ts';
+import type { PlannedQuestion, QuestionInput, Wording } from './question.ts';
+import { createTally } from './result.ts';
 
 /** A request exactly as it would leave. */
 export interface PreviewedRequest {
@@ -37,13 +39,28 @@ export async function previewTeach(
   work: Work,
 ): Promise<Preview> {
   const plan = await planQuestions(store, options, gate, work.signal);
-  const schema = createAnswerSchema(task);
+  const inquiry = createLabelInquiry(store, task, createTally());
+  const requests = await previewRequests(store, options, gate, plan.open, count, inquiry.word);
+  const requested = plan.open.length + plan.refusedByGate + plan.unknown;
+  return { requests, requested, refusedByGate: plan.refusedByGate };
+}
+
+/** The first questions of a list exactly as they would leave; those that may not are left out. */
+export async function previewRequests<Question extends PlannedQuestion>(
+  store: Store,
+  options: AskOptions,
+  gate: GatePort,
+  questions: readonly Question[],
+  count: number,
+  word: (question: Question, input: QuestionInput) => Wording,
+): Promise<PreviewedRequest[]> {
   const { provider, baseUrl, model, purpose } = options;
   const url = provider.url(baseUrl);
   const requests: PreviewedRequest[] = [];
-  for (const { exampleId } of plan.open.slice(0, count)) {
+  for (const question of questions.slice(0, count)) {
+    const { exampleId } = question;
     const permission = gate.permit({ exampleId, purpose, url, model }, (input) =>
-      renderBody(options, task, schema, input, fullDialect),
+      renderBody(options, word(question, input), fullDialect),
     );
     if (permission.kind === 'blocked') continue;
     const { body, bytes, sha256, redactions } = permission.payload;
@@ -51,13 +68,12 @@ export async function previewTeach(
     const [id] = store.examples.externalIds([exampleId]);
     requests.push({ id: id!, method: 'POST', url, headers, body, bytes, sha256, redactions });
   }
-  const requested = plan.open.length + plan.refusedByGate + plan.unknown;
-  return { requests, requested, refusedByGate: plan.refusedByGate };
+  return requests;
 }
 
 /** Lets the SDK make its request for a fetch that only looks at it. */
 async function captureHeaders(
-  { provider, baseUrl, apiKey }: TeachOptions,
+  { provider, baseUrl, apiKey }: AskOptions,
   gate: GatePort,
   body: string,
 ): Promise<Readonly<Record<string, string>>> {

@@ -10,23 +10,21 @@ export interface Answered {
   /** The model, or the file. */
   readonly teacher: string;
   readonly raw: string;
-  readonly parsed: ParsedReply;
   /** Puts personal data back that was replaced on the way out. */
   restore?(output: Json): Json;
   readonly request?: { readonly id: number; readonly settlement: Settlement };
 }
 
 /** Keeps the words, the label and the end of the request together: all of it or nothing. */
-export function recordAnswer(store: Store, answered: Answered, tally: Tally): void {
-  const { exampleId, parsed, raw, request } = answered;
+export function recordAnswer(
+  store: Store,
+  answered: Answered,
+  parsed: ParsedReply,
+  tally: Tally,
+): void {
+  const { exampleId } = answered;
   store.transaction(() => {
-    const replyId = store.replies.add({
-      requestId: request?.id ?? null,
-      exampleId,
-      raw,
-      outcome: parsed.outcome,
-      repairs: parsed.repairs,
-    });
+    const replyId = recordReply(store, answered, parsed, tally);
     if (parsed.outcome === 'accepted')
       store.labels.add({
         exampleId,
@@ -37,10 +35,22 @@ export function recordAnswer(store: Store, answered: Answered, tally: Tally): vo
         confidence: parsed.confidence,
         replyId,
       });
-    if (request) store.requests.settle(request.id, request.settlement);
   });
-  if (parsed.outcome === 'accepted') tally.accepted++;
+}
+
+/** Keeps the words and the end of the request, and counts the answer. Call inside a transaction. */
+export function recordReply(
+  store: Store,
+  { exampleId, raw, request }: Answered,
+  { outcome, repairs }: Pick<ParsedReply, 'outcome' | 'repairs'>,
+  tally: Tally,
+): number {
+  const requestId = request?.id ?? null;
+  const replyId = store.replies.add({ requestId, exampleId, raw, outcome, repairs });
+  if (request) store.requests.settle(request.id, request.settlement);
+  if (outcome === 'accepted') tally.accepted++;
   else tally.malformed++;
-  if (parsed.outcome === 'refusal') tally.refusals++;
-  if (parsed.outcome === 'accepted' && parsed.repairs.length > 0) tally.repaired++;
+  if (outcome === 'refusal') tally.refusals++;
+  if (outcome === 'accepted' && repairs.length > 0) tally.repaired++;
+  return replyId;
 }

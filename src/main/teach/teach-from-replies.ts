@@ -59,7 +59,7 @@ export async function teachFromReplies(
     if (store.replies.countFromFile(example.id, reply.raw) >= times) alreadyRecorded++;
     else {
       const parsed = parse(reply.raw);
-      recordAnswer(store, { exampleId: example.id, teacher, raw: reply.raw, parsed }, tally);
+      recordAnswer(store, { exampleId: example.id, teacher, raw: reply.raw }, parsed, tally);
     }
   };
 

@@ -1,22 +1,14 @@
-import PQueue from 'p-queue';
 import type { Task } from '../../shared/domain/task.ts';
-import { AppError, throwIfCancelled } from '../../shared/errors.ts';
+import { AppError } from '../../shared/errors.ts';
 import type { Work } from '../lib/work.ts';
 import type { Store } from '../store/store.ts';
-import { createAsk } from './ask.ts';
+import { askAll, priceOf } from './ask-all.ts';
 import { createBudget } from './budget.ts';
 import type { GatePort } from './gate-port.ts';
+import { createLabelInquiry } from './label-inquiry.ts';
 import type { TeachOptions } from './options.ts';
-import { createReplyParser } from './parse-reply/index.ts';
 import { type Plan, planQuestions } from './plan.ts';
-import { findPrice, type KnownPrice } from './prices.ts';
 import { createTally, type TeachResult } from './result.ts';
-import { createRetrier } from './retry.ts';
-import { TeacherError } from './teacher-error.ts';
-
-/** After Ctrl+C, answers on their way are paid for: they get this long to arrive. */
-const GRACE_MS = 5_000;
-const MIN_FAILURES_IN_A_ROW = 8;
 
 /**
  * Asks a teacher for the labels that are missing. Each question is on disk before it is sent and is never sent
@@ -44,92 +36,10 @@ export async function teach(
   if (plan.open.length === 0 && plan.refusedByGate > 0)
     throw refusedError(store, plan, options, gate);
 
-  const stop = new AbortController();
-  const isStopped = () => stop.signal.aborted || work.signal.aborted;
-  const { signal: abandon, release } = abandonAfterGrace(work.signal);
-  const ask = createAsk({
-    store,
-    task,
-    options,
-    gate,
-    price,
-    tally,
-    jobId,
-    abandon,
-    isStopped,
-    budget: createBudget(options.maxCostUsd),
-    parse: createReplyParser(task),
-    retry: createRetrier({
-      maxTries: options.maxTries,
-      firstWaitMs: options.firstWaitMs,
-      signal: AbortSignal.any([work.signal, stop.signal]),
-    }),
-  });
-
-  const queue = new PQueue({ concurrency: options.concurrency });
-  let fault: unknown;
-  let failuresInARow = 0;
-  let done = 0;
-  let asked = 0;
-  try {
-    for (const question of plan.open) {
-      await queue.onSizeLessThan(1);
-      if (isStopped()) break;
-      void queue.add(async () => {
-        if (isStopped()) return;
-        asked++;
-        try {
-          const end = await ask(question);
-          if (end === 'cap' || end === 'stopped') {
-            tally.capReached ||= end === 'cap';
-            asked--;
-            stop.abort();
-            return;
-          }
-          failuresInARow = end === 'failed' ? failuresInARow + 1 : 0;
-          if (failuresInARow >= Math.max(MIN_FAILURES_IN_A_ROW, 2 * options.concurrency))
-            throw new TeacherError(
-              'fatal',
-              `the last ${failuresInARow} questions all failed: ${tally.lastError}`,
-            );
-        } catch (error) {
-          if (!isStopped()) fault = error;
-          stop.abort();
-        }
-        done++;
-        work.report({ done, total: plan.open.length, message: 'Asking the teacher' });
-      });
-    }
-    await queue.onIdle();
-  } finally {
-    release();
-  }
-  tally.notSent = plan.open.length - asked;
-  throwIfCancelled(work.signal);
-  if (fault === undefined && tally.failed > 0 && tally.failed === tally.sent)
-    fault = new TeacherError(
-      'fatal',
-      `none of ${tally.sent} questions was answered: ${tally.lastError}`,
-    );
-  if (fault !== undefined) throw toProviderError(fault, options, tally);
-  if (tally.capReached && tally.sent === 0)
-    throw new AppError(
-      'teach.budget',
-      `Nothing was sent: one question may cost more than the cap of $${options.maxCostUsd}. Raise --max-cost, or lower --max-tokens.`,
-      { details: { ...tally } },
-    );
+  const budget = createBudget(options.maxCostUsd);
+  const run = { store, options, gate, price, budget, tally, jobId };
+  await askAll(run, createLabelInquiry(store, task, tally), plan.open, work);
   return tally;
-}
-
-function priceOf(options: TeachOptions, gate: GatePort): KnownPrice {
-  const { isLoopback } = gate.destination(options.provider.url(options.baseUrl));
-  if (options.apiKey === undefined && !isLoopback)
-    throw new AppError(
-      'app.usage',
-      `Nothing was sent: there is no key in the environment variable ${options.provider.keyVariable}. Set it, or name another one with --key-env.`,
-    );
-  const hasCap = options.maxCostUsd !== undefined;
-  return findPrice({ model: options.model, isLoopback, hasCap, given: options.price });
 }
 
 function refusedError(store: Store, plan: Plan, options: TeachOptions, gate: GatePort): AppError {
@@ -148,40 +58,4 @@ function refusedError(store: Store, plan: Plan, options: TeachOptions, gate: Gat
       },
     },
   );
-}
-
-function toProviderError(fault: unknown, options: TeachOptions, result: TeachResult): unknown {
-  if (!(fault instanceof TeacherError)) return fault;
-  const address = options.provider.url(options.baseUrl);
-  const kept = `${result.accepted} answers are kept; ${result.notSent} questions were not sent. Run the same command again to go on.`;
-  const remedy =
-    fault.status === 401 || fault.status === 403
-      ? `The server refused the key: check ${options.provider.keyVariable} or --key-env.`
-      : fault.status === 404 || fault.status === 405
-        ? `Check --base-url (it usually ends in /v1) and --model "${options.model}".`
-        : fault.isUnreachable
-          ? 'Check that the server runs and that --base-url is right.'
-          : 'Check the server.';
-  return new AppError('teach.provider', `${address}: ${fault.message} ${remedy} ${kept}`, {
-    cause: fault,
-    details: { ...result, status: fault.status ?? null },
-  });
-}
-
-/** A signal that follows another one some seconds later. */
-function abandonAfterGrace(signal: AbortSignal): { signal: AbortSignal; release(): void } {
-  const controller = new AbortController();
-  let timer: NodeJS.Timeout | undefined;
-  const onAbort = () => {
-    timer = setTimeout(() => controller.abort(), GRACE_MS);
-  };
-  if (signal.aborted) onAbort();
-  signal.addEventListener('abort', onAbort, { once: true });
-  return {
-    signal: controller.signal,
-    release() {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', onAbort);
-    },
-  };
 }

@@ -96,6 +96,8 @@ CREATE TABLE request (
   example_id INTEGER NOT NULL REFERENCES example (id),
   sample INTEGER NOT NULL,
   purpose TEXT NOT NULL,
+  -- What was asked beyond the example's label, such as the strategy of an augmentation; empty for a label.
+  variant TEXT NOT NULL DEFAULT '',
   provider TEXT NOT NULL,
   destination TEXT NOT NULL,
   model TEXT NOT NULL,
