@@ -17,26 +17,35 @@ export interface TimedStep {
 /** Runs the workflow's commands one after the other, shows each as it could be typed, and takes its time. */
 export function createStepRunner({ work, say }: Pick<Call<unknown>, 'work' | 'say'>) {
   const times: TimedStep[] = [];
+
+  /** Shows a step, takes its time and tells how it ended. */
+  async function timed<Result>(
+    { title, command, args, options = {} }: Step,
+    body: () => Promise<Result>,
+    tell: (result: Result) => string,
+  ): Promise<Result> {
+    const flags = Object.entries(options).map(toFlag);
+    say(`\n${title}\n  $ stillroom ${[command, ...args.map(quote), ...flags].join(' ')}`);
+    const startMs = performance.now();
+    const result = await body();
+    times.push({ name: title, seconds: (performance.now() - startMs) / 1_000 });
+    say(indent(tell(result)));
+    return result;
+  }
+
   return {
     times,
-    async run({ title, command, args, options = {} }: Step): Promise<Outcome> {
-      const load = commands[command];
-      if (!load) throw new Error(`the demo names a command that is not there: ${command}`);
+    timed,
+    async run(step: Step): Promise<Outcome> {
+      const load = commands[step.command];
+      if (!load) throw new Error(`the demo names a command that is not there: ${step.command}`);
       const { schema, run } = await load();
-      say(
-        `\n${title}\n  $ stillroom ${[command, ...args.map(quote), ...Object.entries(options).map(toFlag)].join(' ')}`,
+      const { args, options = {} } = step;
+      return timed(
+        step,
+        () => run({ args, options: schema.parse(options), work, passphrase: undefined, say }),
+        (outcome) => outcome.text,
       );
-      const startMs = performance.now();
-      const outcome = await run({
-        args,
-        options: schema.parse(options),
-        work,
-        passphrase: undefined,
-        say,
-      });
-      times.push({ name: title, seconds: (performance.now() - startMs) / 1_000 });
-      say(indent(outcome.text));
-      return outcome;
     },
   };
 }

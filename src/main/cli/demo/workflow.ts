@@ -39,7 +39,7 @@ export async function runWorkflow({
   const startMs = performance.now();
   const path = join(folder, 'desk.stillroom');
   const sample = (name: string) => join(sampleFolder, name);
-  const { run, times } = createStepRunner({ work, say });
+  const { run, timed, times } = createStepRunner({ work, say });
   say(NOTICE);
 
   await run({
@@ -106,6 +106,16 @@ export async function runWorkflow({
     options: { file: decisions },
   });
   await run({
+    title: 'Review: set aside what repeats the holdout',
+    command: 'review',
+    args: [path, 'decide'],
+    options: {
+      where: 'flag=contamination and split in (train, unassigned)',
+      verdict: 'reject',
+      reviewer: samplePeople,
+    },
+  });
+  await run({
     title: 'Split: whole groups only',
     command: 'split',
     args: [path],
@@ -120,7 +130,7 @@ export async function runWorkflow({
   });
 
   const student = String(trained.value.studentId);
-  const measured = await measure(path, student, work);
+  const measured = await measure(path, student, work, timed);
   const exported = await run({
     title: 'Export what was approved',
     command: 'export',
@@ -160,15 +170,35 @@ export async function runWorkflow({
   }
 }
 
-/** Evaluates and routes through the app and not as typed commands, since the report needs all that they found. */
-async function measure(path: string, studentId: string, work: Work) {
+/** Evaluates and routes through the app and not the commands, since the report needs all that they found. */
+async function measure(
+  path: string,
+  studentId: string,
+  work: Work,
+  timed: ReturnType<typeof createStepRunner>['timed'],
+) {
   const project = openProject(path, { mode: 'write' });
   try {
-    const evaluation = await evaluateStudent(project, { studentId, split: 'holdout' }, work);
-    const route = await routeStudent(
-      project,
-      { studentId, maxError: MAX_ERROR, confidence: CONFIDENCE, fallback: 'person' },
-      work,
+    const evaluation = await timed(
+      { title: 'Evaluate on the sealed holdout', command: 'evaluate', args: [path] },
+      () => evaluateStudent(project, { studentId, split: 'holdout' }, work),
+      ({ metrics, n }) =>
+        `Accuracy ${(100 * (metrics.accuracy?.value ?? 0)).toFixed(1)} % on ${n} records.`,
+    );
+    const route = await timed(
+      {
+        title: 'Route: what may it answer alone?',
+        command: 'route',
+        args: [path],
+        options: { maxError: String(MAX_ERROR) },
+      },
+      () =>
+        routeStudent(
+          project,
+          { studentId, maxError: MAX_ERROR, confidence: CONFIDENCE, fallback: 'person' },
+          work,
+        ),
+      ({ words }) => words,
     );
     return { evaluation, route };
   } finally {
