@@ -5,9 +5,10 @@ const ITERATIONS = 32;
 const GOLDEN = (Math.sqrt(5) - 1) / 2;
 
 /**
- * The temperature T that makes softmax(scores / T) most likely on rows the scores were not trained on.
+ * The temperature T that makes softmax(scores / T) most likely on rows the scores were not trained on. A share of
+ * 1 / (N + 2) of each target is spread over all classes, so that a few rows without an error prove no certainty.
  * Shapes: scores [N, C] row by row, classIndices [N].
- * @see Guo, Pleiss, Sun, Weinberger, "On calibration of modern neural networks", 2017, section 4.2
+ * @see Guo, Pleiss, Sun, Weinberger, "On calibration of modern neural networks", 2017, section 4.2; Platt, 1999
  */
 export function fitTemperature(
   scores: Float32Array,
@@ -42,22 +43,27 @@ export function fitTemperature(
   return Math.fround(Math.exp((low + high) / 2));
 }
 
-/** Mean of -ln softmax(scores / T)[target] */
+/** Mean of -ln softmax(scores / T)[target], a little of the target spread over all classes. */
 export function crossEntropy(
   scores: Float32Array,
   classIndices: readonly number[],
   classCount: number,
   temperature: number,
 ): number {
+  const spread = 1 / (classIndices.length + 2);
   let sum = 0;
   for (let n = 0; n < classIndices.length; n++) {
     const base = n * classCount;
     let largest = Number.NEGATIVE_INFINITY;
     for (let c = 0; c < classCount; c++) largest = Math.max(largest, scores[base + c]!);
     let total = 0;
-    for (let c = 0; c < classCount; c++)
+    let mean = 0;
+    for (let c = 0; c < classCount; c++) {
       total += Math.exp((scores[base + c]! - largest) / temperature);
-    sum += Math.log(total) - (scores[base + classIndices[n]!]! - largest) / temperature;
+      mean += scores[base + c]! / classCount;
+    }
+    const target = (1 - spread) * scores[base + classIndices[n]!]! + spread * mean;
+    sum += Math.log(total) - (target - largest) / temperature;
   }
   return sum / classIndices.length;
 }

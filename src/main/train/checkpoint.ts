@@ -8,6 +8,8 @@ export interface Checkpoint {
   parts(): Uint8Array[];
   /** Adds a part, whole or not at all. */
   append(part: Uint8Array): void;
+  /** Adds a part and then forgets those before it. */
+  replace(part: Uint8Array): void;
 }
 
 /** All checkpoints of a project: one folder, of which a run sees only what has its own key. */
@@ -22,16 +24,20 @@ export function openCheckpoints(folder: string): CheckpointFolder {
   return {
     of(key) {
       const own = join(folder, key);
-      let count = 0;
+      const append = (part: Uint8Array) => {
+        mkdirSync(own, { recursive: true });
+        const last = listParts(own).at(-1);
+        const number = last === undefined ? 0 : Number.parseInt(last, 10) + 1;
+        const name = `${String(number).padStart(5, '0')}.part`;
+        writeFileAtomic(join(own, name), part);
+        return name;
+      };
       return {
-        parts() {
-          const names = listParts(own);
-          count = names.length;
-          return names.map((name) => readFileSync(join(own, name)));
-        },
-        append(part) {
-          mkdirSync(own, { recursive: true });
-          writeFileAtomic(join(own, `${String(count++).padStart(5, '0')}.part`), part);
+        parts: () => listParts(own).map((name) => readFileSync(join(own, name))),
+        append,
+        replace(part) {
+          const kept = append(part);
+          for (const name of listParts(own)) if (name < kept) rmSync(join(own, name));
         },
       };
     },

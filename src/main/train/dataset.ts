@@ -28,6 +28,8 @@ export interface Excluded {
   readonly rejected: number;
   /** Their label is not one of the task's. */
   readonly invalid: number;
+  /** Made by augmentation, and no person has approved them yet. */
+  readonly unapproved: number;
 }
 
 export interface Selection {
@@ -40,7 +42,8 @@ export interface Selection {
 
 /**
  * The rows that a student may learn from: the train split, or what is unassigned while no row is in it. Whatever
- * touches the holdout or the calibration split by group, parent or equal text stays out.
+ * touches the holdout or the calibration split by group, parent or equal text stays out, and so does a synthetic row
+ * that no person has approved.
  */
 export function selectRows(store: Store, task: Task): Selection {
   const classes = task.labels ?? [];
@@ -58,12 +61,17 @@ export function selectRows(store: Store, task: Task): Selection {
   const unlabelled: TrainingRow[] = [];
   let heldOut = 0;
   let invalid = 0;
+  let unapproved = 0;
   for (const example of candidates) {
     if (leaks(example, byId)) {
       heldOut++;
       continue;
     }
     const { label } = example;
+    if (example.origin === 'synthetic' && example.status !== 'approved') {
+      unapproved++;
+      continue;
+    }
     if (!label) {
       unlabelled.push(toRow(example, -1, []));
       continue;
@@ -76,7 +84,7 @@ export function selectRows(store: Store, task: Task): Selection {
       labelled.push(toRow(example, classIndex, votes ?? classIndex));
     }
   }
-  return { classes, labelled, unlabelled, excluded: { heldOut, rejected, invalid } };
+  return { classes, labelled, unlabelled, excluded: { heldOut, rejected, invalid, unapproved } };
 }
 
 function toRow(example: Example, classIndex: number, target: Target): TrainingRow {

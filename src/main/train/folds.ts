@@ -23,13 +23,13 @@ export function dealFolds(
   const foldOf = new Int32Array(classIndices.length);
   const sizes = new Int32Array(folds);
   const classSizes = new Map<number, Int32Array>();
+  const sizesOf = (classIndex: number) => {
+    const known = classSizes.get(classIndex) ?? new Int32Array(folds);
+    classSizes.set(classIndex, known);
+    return known;
+  };
   for (const rows of dealt) {
-    const classIndex = classIndices[rows[0]!]!;
-    let ofClass = classSizes.get(classIndex);
-    if (!ofClass) {
-      ofClass = new Int32Array(folds);
-      classSizes.set(classIndex, ofClass);
-    }
+    const ofClass = sizesOf(classIndices[rows[0]!]!);
     let best = 0;
     for (let f = 1; f < folds; f++) {
       const difference = ofClass[f]! - ofClass[best]!;
@@ -38,8 +38,8 @@ export function dealFolds(
     for (const row of rows) {
       foldOf[row] = best;
       sizes[best]!++;
+      sizesOf(classIndices[row]!)[best]!++;
     }
-    ofClass[best]! += rows.length;
   }
   return foldOf;
 }

@@ -26,7 +26,8 @@ export function encodeClasses(
 
 /** Reads the classes back. Shapes: `columnLength` is F + 1. */
 export function decodeClasses(part: Uint8Array, columnLength: number): ClassWeights[] {
-  const numbers = new Float32Array(part.slice().buffer);
+  // Copied, because a Buffer may begin anywhere in a memory shared with others.
+  const numbers = new Float32Array(new Uint8Array(part).buffer);
   const width = columnLength + 1;
   return Array.from({ length: Math.floor(numbers.length / width) }, (_, i) => ({
     classIndex: numbers[i * width]!,

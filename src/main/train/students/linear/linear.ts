@@ -50,6 +50,10 @@ export const linear = defineStudent({
   async load(read, { threads, variant, classCount }) {
     const vocabulary = decodeFeatures(read('features.json'));
     const model = read(variant === 'int8' ? 'model.int8.onnx' : 'model.onnx');
-    return createOnnxScorer(model, createFeaturiser(vocabulary), { threads, classCount });
+    return createOnnxScorer(model, createFeaturiser(vocabulary), {
+      threads,
+      classCount,
+      featureCount: vocabulary.hashes.length,
+    });
   },
 });

@@ -1,3 +1,4 @@
+import { throwIfCancelled } from '../../../../shared/errors.ts';
 import { createRng } from '../../../lib/rng.ts';
 import type { Work } from '../../../lib/work.ts';
 import type { Checkpoint } from '../../checkpoint.ts';
@@ -78,6 +79,7 @@ export async function fitOneVsRest(
     for (let classIndex = 0; classIndex < classCount; classIndex++) {
       if (isFinished[classIndex] === 1) continue;
       work.report({ done: classIndex, total: classCount, message: options.message });
+      throwIfCancelled(work.signal);
       const solver = createBinarySolver(kernel, createProblem(examples, layout, classIndex), {
         ...options,
         seed: options.seed + classIndex,

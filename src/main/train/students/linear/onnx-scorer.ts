@@ -1,4 +1,5 @@
 import type { Input } from '../../../../shared/domain/prediction.ts';
+import { AppError } from '../../../../shared/errors.ts';
 import { scanModel } from '../../../onnx/scan.ts';
 import { createSession } from '../../../onnx/session.ts';
 import { createTensor } from '../../../onnx/tensor.ts';
@@ -11,11 +12,17 @@ const BATCH_SIZE = 16;
 /** Inputs sorted by length together, so that a batch holds little padding. */
 const SORTED_SIZE = 1024;
 
+interface OnnxScorerOptions {
+  readonly threads: number;
+  readonly classCount: number;
+  readonly featureCount: number;
+}
+
 /** Scores by the ONNX model, which anyone may have made. @throws AppError `onnx.malformed`, `onnx.unsafe` */
 export async function createOnnxScorer(
   model: Uint8Array,
   featurise: (input: Input) => SparseRow,
-  { threads, classCount }: { readonly threads: number; readonly classCount: number },
+  { threads, classCount, featureCount }: OnnxScorerOptions,
 ): Promise<LoadedStudent> {
   scanModel(model);
   const session = await createSession(model, { threads });
@@ -47,6 +54,26 @@ export async function createOnnxScorer(
     });
   }
 
+  /** The last row of the table must be there, and no more; and there must be a score for each class. */
+  async function assertFits(): Promise<void> {
+    const ask = async (index: number) => {
+      const feeds = {
+        indices: createTensor('int64', [1, 1], BigInt64Array.of(BigInt(index))),
+        values: createTensor('float32', [1, 1], Float32Array.of(1)),
+      };
+      return (await session.run(feeds)).scores?.dims;
+    };
+    const dims = await ask(Math.max(0, featureCount - 1)).catch(() => undefined);
+    const beyond = await ask(Math.max(1, featureCount)).catch(() => undefined);
+    if (dims?.[1] === classCount && beyond === undefined) return;
+    await session.close();
+    throw new AppError(
+      'student.malformed',
+      `The model and the lists of the student do not belong together (${featureCount} n-grams, ${classCount} labels). Copy the folder again or train anew.`,
+    );
+  }
+
+  await assertFits();
   return {
     async score(inputs, work) {
       const scores = new Float32Array(inputs.length * classCount);
