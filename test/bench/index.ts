@@ -13,6 +13,7 @@ interface Bench {
 
 /** To add one: a file beside this one and a line here. */
 const benches: Readonly<Record<string, () => Promise<{ default: Bench }>>> = {
+  curate: () => import('./curate.ts'),
   import: () => import('./import.ts'),
   route: () => import('./route.ts'),
   'training-step': () => import('./training-step.ts'),

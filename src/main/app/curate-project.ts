@@ -29,7 +29,7 @@ export function runChecks(
   return curate(store, task, options, curateTools, work);
 }
 
-const curateTools: CurateTools = {
+export const curateTools: CurateTools = {
   outOfFold,
   findPersonalData,
   async embed(texts, work) {

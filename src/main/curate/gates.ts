@@ -109,17 +109,17 @@ function synthetic(input: GateInput): Gate {
 
 function contamination(input: GateInput): Gate {
   const splitOf = new Map(kept(input).map(({ id, split }) => [id, split]));
-  const trainable = [...flaggedRows(input, 'contamination')].filter(
-    (id) => splitOf.get(id) === 'train' || splitOf.get(id) === 'unassigned',
-  );
+  const splits = new Set(splitOf.values());
+  // Without a training split, what is unassigned is trained on.
+  const trained = splits.has('train') ? 'train' : 'unassigned';
+  const leaking = [...flaggedRows(input, 'contamination')];
+  const trainable = leaking.filter((id) => splitOf.get(id) === trained);
   const value = trainable.length;
-  const hasHeldOut = [...splitOf.values()].some(
-    (split) => split === 'holdout' || split === 'calibration',
-  );
+  const hasHeldOut = splits.has('holdout') || splits.has('calibration');
   const status = value > 0 ? 'fail' : hasHeldOut ? 'pass' : 'warn';
   const message =
     value > 0
-      ? `${value} records that may be trained on repeat holdout or calibration records, so scores would look better than they are. Set them aside: stillroom review PROJECT decide --where "flag=contamination and split in (train, unassigned)" --verdict reject --reviewer NAME.`
+      ? `${value} records that may be trained on repeat holdout or calibration records, so scores would look better than they are. Set them aside: stillroom review PROJECT decide --where "flag=contamination and split=${trained}" --verdict reject --reviewer NAME.`
       : hasHeldOut
         ? 'No record that may be trained on repeats a holdout or calibration record.'
         : 'There is no holdout or calibration split yet, so nothing could leak.';

@@ -161,7 +161,7 @@ function outputOf(
   };
   if (verdict === 'reject' || verdict === 'skip') return undefined;
   if (verdict === 'correct' && output === undefined) fail('"correct" needs the right output.');
-  const chosen = output ?? (label ? label.output : undefined);
+  const chosen = output === undefined ? label?.output : output;
   if (chosen === undefined)
     return fail('there is no label to approve; give an output with "correct".');
   const problems = validate(chosen);

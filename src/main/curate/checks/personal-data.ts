@@ -19,6 +19,7 @@ export const personalDataCheck = defineCheck({
         work.report({ done: index, total: examples.length, message: 'Looking for personal data' });
         await yieldToEvents();
       }
+      if (example.status === 'rejected') continue;
       const spans = tools.findPersonalData(inputOf(example));
       if (spans.length === 0) continue;
       const kinds = [...new Set(spans.map(({ kind }) => kind))];

@@ -41,9 +41,9 @@ function compareWords(texts: CanonicalTexts, a: number, b: number): Comparison |
   const budget = Math.max(MIN_EDITS, Math.floor(longer / WORDS_PER_EDIT));
   if (Math.abs(left.length - right.length) > budget + 1) return undefined;
 
-  const onlyLeft = difference(left, right);
-  const onlyRight = difference(right, left);
-  if (onlyLeft.length > budget + 1 || onlyRight.length > budget + 1) return undefined;
+  const onlyLeft = difference(left, right, budget + 1);
+  const onlyRight = onlyLeft && difference(right, left, budget + 1);
+  if (!onlyLeft || !onlyRight) return undefined;
 
   const edits: string[] = [];
   const pairs = new Map<number, number>();
@@ -88,14 +88,19 @@ function compareWords(texts: CanonicalTexts, a: number, b: number): Comparison |
 const wordsOf = (texts: CanonicalTexts, i: number): Int32Array =>
   texts.tokens.subarray(texts.starts[i]!, texts.starts[i + 1]!);
 
-/** Words of `a` beyond those of `b`, with multiplicity, in their order. */
-function difference(a: Int32Array, b: Int32Array): number[] {
-  const rest = Array.from(b);
+/** Which words of the other text are matched; reused, since most candidates end here. */
+let matched = new Uint8Array(256);
+
+/** Words of `a` beyond those of `b`, with multiplicity, in their order; undefined when there are more than `limit`. */
+function difference(a: Int32Array, b: Int32Array, limit: number): number[] | undefined {
+  if (b.length > matched.length) matched = new Uint8Array(2 * b.length);
+  matched.fill(0, 0, b.length);
   const only: number[] = [];
-  for (const word of a) {
-    const at = rest.indexOf(word);
-    if (at < 0) only.push(word);
-    else rest.splice(at, 1);
+  for (let i = 0; i < a.length; i++) {
+    let at = 0;
+    while (at < b.length && (matched[at] === 1 || b[at] !== a[i])) at++;
+    if (at < b.length) matched[at] = 1;
+    else if (only.push(a[i]!) > limit) return undefined;
   }
   return only;
 }

@@ -55,7 +55,8 @@ export function isTypo(a: WordUse, b: WordUse): boolean {
   const rare = Math.min(a.frequency, b.frequency);
   const common = Math.max(a.frequency, b.frequency);
   if (rare * RARE_FACTOR <= common) return true;
-  return rare <= MAX_RARE && longer >= 4 * distance;
+  const isOfKnown = a.isKnown !== b.isKnown && longer === 3 && distance === 1;
+  return rare <= MAX_RARE && (longer >= 4 * distance || isOfKnown);
 }
 
 function digitsOf(word: string): string {

@@ -1,0 +1,128 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import type { CheckContext, CurateTools } from '../../src/main/curate/check.ts';
+import { checks } from '../../src/main/curate/checks/index.ts';
+import { unwatched } from '../../src/main/lib/work.ts';
+import type { Example } from '../../src/main/store/examples.ts';
+import { parseTask } from '../../src/shared/domain/task.ts';
+import { makeExample } from '../unit/review/make-example.ts';
+
+const task = parseTask({
+  name: 'desk',
+  kind: 'classify',
+  labels: ['card', 'refund', 'none'],
+  noAnswerLabel: 'none',
+});
+const subjects =
+  'invoice parcel room pool contract key desk phone car hotel ticket boat garden printer'.split(
+    ' ',
+  );
+const places = ['in Rome', 'at work', 'near the park', 'on the second floor', 'by the lake'];
+
+function row(id: number, text: string, output: string, more: Partial<Example> = {}): Example {
+  const isValid = task.labels!.includes(output);
+  const label = { output, author: 'teacher', agreement: 1, isValid, confidence: 0.9 } as const;
+  return makeExample({ id, text, label, status: 'labelled', ...more });
+}
+
+/** Rows without any fault, and one planted fault for each check: the rows that it must flag. */
+const clean = subjects.flatMap((subject, s) =>
+  places.map((place, p) => {
+    const isCard = (s + p) % 2 === 0;
+    const text = isCard
+      ? `my card was refused for the ${subject} ${place}`
+      : `I ask for a refund of the ${subject} ${place}`;
+    return row(100 + s * 10 + p, text, isCard ? 'card' : 'refund');
+  }),
+);
+const planted: Readonly<Record<string, readonly Example[]>> = {
+  schema: [row(1, 'something else entirely', 'nonsense')],
+  'exact-duplicate': [row(2, `  ${clean[0]!.text.toUpperCase()}! `, 'card')],
+  'near-duplicate': [row(3, `hello there, ${clean[1]!.text} please advise`, 'refund')],
+  contamination: [
+    row(4, 'the gate at the harbour was closed', 'card'),
+    row(5, 'the gate at the harbour was closd', 'card', { split: 'holdout' }),
+  ],
+  'class-balance': [row(6, 'what is the meaning of life', 'none')],
+  'no-answer': [row(7, 'who wrote this book', 'unknown')],
+  'personal-data': [row(8, 'write to ana@example.com about the garden', 'card')],
+  'label-error': [row(9, 'my card was refused for the ferry by the lake', 'refund')],
+};
+
+/** Stands in for the student: shares of the words that each class has, without the row itself. */
+const tools: CurateTools = {
+  async outOfFold(rows, classCount) {
+    const probabilities = new Float32Array(rows.length * classCount);
+    rows.forEach(({ text }, i) => {
+      const votes = new Float64Array(classCount).fill(0.1);
+      rows.forEach((other, j) => {
+        const shared = other.text.split(' ').filter((word) => text.split(' ').includes(word));
+        if (i !== j) votes[other.target]! += shared.length ** 3;
+      });
+      const total = votes.reduce((sum, vote) => sum + vote, 0);
+      votes.forEach((vote, c) => {
+        probabilities[i * classCount + c] = vote / total;
+      });
+    });
+    return probabilities;
+  },
+  findPersonalData: (text) =>
+    [...text.matchAll(/\S+@\S+/g)].map((match) => ({
+      kind: 'email',
+      start: match.index,
+      end: match.index + match[0].length,
+    })),
+};
+
+function contextOf(examples: readonly Example[]): CheckContext {
+  return { task, examples, seed: 1, tools, labelsBy: () => [] };
+}
+
+describe.each(checks)('$id', (check) => {
+  const faulty = planted[check.id]!;
+
+  test('scores lie in [0, 1], and what they name exists', async () => {
+    const examples = [...clean, ...Object.values(planted).flat()];
+    const ids = new Set(examples.map(({ id }) => id));
+    for (const { exampleId, otherId, score, evidence } of await check.run(
+      contextOf(examples),
+      unwatched,
+    )) {
+      expect(score).toBeGreaterThanOrEqual(0);
+      expect(score).toBeLessThanOrEqual(1);
+      expect(ids.has(exampleId)).toBe(true);
+      expect(otherId === undefined || ids.has(otherId)).toBe(true);
+      expect(JSON.parse(JSON.stringify(evidence))).toEqual(evidence);
+    }
+  });
+
+  test('flags what was planted for it, and only that', async () => {
+    const flagged = (await check.run(contextOf([...clean, ...faulty]), unwatched)).filter(
+      ({ score }) => score < check.threshold,
+    );
+    const named = new Set(flagged.flatMap(({ exampleId, otherId }) => [exampleId, otherId]));
+    expect(named.has(faulty[0]!.id)).toBe(true);
+    const without = (await check.run(contextOf(clean), unwatched)).filter(
+      ({ score }) => score < check.threshold,
+    );
+    expect(without).toEqual([]);
+  });
+
+  test('passes over rejected rows', async () => {
+    const rejected = faulty.map((example) => ({ ...example, status: 'rejected' as const }));
+    const scores = await check.run(contextOf([...clean, ...rejected]), unwatched);
+    const flagged = scores.filter(({ score }) => score < check.threshold);
+    expect(flagged).toEqual([]);
+  });
+
+  test('has words for people and a line in the documents', () => {
+    expect(check.title).toMatch(/^[A-Z]/);
+    expect(check.explanation).toMatch(/\.$/);
+    const document = readFileSync(new URL('../../docs/extending.md', import.meta.url), 'utf8');
+    expect(document).toContain(`\`${check.id}\``);
+  });
+});
+
+test('every check has something planted for it', () => {
+  expect(Object.keys(planted).sort()).toEqual(checks.map(({ id }) => id).sort());
+});
