@@ -14,6 +14,12 @@ export function method<Output>() {
 
 type AnyMethods = Readonly<Record<string, Method<z.ZodType, unknown>>>;
 
-export type InputOf<Methods extends AnyMethods, Name extends keyof Methods> = z.input<Methods[Name]['input']>;
-export type ParsedInputOf<Methods extends AnyMethods, Name extends keyof Methods> = z.output<Methods[Name]['input']>;
-export type OutputOf<Methods extends AnyMethods, Name extends keyof Methods> = NonNullable<Methods[Name]['output']>;
+export type InputOf<Methods extends AnyMethods, Name extends keyof Methods> = z.input<
+  Methods[Name]['input']
+>;
+export type ParsedInputOf<Methods extends AnyMethods, Name extends keyof Methods> = z.output<
+  Methods[Name]['input']
+>;
+export type OutputOf<Methods extends AnyMethods, Name extends keyof Methods> = NonNullable<
+  Methods[Name]['output']
+>;

@@ -10,11 +10,20 @@ export interface ProjectSummary {
   readonly task: Task;
   readonly isReadOnly: boolean;
   readonly isEncrypted: boolean;
+  /** Made by `project.sample`: its teacher and its reviewers were recorded. */
+  readonly isSample: boolean;
+  /** The folder beside the project for students, reports and exports. */
+  readonly filesFolder: string;
   readonly examples: number;
   readonly byConsent: Readonly<Record<Consent, number>>;
   readonly byStatus: Readonly<Record<Status, number>>;
   readonly bySplit: Readonly<Record<Split, number>>;
   readonly synthetic: number;
+  /** Records with a label, whoever gave it. */
+  readonly labelled: number;
+  /** Flagged findings that nobody has resolved. */
+  readonly openFindings: number;
+  readonly interruptedJobs: number;
   readonly left: LeftFigures;
   readonly gates: readonly GateState[];
   readonly students: number;
@@ -44,11 +53,15 @@ export interface GateState {
 const passphrase = z.string().min(1).optional();
 
 export const projectMethods = {
-  'project.create': method<ProjectSummary>()(z.strictObject({ path: z.string(), task: z.unknown(), passphrase })),
+  'project.create': method<ProjectSummary>()(
+    z.strictObject({ path: z.string(), task: z.unknown(), passphrase }),
+  ),
   /** Answers `store.key` when a passphrase is wanted. */
   'project.open': method<ProjectSummary>()(z.strictObject({ path: z.string(), passphrase })),
+  /** Creates a project from the bundled sample, its files imported and its permissions given, and opens it. */
   'project.sample': method<ProjectSummary>()(z.strictObject({ path: z.string() })),
   'project.close': method<true>()(z.strictObject({})),
   'project.summary': method<ProjectSummary>()(z.strictObject({})),
+  /** Takes back the last step that a person took; null when there is none. */
   'project.undo': method<{ readonly name: string | null }>()(z.strictObject({})),
 };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { Result } from './result.ts';
+import type { CurvePoint, JobKind } from './jobs.ts';
+import type { Result, WireError } from './result.ts';
 
 /** The two channels between a window and the main process: calls with answers, and events. */
 export const callChannel = 'stillroom:call';
@@ -25,23 +26,45 @@ export type FromEngine =
   | { readonly kind: 'answer'; readonly id: number; readonly result: Result<unknown> }
   | { readonly kind: 'event'; readonly session: number; readonly event: WireEvent };
 
+/** What may have changed, so that what was fetched of it is fetched anew. */
+export const topics = [
+  'project',
+  'examples',
+  'ledger',
+  'findings',
+  'gates',
+  'review',
+  'students',
+  'evaluation',
+  'route',
+  'exports',
+  'jobs',
+] as const;
+export type Topic = (typeof topics)[number];
+
 /** What happens without being asked for. */
 export type WireEvent =
   | { readonly kind: 'job'; readonly job: JobEvent }
-  | { readonly kind: 'changed'; readonly topics: readonly string[] }
+  | { readonly kind: 'changed'; readonly topics: readonly Topic[] }
   | { readonly kind: 'engine'; readonly state: 'restarted' | 'lost'; readonly message: string }
   | { readonly kind: 'command'; readonly command: string }
   | { readonly kind: 'opened'; readonly path: string };
 
+/** At most four a second for each job. */
 export interface JobEvent {
   readonly id: number;
-  readonly kind: string;
+  readonly kind: JobKind;
   readonly state: 'running' | 'done' | 'failed' | 'cancelled';
   readonly done: number;
   readonly total: number | null;
   readonly message: string;
   readonly startedAtMs: number;
-  readonly error?: string;
+  /** Of a training: the points of its curve since the last event. */
+  readonly points?: readonly CurvePoint[];
+  /** Of a failed job. */
+  readonly error?: WireError;
+  /** Of state `done`: of the type that `JobResults` gives for the kind. */
+  readonly result?: unknown;
 }
 
 /** What the preload puts into a window, frozen. */

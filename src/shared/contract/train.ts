@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import type { Metrics } from '../domain/metrics.ts';
+import type { JobStarted } from './jobs.ts';
+import { method } from './method.ts';
+
+/** What a training ended with. */
+export interface TrainOutcome {
+  readonly studentId: string;
+  readonly folder: string;
+  readonly kind: string;
+  /** On held-out rows, before the last training on all rows. */
+  readonly validation: Metrics;
+  readonly validationRows: number;
+  readonly cpuSeconds: number;
+  readonly wallSeconds: number;
+  readonly compared: readonly { readonly kind: string; readonly validation: Metrics }[];
+  readonly rows: number;
+  readonly excluded: {
+    readonly heldOut: number;
+    readonly rejected: number;
+    readonly invalid: number;
+  };
+  readonly relabelled: number;
+  readonly downWeighted: number;
+  /** Rows without a label that took part by self-training; 0 when it did not help. */
+  readonly selfTrained: number;
+  /** Rows with a high-stakes label that no person has confirmed. */
+  readonly unconfirmedHighStakes: number;
+}
+
+/** A kind of student that can be trained here. */
+export interface StudentKind {
+  readonly id: string;
+  readonly title: string;
+}
+
+export interface StudentLine {
+  readonly id: string;
+  readonly kind: string;
+  readonly title: string;
+  readonly validation: Metrics;
+  readonly trainedRows: number | null;
+  readonly createdAtMs: number;
+  readonly folder: string;
+  /** The examples have changed since. */
+  readonly isStale: boolean;
+  readonly sizeBytes: number | null;
+}
+
+export const trainMethods = {
+  'train.kinds': method<readonly StudentKind[]>()(z.strictObject({})),
+  /** A kind's id, or `best`; the same seed gives the same model. */
+  'train.run': method<JobStarted>()(
+    z.strictObject({
+      student: z.string().default('best'),
+      seed: z.int().default(1),
+      threads: z.int().min(1).max(64).default(1),
+    }),
+  ),
+  /** Newest first. */
+  'train.students': method<readonly StudentLine[]>()(z.strictObject({})),
+};
