@@ -47,6 +47,7 @@ function tellResult(result: TrainResult): string {
     [excluded.heldOut, 'rows left out: they touch the holdout or the calibration split'],
     [excluded.rejected, 'rows left out: a person rejected them'],
     [excluded.invalid, 'rows left out: their label does not fit the task'],
+    [excluded.unapproved, 'synthetic rows left out: no person has approved them'],
     [relabelled, 'doubtful labels replaced by what similar rows have'],
     [downWeighted, 'doubtful labels counted less'],
     [selfTrained, 'rows without a label helped by self-training; they stayed here'],
