@@ -3,6 +3,8 @@ export interface Progress {
   readonly done: number;
   readonly total: number | null;
   readonly message: string;
+  /** Numbers beside it: of a training `epoch`, `loss`, `examplesPerSecond`, `secondsLeft`. */
+  readonly details?: Readonly<Record<string, number>>;
 }
 
 /** What long work gets from whoever runs it: a way to be cancelled and a way to tell how far it is. */

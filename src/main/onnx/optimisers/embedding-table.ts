@@ -7,12 +7,23 @@ export function tableBytes(rows: number, width: number, batchRows: number): numb
   return 4 * padToLanes(width) * (3 * rows + batchRows + 1);
 }
 
+/** Weighted sums of rows: sum i is over the entries from starts[i] up to starts[i + 1]. */
+export interface Bags {
+  readonly starts: ArrayLike<number>;
+  readonly ids: ArrayLike<number>;
+  readonly weights: ArrayLike<number>;
+}
+
 /** A table of rows outside the graph: a step touches only the rows that its batch read. */
 export interface EmbeddingTable {
   /** Copies rows into an array [N, width]; a negative id gives zeros. */
   gather(ids: ArrayLike<number>, into: Float32Array): void;
   /** Adds dL/d(rows) [N, width] of the gathered rows; ids may repeat, negative ones are padding. */
   addGradient(ids: ArrayLike<number>, gradient: Float32Array): void;
+  /** into[i] = Σ weights[k] table[ids[k]]: a matrix product with sparse rows. Shapes: into [bags, width]. */
+  gatherSums(bags: Bags, into: Float32Array): void;
+  /** Adds dL/d(sums) [bags, width]: an entry's row gets its weight's share. */
+  addSumsGradient(bags: Bags, gradient: Float32Array): void;
   /** Σ g² over the rows touched since the last update. */
   sumOfSquares(): number;
   /** Updates the touched rows and forgets their gradient. */
@@ -43,18 +54,22 @@ export function createEmbeddingTable(
 
   const sums = new Float32Array(kernels.buffer, region(3 * rows), batchRows * stride);
   const incoming = new Float32Array(kernels.buffer, region(3 * rows + batchRows), stride);
-  const places = new Map<number, number>();
+  // Where a row's gradient is summed up, -1 while it has none, and the rows that have one.
+  const placeOfRow = new Int32Array(rows).fill(-1);
+  const touched = new Int32Array(batchRows);
+  let places = 0;
 
   function placeOf(row: number): number {
-    const known = places.get(row);
-    if (known !== undefined) return known;
-    const place = places.size;
-    if (row >= rows || place >= batchRows)
+    const known = placeOfRow[row];
+    if (known !== undefined && known >= 0) return known;
+    if (known === undefined || places >= batchRows)
       throw new AppError(
         'onnx.shape',
         `A batch reads row ${row} of a table of ${rows}, or more than ${batchRows} rows.`,
       );
-    places.set(row, place);
+    const place = places++;
+    placeOfRow[row] = place;
+    touched[place] = row;
     sums.fill(0, place * stride, (place + 1) * stride);
     return place;
   }
@@ -77,10 +92,31 @@ export function createEmbeddingTable(
         kernels.add(region(3 * rows + place), incoming.byteOffset, stride);
       }
     },
-    sumOfSquares: () =>
-      places.size === 0 ? 0 : kernels.sumOfSquares(sums.byteOffset, places.size * stride),
+    gatherSums({ starts, ids, weights }, into) {
+      for (let bag = 0; bag + 1 < starts.length; bag++) {
+        incoming.fill(0);
+        for (let k = starts[bag]!; k < starts[bag + 1]!; k++)
+          kernels.addScaled(incoming.byteOffset, region(ids[k]!), weights[k]!, stride);
+        into.set(incoming.subarray(0, width), bag * width);
+      }
+    },
+    addSumsGradient({ starts, ids, weights }, gradient) {
+      for (let bag = 0; bag + 1 < starts.length; bag++) {
+        incoming.set(gradient.subarray(bag * width, (bag + 1) * width));
+        for (let k = starts[bag]!; k < starts[bag + 1]!; k++)
+          kernels.addScaled(
+            region(3 * rows + placeOf(ids[k]!)),
+            incoming.byteOffset,
+            weights[k]!,
+            stride,
+          );
+      }
+    },
+    sumOfSquares: () => (places === 0 ? 0 : kernels.sumOfSquares(sums.byteOffset, places * stride)),
     update(by) {
-      for (const [row, place] of places)
+      for (let place = 0; place < places; place++) {
+        const row = touched[place]!;
+        placeOfRow[row] = -1;
         kernels.adamW(
           region(row),
           region(3 * rows + place),
@@ -89,7 +125,8 @@ export function createEmbeddingTable(
           stride,
           by,
         );
-      places.clear();
+      }
+      places = 0;
     },
     toArray() {
       const dense = new Float32Array(rows * width);

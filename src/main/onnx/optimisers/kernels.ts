@@ -29,6 +29,8 @@ export interface Kernels {
   sumOfSquares(x: number, count: number): number;
   /** y += x */
   add(y: number, x: number, count: number): void;
+  /** y += a x */
+  addScaled(y: number, x: number, a: number, count: number): void;
 }
 
 /** Elements that one instruction handles; arrays are padded to whole groups of them. */

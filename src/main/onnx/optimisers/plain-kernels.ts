@@ -39,5 +39,9 @@ export function createPlainKernels(sizeBytes: number): Kernels {
     add(yAt, xAt, count) {
       for (let i = 0; i < count; i++) x32[yAt / 4 + i]! += x32[xAt / 4 + i]!;
     },
+    addScaled(yAt, xAt, a, count) {
+      const factor = fround(a);
+      for (let i = 0; i < count; i++) x32[yAt / 4 + i]! += fround(x32[xAt / 4 + i]! * factor);
+    },
   };
 }

@@ -104,21 +104,35 @@ function addTo(): WasmFunction {
   return { name: 'add', parameters: [i32, i32, i32], results: [], locals: [], body };
 }
 
+/** addScaled(y, x, end, a) */
+function addScaled(): WasmFunction {
+  const [y, x, end, a, wide] = [0, 1, 2, 3, 4] as const;
+  const sum = add(load(get(y)), mul(load(get(x)), get(wide)));
+  return {
+    name: 'addScaled',
+    parameters: [i32, i32, i32, f32],
+    results: [],
+    locals: [v128],
+    body: [...set(wide, splat(get(a))), ...forEachGroup([y, x], end, store(get(y), sum))],
+  };
+}
+
 type Exported = (...numbers: number[]) => number;
 
 /** The kernels in WebAssembly, four elements at a time, on memory that ONNX Runtime reads and writes as it is. */
 export function createSimdKernels(sizeBytes: number): Kernels {
   const pages = Math.max(1, Math.ceil(sizeBytes / PAGE_BYTES));
   const memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
-  const module = new WebAssembly.Module(assemble([adamW(), sumOfSquares(), addTo()]));
+  const module = new WebAssembly.Module(assemble([adamW(), sumOfSquares(), addTo(), addScaled()]));
   const instance = new WebAssembly.Instance(module, { env: { memory } });
-  // The three functions that were assembled above take and give numbers.
-  const run = instance.exports as { adamW: Exported; sumOfSquares: Exported; add: Exported };
+  // The functions that were assembled above take and give numbers.
+  const run = instance.exports as {
+    readonly [name in 'adamW' | 'sumOfSquares' | 'add' | 'addScaled']: Exported;
+  };
   return {
     buffer: memory.buffer,
     adamW(p, g, m, v, count, by) {
       const { gradientScale, beta1, beta2, decay, stepSize, inverseRoot, epsilon } = by;
-      const betas = [beta1, 1 - beta1, beta2, 1 - beta2];
       run.adamW(
         p,
         g,
@@ -126,7 +140,10 @@ export function createSimdKernels(sizeBytes: number): Kernels {
         v,
         p + 4 * count,
         gradientScale,
-        ...betas,
+        beta1,
+        1 - beta1,
+        beta2,
+        1 - beta2,
         decay,
         stepSize,
         inverseRoot,
@@ -135,5 +152,6 @@ export function createSimdKernels(sizeBytes: number): Kernels {
     },
     sumOfSquares: (x, count) => run.sumOfSquares(x, x + 4 * count),
     add: (y, x, count) => void run.add(y, x, y + 4 * count),
+    addScaled: (y, x, a, count) => void run.addScaled(y, x, y + 4 * count, a),
   };
 }

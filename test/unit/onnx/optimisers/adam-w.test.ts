@@ -108,6 +108,26 @@ describe('an embedding table', () => {
     expect(into).toEqual(float32([10], [...values.slice(10, 15), 0, 0, 0, 0, 0]).data);
   });
 
+  it('multiplies with sparse rows, and passes the gradient back, as a dense matrix would', () => {
+    const { tables, step } = createAdamW([], [{ ...spec, batchRows: 4 }]);
+    const bags = { starts: [0, 2, 2, 3], ids: [4, 1, 4], weights: [0.5, 2, -1] };
+    const into = new Float32Array(3 * width);
+    tables.e!.gatherSums(bags, into);
+    for (let k = 0; k < width; k++) {
+      const [row1, row4] = [values[width + k]!, values[4 * width + k]!];
+      expect(into[k]).toBeCloseTo(0.5 * row4 + 2 * row1, 5);
+      expect(into[width + k]).toBe(0);
+      expect(into[2 * width + k]).toBeCloseTo(-row4, 5);
+    }
+    const gradient = Float32Array.from(randomGradients(3, width).flat());
+    tables.e!.addSumsGradient(bags, gradient);
+    // dE₁ = 2 g₀, dE₄ = 0.5 g₀ - g₂
+    let squares = 0;
+    for (let k = 0; k < width; k++)
+      squares += (2 * gradient[k]!) ** 2 + (0.5 * gradient[k]! - gradient[2 * width + k]!) ** 2;
+    expect(step(0.1).gradientNorm).toBeCloseTo(Math.sqrt(squares), 4);
+  });
+
   it('refuses a batch that is larger than promised', () => {
     const { tables } = createAdamW([], [{ ...spec, batchRows: 1 }]);
     expect(() => tables.e!.addGradient([0, 1], new Float32Array(2 * width))).toThrow(

@@ -27,6 +27,7 @@ function run(create: (sizeBytes: number) => Kernels): { bits: Uint32Array; sum: 
   for (let step = 0; step < 3; step++) {
     kernels.adamW(p, g, m, v, COUNT, coefficients);
     kernels.add(g, p, COUNT - 4);
+    kernels.addScaled(g, m, -0.3, COUNT - 8);
     sum += kernels.sumOfSquares(g, COUNT);
   }
   return { bits: new Uint32Array(kernels.buffer, 0, 4 * COUNT), sum };

@@ -1,0 +1,80 @@
+import { createRng } from '../../../lib/rng.ts';
+import type { Work } from '../../../lib/work.ts';
+import { createTensor, type Tensor } from '../../../onnx/tensor.ts';
+import type { SparseMatrix } from '../../features/featuriser.ts';
+import { toExamples } from '../../trainer/examples.ts';
+import { NGRAM_TABLE, type TrainingPlan } from '../../trainer/plan.ts';
+import { trainInWorker } from '../../trainer/train-in-worker.ts';
+import type { TrainingSet, TrainOptions } from '../student.ts';
+import { createMlpBucket, shapesOf } from './graphs.ts';
+
+const num = (k: string, d: number) => Number(process.env[k] ?? d);
+/** Chosen on validation rows of Banking77's training rows. */
+const HIDDEN_WIDTH = num('H', 128);
+const EPOCHS = num('E', 15);
+const BATCH_SIZE = num('B', 32);
+const LEARNING_RATE = num('LR', 2e-3);
+const DROPOUT = num('DO', 0.3);
+const LABEL_SMOOTHING = num('LS', 0.1);
+const INITIAL = num('INIT', 0.1);
+
+/** The weights of a finished network. Shapes: table [F, H], hiddenBias [H], outWeight [H, C], outBias [C]. */
+export interface MlpModel {
+  readonly table: Tensor<'float32'>;
+  readonly parameters: ReadonlyMap<string, Tensor<'float32'>>;
+}
+
+/** Trains n-grams -> hidden -> classes. */
+export async function fitMlp(
+  set: TrainingSet,
+  matrix: SparseMatrix,
+  options: TrainOptions & { readonly message: string },
+  work: Work,
+): Promise<MlpModel> {
+  const classCount = set.classes.length;
+  const rng = createRng(options.seed);
+  const normal = (dims: readonly number[], deviation: number) => {
+    const data = new Float32Array(dims.reduce((size, dim) => size * dim, 1));
+    for (let i = 0; i < data.length; i++) data[i] = deviation * rng.normal();
+    return createTensor('float32', dims, data);
+  };
+  const tableDims = [Math.max(1, matrix.columns), HIDDEN_WIDTH];
+  const shapes = shapesOf(HIDDEN_WIDTH, classCount);
+  const deviations = { hiddenBias: 0, outWeight: Math.sqrt(2 / HIDDEN_WIDTH), outBias: 0 };
+  const plan: TrainingPlan = {
+    buckets: [
+      createMlpBucket({
+        batchSize: BATCH_SIZE,
+        hiddenWidth: HIDDEN_WIDTH,
+        classCount,
+        labelSmoothing: LABEL_SMOOTHING,
+      }),
+    ],
+    batchSize: BATCH_SIZE,
+    classCount,
+    ngramTable: { name: NGRAM_TABLE, initial: normal(tableDims, INITIAL), isDecayed: false },
+    parameters: Object.entries(deviations).map(([name, deviation]) => ({
+      name,
+      initial: normal(shapes[name as keyof typeof shapes], deviation),
+      isDecayed: deviation > 0,
+    })),
+    dropout: { width: HIDDEN_WIDTH, ratio: DROPOUT },
+    examples: toExamples(set, { ngrams: matrix }),
+    epochs: EPOCHS,
+    schedule: { peak: LEARNING_RATE, shape: 'linear', warmUpShare: 0.02 },
+    weightDecay: num('WD', 0.01),
+    clipNorm: num('CN', 5),
+    seed: options.seed,
+    threads: 1,
+  };
+  const { arrays } = await trainInWorker(plan, options, work);
+  return {
+    table: createTensor('float32', tableDims, arrays[NGRAM_TABLE]!),
+    parameters: new Map(
+      Object.entries(shapes).map(([name, dims]) => [
+        name,
+        createTensor('float32', dims, arrays[name]!),
+      ]),
+    ),
+  };
+}

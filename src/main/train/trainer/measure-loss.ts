@@ -1,0 +1,39 @@
+import { cutIntoBatches } from './batches.ts';
+import { assignBuckets, type BucketGraphs } from './bucket-graphs.ts';
+import type { Examples, TrainingPlan } from './plan.ts';
+
+/** Mean of -Σ p ln softmax(scores) over rows that are not trained on, by weight. */
+export async function measureLoss(
+  plan: TrainingPlan,
+  examples: Examples,
+  graphs: BucketGraphs,
+): Promise<number> {
+  const { classCount, batchSize } = plan;
+  const buckets = assignBuckets(plan, examples);
+  const { starts, classes, shares } = examples.targets;
+  let sum = 0;
+  let mass = 0;
+  for (const batch of cutIntoBatches([...buckets.keys()], buckets, batchSize)) {
+    graphs.feedsOf(batch.bucket).fill(examples, batch);
+    const scores = await graphs.score(batch.bucket);
+    batch.rows.forEach((row, b) => {
+      const own = scores.subarray(b * classCount, (b + 1) * classCount);
+      const logTotal = logSumExp(own);
+      for (let k = starts[row]!; k < starts[row + 1]!; k++) {
+        const weight = examples.weights[row]! * shares[k]!;
+        sum += weight * (logTotal - own[classes[k]!]!);
+        mass += weight;
+      }
+    });
+  }
+  return sum / mass;
+}
+
+/** ln Σ e^x, without overflow. */
+function logSumExp(values: Float32Array): number {
+  let largest = Number.NEGATIVE_INFINITY;
+  for (const value of values) largest = Math.max(largest, value);
+  let total = 0;
+  for (const value of values) total += Math.exp(value - largest);
+  return largest + Math.log(total);
+}

@@ -1,0 +1,46 @@
+import { AppError } from '../../../shared/errors.ts';
+import { memoryBytes } from '../../onnx/optimisers/parameter-memory.ts';
+import type { Examples, TrainingPlan } from './plan.ts';
+import { toTableSpecs } from './table-specs.ts';
+
+/** WebAssembly addresses 4 GB. */
+const LARGEST_PARAMETER_BYTES = 4 * 2 ** 30;
+/** The rest is left to the other programs of the machine. */
+const USABLE_SHARE = 0.8;
+
+/** About what a training takes: parameters with gradient and averages, the data, the values of the largest graph. */
+export function estimateBytes(plan: TrainingPlan): number {
+  const parameters = memoryBytes(plan.parameters, toTableSpecs(plan));
+  const best = plan.validation ? parameters / 4 : 0;
+  const models = plan.buckets.reduce((sum, { training }) => sum + training.length, 0);
+  const activations = Math.max(...plan.buckets.map(({ activationBytes }) => activationBytes));
+  return parameters + best + models + activations + sizeOfExamples(plan.examples);
+}
+
+/** @throws AppError `train.memory` when the training would not fit */
+export function assertFits(
+  plan: TrainingPlan,
+  availableBytes: number = process.availableMemory(),
+): void {
+  const parameters = memoryBytes(plan.parameters, toTableSpecs(plan));
+  const needed = estimateBytes(plan);
+  const isTooWide = parameters >= LARGEST_PARAMETER_BYTES;
+  if (!isTooWide && needed <= availableBytes * USABLE_SHARE) return;
+  throw new AppError(
+    'train.memory',
+    `This training needs about ${toMegabytes(needed)} MB of memory; ${
+      isTooWide
+        ? 'its parameters alone exceed the 4,096 MB that they may take'
+        : `${toMegabytes(availableBytes)} MB are free, a fifth of which stays with other programs`
+    }. Nothing was started. Close other programs, train on fewer rows, or choose the student "linear".`,
+    { details: { neededBytes: needed, availableBytes } },
+  );
+}
+
+function sizeOfExamples({ tokens, ngrams, count }: Examples): number {
+  return 4 * (tokens?.ids.length ?? 0) + 8 * (ngrams?.ids.length ?? 0) + 32 * count;
+}
+
+function toMegabytes(bytes: number): string {
+  return Math.ceil(bytes / 2 ** 20).toLocaleString('en');
+}

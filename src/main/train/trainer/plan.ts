@@ -1,0 +1,77 @@
+import type { ParameterSpec, TableSpec } from '../../onnx/optimisers/parameter-memory.ts';
+import type { ScheduleOptions } from '../../onnx/optimisers/schedule.ts';
+
+/** Lists of different lengths, one after the other: list i goes from starts[i] up to starts[i + 1]. */
+interface Lists {
+  readonly starts: Int32Array;
+}
+
+/** Rows to learn from or to measure on; a training has tokens, n-grams or both. */
+export interface Examples {
+  readonly count: number;
+  /** How much each row counts. Shapes: [N]. */
+  readonly weights: Float32Array;
+  /** Probabilities of classes; what is not listed is 0. */
+  readonly targets: Lists & { readonly classes: Int32Array; readonly shares: Float32Array };
+  readonly tokens?: Lists & { readonly ids: Int32Array };
+  readonly ngrams?: Lists & { readonly ids: Int32Array; readonly weights: Float32Array };
+}
+
+/**
+ * The graphs for rows of up to `length` tokens; one whose rows have none has length 0.
+ *
+ * `training` is fed the parameters by name, `targets` [B, C] and `rowWeights` [B] (0 for padding), and whichever of
+ * these it declares: `rows` [B, L, E] with `mask` [B, L], `sums` [B, H], `kept` [B, K] (0 where dropped, 1 / (1 - p)
+ * elsewhere). It gives `loss`, and `d NAME` for each parameter, `d rows`, `d sums`. `scoring` is fed the same without
+ * targets, weights and `kept`, and gives `scores` [B, C].
+ */
+export interface Bucket {
+  readonly length: number;
+  readonly training: Uint8Array;
+  readonly scoring: Uint8Array;
+  /** What the values of one run take if all are kept at once. */
+  readonly activationBytes: number;
+}
+
+/** Everything that a training needs, as plain data that can be sent to a thread. */
+export interface TrainingPlan {
+  /** Shortest first; a row goes to the first that it fits. */
+  readonly buckets: readonly Bucket[];
+  /** B */
+  readonly batchSize: number;
+  readonly classCount: number;
+  readonly parameters: readonly ParameterSpec[];
+  /** Embeddings of tokens, gathered into `rows`. */
+  readonly tokenTable?: Omit<TableSpec, 'batchRows'>;
+  /** A first layer whose inputs are n-grams, summed up into `sums`. */
+  readonly ngramTable?: Omit<TableSpec, 'batchRows'>;
+  readonly dropout?: { readonly width: number; readonly ratio: number };
+  readonly examples: Examples;
+  /** Rows of groups that are not in `examples`: training stops when they no longer get better. */
+  readonly validation?: { readonly examples: Examples; readonly patienceEpochs: number };
+  readonly epochs: number;
+  readonly schedule: Pick<ScheduleOptions, 'peak' | 'shape'> & { readonly warmUpShare: number };
+  readonly weightDecay: number;
+  readonly clipNorm: number;
+  readonly seed: number;
+  readonly threads: number;
+}
+
+/** One point of the loss curve. */
+export interface LossPoint {
+  readonly epoch: number;
+  /** Mean loss of the epoch's batches. */
+  readonly loss: number;
+  /** Mean cross-entropy on the validation rows, where there are any. */
+  readonly validationLoss?: number;
+}
+
+export interface TrainingResult {
+  /** Of the epoch that was best on the validation rows, or else of the last. */
+  readonly arrays: Readonly<Record<string, Float32Array>>;
+  readonly curve: readonly LossPoint[];
+}
+
+/** Names of the two tables among the arrays. */
+export const TOKEN_TABLE = 'tokens';
+export const NGRAM_TABLE = 'ngrams';

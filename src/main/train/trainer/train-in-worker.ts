@@ -1,0 +1,91 @@
+import { Worker } from 'node:worker_threads';
+import { AppError } from '../../../shared/errors.ts';
+import type { Work } from '../../lib/work.ts';
+import { forbidTelemetry } from '../../onnx/no-telemetry.ts';
+import type { Checkpoint } from '../checkpoint.ts';
+import { assertFits } from './memory.ts';
+import type { TrainingMessage, TrainingOrder } from './messages.ts';
+import type { TrainingPlan, TrainingResult } from './plan.ts';
+import type { TrainingProgress } from './progress-meter.ts';
+
+/** A step that is under way is waited for this long, so that it can be saved. */
+const PATIENCE_MS = 1_500;
+
+export interface TrainInWorkerOptions {
+  readonly checkpoint?: Checkpoint | undefined;
+  readonly message: string;
+}
+
+/**
+ * Trains in a thread of its own, so that the caller's never blocks. Goes on from the checkpoint's last snapshot of
+ * the same plan; when cancelled, what is done is saved there first.
+ * @throws AppError `train.memory`, `train.diverged`, `app.cancelled`
+ */
+export async function trainInWorker(
+  plan: TrainingPlan,
+  { checkpoint, message }: TrainInWorkerOptions,
+  work: Work,
+): Promise<TrainingResult> {
+  if (work.signal.aborted) throw cancelledError();
+  assertFits(plan);
+  forbidTelemetry();
+  const cancelled = new Int32Array(new SharedArrayBuffer(4));
+  const order: TrainingOrder = {
+    plan,
+    snapshot: checkpoint?.parts().at(-1),
+    keepsSnapshots: checkpoint !== undefined,
+    cancelled,
+  };
+  const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: order });
+
+  let patience: NodeJS.Timeout | undefined;
+  const cancel = () => {
+    Atomics.store(cancelled, 0, 1);
+    patience = setTimeout(() => void worker.terminate(), PATIENCE_MS);
+  };
+  work.signal.addEventListener('abort', cancel, { once: true });
+  try {
+    return await new Promise<TrainingResult>((resolve, reject) => {
+      worker.on('message', (told: TrainingMessage) => {
+        if (told.kind === 'progress') work.report(toProgress(told.progress, plan, message));
+        else if (told.kind === 'snapshot') checkpoint?.replace(told.bytes);
+        else if (told.kind === 'done' && !work.signal.aborted) resolve(told.result);
+        else if (told.kind === 'done') reject(cancelledError());
+        else reject(new AppError(told.code, told.message));
+      });
+      worker.on('error', (cause) => reject(brokenOff(cause)));
+      worker.on('exit', () => {
+        reject(work.signal.aborted ? cancelledError() : brokenOff());
+      });
+    });
+  } finally {
+    clearTimeout(patience);
+    work.signal.removeEventListener('abort', cancel);
+    await worker.terminate();
+  }
+}
+
+function toProgress(
+  { done, total, ...details }: TrainingProgress,
+  { epochs }: TrainingPlan,
+  message: string,
+) {
+  return {
+    done,
+    total,
+    message: `${message}: epoch ${details.epoch} of ${epochs}, loss ${details.loss.toFixed(3)}`,
+    details: { ...details },
+  };
+}
+
+function cancelledError(): AppError {
+  return new AppError('app.cancelled', 'Cancelled. Finished work was kept.');
+}
+
+function brokenOff(cause?: unknown): AppError {
+  return new AppError(
+    'train.diverged',
+    `The training thread ended before it was done${cause instanceof Error ? ` (${cause.message})` : ''}. The project is as before; train again, and it goes on from the last checkpoint.`,
+    { cause },
+  );
+}

@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import { forbidTelemetry } from '../../../../src/main/onnx/no-telemetry.ts';
+import { float32 } from '../../../../src/main/onnx/tensor.ts';
+import { runPlan, type TrainingHost } from '../../../../src/main/train/trainer/run-plan.ts';
+import { tinyPlan } from '../../../helpers/tiny-plan.ts';
+
+forbidTelemetry();
+const watched: TrainingHost = {
+  isCancelled: () => false,
+  report: () => undefined,
+  save: undefined,
+};
+
+/** Trains until `steps` steps are done, and gives the snapshot that was saved then. */
+async function cutAfter(steps: number): Promise<Uint8Array> {
+  let asked = 0;
+  let snapshot: Uint8Array | undefined;
+  const host = { ...watched, isCancelled: () => asked++ === steps, save: keep };
+  function keep(bytes: Uint8Array): void {
+    snapshot = bytes;
+  }
+  await expect(runPlan(tinyPlan(), host)).rejects.toMatchObject({ code: 'app.cancelled' });
+  return snapshot!;
+}
+
+describe('a training', () => {
+  it('learns, and its curve says so', async () => {
+    const { curve, arrays } = await runPlan(tinyPlan(), watched);
+    expect(curve.map(({ epoch }) => epoch)).toEqual([1, 2, 3, 4, 5, 6]);
+    expect(curve.at(-1)!.loss).toBeLessThan(0.7 * curve[0]!.loss);
+    expect(curve.at(-1)!.validationLoss).toBeLessThan(curve[0]!.validationLoss!);
+    expect(Object.keys(arrays).sort()).toEqual(['bias', 'tokens', 'weight']);
+  });
+
+  it.each([1, 8, 20])('cut off after %i steps, ends with the same bits', async (steps) => {
+    const whole = await runPlan(tinyPlan(), watched);
+    const resumed = await runPlan(tinyPlan(), watched, await cutAfter(steps));
+    expect(resumed).toEqual(whole);
+  });
+
+  it('does not go on from the snapshot of another plan', async () => {
+    const other = tinyPlan({ seed: 12 });
+    const resumed = await runPlan(other, watched, await cutAfter(8));
+    expect(resumed).toEqual(await runPlan(other, watched));
+    expect(resumed).not.toEqual(await runPlan(tinyPlan(), watched));
+  });
+
+  it('keeps the epoch that was best on validation rows and stops when none gets better', async () => {
+    const plan = tinyPlan({ epochs: 40, schedule: { peak: 0.5, shape: 'linear', warmUpShare: 0 } });
+    const validation = { ...plan.validation!, patienceEpochs: 2 };
+    const { curve } = await runPlan({ ...plan, validation }, watched);
+    const losses = curve.map(({ validationLoss }) => validationLoss!);
+    expect(curve.length).toBeLessThan(40);
+    expect(losses.indexOf(Math.min(...losses))).toBe(curve.length - 3);
+  });
+
+  it('stops with a reason when a number is lost', async () => {
+    const initial = float32([3], [Number.NaN, 0, 0]);
+    const [weight] = tinyPlan().parameters;
+    const broken = tinyPlan({ parameters: [weight!, { name: 'bias', initial, isDecayed: false }] });
+    await expect(runPlan(broken, watched)).rejects.toMatchObject({
+      code: 'train.diverged',
+      message: expect.stringMatching(/loss of step 1 is not a number/),
+    });
+  });
+});
