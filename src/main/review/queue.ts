@@ -1,3 +1,4 @@
+import { equals } from '../../shared/domain/filter.ts';
 import type { Json } from '../../shared/domain/json.ts';
 import type { Task } from '../../shared/domain/task.ts';
 import { createRng } from '../lib/rng.ts';
@@ -48,6 +49,7 @@ export function nextForReview(store: Store, task: Task, count: number, seed = 1)
   const done = store.reviews.exampleIds('approve', 'correct', 'reject');
   const skipped = store.reviews.exampleIds('skip');
   const isSealed = store.seals.current() !== undefined;
+  const hasTrain = store.examples.count(equals('split', 'train')) > 0;
   const doubts = new Map<number, Finding>();
   const leaking = new Set<number>();
   for (const finding of store.findings.each({ isFlagged: true })) {
@@ -56,6 +58,8 @@ export function nextForReview(store: Store, task: Task, count: number, seed = 1)
     if (finding.checkId === 'contamination') leaking.add(finding.exampleId);
   }
 
+  // What was kept out of training can't leak into it.
+  const isTrained = (split: string) => split === (hasTrain ? 'train' : 'unassigned');
   const candidates = store.examples
     .list()
     .filter(
@@ -65,7 +69,14 @@ export function nextForReview(store: Store, task: Task, count: number, seed = 1)
         label?.author !== 'human' &&
         !(isSealed && split === 'holdout'),
     )
-    .map((example) => appraise(example, task, doubts.get(example.id), leaking.has(example.id)))
+    .map((example) =>
+      appraise(
+        example,
+        task,
+        doubts.get(example.id),
+        isTrained(example.split) && leaking.has(example.id),
+      ),
+    )
     .map((candidate) =>
       skipped.has(candidate.example.id)
         ? { ...candidate, value: candidate.value * SKIPPED_WORTH }

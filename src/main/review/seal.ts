@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { equals } from '../../shared/domain/filter.ts';
 import { canonicalJson, type Json } from '../../shared/domain/json.ts';
 import type { Estimate } from '../../shared/domain/metrics.ts';
 import { AppError } from '../../shared/errors.ts';
@@ -33,12 +34,7 @@ const SHOWN_NEAREST = 5;
  * @throws AppError `seal.refused` with the counts of what stands in the way and the remedy
  */
 export function seal(store: Store): Certificate {
-  const holdout = store.examples.list({
-    kind: 'compare',
-    field: 'split',
-    operator: '=',
-    values: ['holdout'],
-  });
+  const holdout = store.examples.list(equals('split', 'holdout'));
   const reviewed = store.reviews.exampleIds('approve', 'correct');
   const leaks = findLeaks(store, holdout);
   assertSealable(store, holdout, reviewed, leaks.flagged);
@@ -68,16 +64,10 @@ export function seal(store: Store): Certificate {
 
 function findLeaks(store: Store, holdout: readonly Example[]) {
   const inside = new Set(holdout.map(({ id }) => id));
-  const hasTrain =
-    store.examples.count({ kind: 'compare', field: 'split', operator: '=', values: ['train'] }) > 0;
+  const hasTrain = store.examples.count(equals('split', 'train')) > 0;
   const outside = new Map(
     store.examples
-      .list({
-        kind: 'compare',
-        field: 'split',
-        operator: 'in',
-        values: hasTrain ? ['train'] : ['unassigned'],
-      })
+      .list(equals('split', hasTrain ? 'train' : 'unassigned'))
       .filter(({ status }) => status !== 'rejected')
       .map(({ id, externalId }) => [id, externalId]),
   );

@@ -107,15 +107,6 @@ export function createFindings(db: Database) {
         .iterate(...values) as IterableIterator<FindingRow>;
       for (const row of rows) yield toFinding(row);
     },
-    ofExample(exampleId: number): Finding[] {
-      return (
-        db
-          .prepare(
-            `SELECT ${columns} FROM ${joined} WHERE f.example_id = ? OR f.other_id = ? ORDER BY f.score`,
-          )
-          .all(exampleId, exampleId) as FindingRow[]
-      ).map(toFinding);
-    },
     /** Pairs that the given checks flagged and nobody dismissed. */
     flaggedPairs(checkIds: readonly string[]): [number, number][] {
       return db

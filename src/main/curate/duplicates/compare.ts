@@ -20,6 +20,11 @@ const MIN_EDITS = 2;
 /** In a shorter text a content word more is a detail more: "my card", "my virtual card". */
 const MIN_CONTENT_FOR_DROP = 6;
 
+/** How many words of a text of this length may be missing in its duplicate: one for each edit, and one that a slip broke apart. */
+export function maxOneSided(words: number): number {
+  return Math.max(MIN_EDITS, Math.floor(words / WORDS_PER_EDIT)) + 1;
+}
+
 /**
  * Compares two texts word by word and returns undefined unless every difference is one that keeps the meaning:
  * mistyped words, a light word or one content word more or less, neighbours exchanged. A different number, day,
@@ -38,11 +43,12 @@ function compareWords(texts: CanonicalTexts, a: number, b: number): Comparison |
   const left = wordsOf(texts, a);
   const right = wordsOf(texts, b);
   const longer = Math.max(left.length, right.length);
-  const budget = Math.max(MIN_EDITS, Math.floor(longer / WORDS_PER_EDIT));
-  if (Math.abs(left.length - right.length) > budget + 1) return undefined;
+  const limit = maxOneSided(longer);
+  const budget = limit - 1;
+  if (Math.abs(left.length - right.length) > limit) return undefined;
 
-  const onlyLeft = difference(left, right, budget + 1);
-  const onlyRight = onlyLeft && difference(right, left, budget + 1);
+  const onlyLeft = difference(left, right, limit);
+  const onlyRight = onlyLeft && difference(right, left, limit);
   if (!onlyLeft || !onlyRight) return undefined;
 
   const edits: string[] = [];

@@ -2,7 +2,7 @@ import { setImmediate as yieldToEvents } from 'node:timers/promises';
 import { throwIfCancelled } from '../../../shared/errors.ts';
 import type { Work } from '../../lib/work.ts';
 import { type CanonicalTexts, canonicalise } from './canonical.ts';
-import { type Comparison, compareTexts } from './compare.ts';
+import { type Comparison, compareTexts, maxOneSided } from './compare.ts';
 import { createPairSet } from './pair-set.ts';
 import { radixSort } from './radix-sort.ts';
 import { emitSignatures, familyCount, hashWords } from './signatures.ts';
@@ -54,6 +54,7 @@ export async function findNearDuplicates(
   const hashes = hashWords(canonical.words);
   const alphabetical = rankWords(canonical.words);
   const seen = createPairSet();
+  const masks = wordMasks(canonical, hashes);
   const isCandidate = (a: number, b: number) =>
     !sides ||
     clusters.sideMask(a, sides) !== clusters.sideMask(b, sides) ||
@@ -69,7 +70,7 @@ export async function findNearDuplicates(
         await pause(family, from / count);
         const bucket = values.subarray(from, to);
         for (const [a, b] of neighbours(bucket, canonical, alphabetical)) {
-          if (!isCandidate(a, b) || !seen.add(a, b)) continue;
+          if (!isAlike(canonical, masks, a, b) || !isCandidate(a, b) || !seen.add(a, b)) continue;
           const comparison = compare ? undefined : compareTexts(canonical, a, b);
           if (!compare && !comparison) continue;
           for (const [x, y] of pairsBetween(clusters.members(a), clusters.members(b)))
@@ -81,6 +82,31 @@ export async function findNearDuplicates(
     await pause(family, 1);
   }
   return found.sort((x, y) => x.a - y.a || x.b - y.b);
+}
+
+/** 64 bits a text, one set for each word: exclusive or shows at once that two texts differ in many words. Shapes: [2 N]. */
+function wordMasks({ count, starts, tokens }: CanonicalTexts, hashes: Uint32Array): Uint32Array {
+  const masks = new Uint32Array(2 * count);
+  for (let text = 0; text < count; text++)
+    for (let p = starts[text]!; p < starts[text + 1]!; p++) {
+      const bit = hashes[tokens[p]!]! & 63;
+      masks[2 * text + (bit >>> 5)]! |= 1 << (bit & 31);
+    }
+  return masks;
+}
+
+function isAlike({ starts }: CanonicalTexts, masks: Uint32Array, a: number, b: number): boolean {
+  const longer = Math.max(starts[a + 1]! - starts[a]!, starts[b + 1]! - starts[b]!);
+  const differing =
+    countBits(masks[2 * a]! ^ masks[2 * b]!) + countBits(masks[2 * a + 1]! ^ masks[2 * b + 1]!);
+  return differing <= 2 * maxOneSided(longer);
+}
+
+/** Bits set in 32. @see Warren, "Hacker's Delight", section 5-1 */
+function countBits(value: number): number {
+  let bits = value - ((value >>> 1) & 0x55555555);
+  bits = (bits & 0x33333333) + ((bits >>> 2) & 0x33333333);
+  return Math.imul((bits + (bits >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
 }
 
 function createPauser(work: Work) {
