@@ -22,7 +22,7 @@ const lines = (bytes: Buffer) =>
 const readers: Readonly<Record<string, Read>> = {
   jsonl: async (bytes) => lines(bytes),
   csv: async (bytes) =>
-    parse(bytes, { columns: true }).map((row: Record<string, string>) => {
+    parse<Record<string, string>>(bytes, { columns: true }).map((row) => {
       const cells = Object.fromEntries(
         Object.entries(row).map(([name, cell]) => [name, restoreFormula(cell)]),
       ) as Record<string, string>;
