@@ -1,13 +1,35 @@
-import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core';
+import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core';
 
 /** Ten shades around the accent, the colour of the student and of every primary action that stays here. */
-const still: MantineColorsTuple = ['#e6f4f3', '#cfe8e6', '#a1d2cf', '#70bbb6', '#47a8a2', '#2b9b95', '#178f89', '#0b7070', '#066461', '#005654'];
+const still: MantineColorsTuple = [
+  '#e6f4f3',
+  '#cfe8e6',
+  '#a1d2cf',
+  '#70bbb6',
+  '#3dbdb5',
+  '#2b9b95',
+  '#178f89',
+  '#0b7070',
+  '#066461',
+  '#005654',
+];
 /** Blue means "outside": what leaves this computer, and nothing else. */
-const outside: MantineColorsTuple = ['#eaf1fc', '#d3e0f5', '#a5c0ec', '#7fb0ff', '#4f82d8', '#3470cc', '#2666c5', '#1f5fbf', '#14529f', '#08478c'];
+const outside: MantineColorsTuple = [
+  '#eaf1fc',
+  '#d3e0f5',
+  '#a5c0ec',
+  '#93bdff',
+  '#7fb0ff',
+  '#3470cc',
+  '#2666c5',
+  '#1f5fbf',
+  '#14529f',
+  '#08478c',
+];
 
 export const theme = createTheme({
   primaryColor: 'still',
-  primaryShade: { light: 7, dark: 5 },
+  primaryShade: { light: 7, dark: 4 },
   colors: { still, outside },
   autoContrast: true,
   fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif',

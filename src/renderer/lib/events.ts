@@ -1,0 +1,75 @@
+import type { JobEvent, Topic } from '../../shared/contract/wire.ts';
+import { callDesktop } from './desktop.ts';
+import { jobTitle } from './job-title.ts';
+import { queryClient } from './query.ts';
+import { announce, recordJob, useUi } from './ui-store.ts';
+
+interface Listeners {
+  onCommand(command: string): void;
+  onOpened(path: string): void;
+}
+
+/** Connects the window to what happens elsewhere: jobs, changed data, the menu, files opened from outside. */
+export function listen({ onCommand, onOpened }: Listeners): () => void {
+  return window.stillroom.subscribe((event) => {
+    switch (event.kind) {
+      case 'job':
+        return hearJob(event.job);
+      case 'changed':
+        return hearChange(event.topics);
+      case 'engine':
+        useUi.setState({ notice: event.message });
+        return;
+      case 'command':
+        return onCommand(event.command);
+      case 'opened':
+        return onOpened(event.path);
+    }
+  });
+}
+
+/** The methods whose answers a topic touches, by the first part of their names. */
+const touchedBy = {
+  project: ['project'],
+  examples: ['collect', 'review', 'export', 'curate'],
+  ledger: ['ledger', 'collect'],
+  findings: ['curate', 'collect', 'review'],
+  gates: ['curate'],
+  review: ['review', 'collect'],
+  students: ['train', 'evaluate', 'route'],
+  evaluation: ['evaluate', 'review'],
+  route: ['route'],
+  exports: ['export'],
+  jobs: ['jobs'],
+} as const satisfies Record<Topic, readonly string[]>;
+
+/** The summary counts everything, so it always follows. */
+function hearChange(topics: readonly Topic[]): void {
+  const touched = new Set<string>(['project', ...topics.flatMap((topic) => touchedBy[topic])]);
+  void queryClient.invalidateQueries({
+    predicate: ({ queryKey: [name] }) =>
+      typeof name === 'string' && touched.has(name.split('.')[0]!),
+  });
+}
+
+function hearJob(job: JobEvent): void {
+  const before = useUi.getState().jobs.find(({ id }) => id === job.id);
+  recordJob(job);
+  const isRunning = job.state === 'running';
+  const fraction = job.total ? Math.min(1, job.done / job.total) : 0;
+  void callDesktop('desktop.progress', { fraction: isRunning ? fraction : -1 });
+  if (job.state === 'running') {
+    if (tenths(job) > tenths(before))
+      announce(`${jobTitle(job.kind)}: ${tenths(job) * 10} percent`);
+    return;
+  }
+  const words = `${jobTitle(job.kind)} ${endWords[job.state]}`;
+  announce(words);
+  void callDesktop('desktop.notify', { title: 'Stillroom', body: `${words}.` });
+  void queryClient.invalidateQueries();
+}
+
+const endWords = { done: 'finished', failed: 'failed', cancelled: 'cancelled' } as const;
+
+const tenths = (job: JobEvent | undefined) =>
+  job?.total ? Math.floor((job.done / job.total) * 10) : 0;

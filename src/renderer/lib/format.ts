@@ -1,0 +1,69 @@
+import type { Estimate } from '../../shared/domain/metrics.ts';
+
+const whole = new Intl.NumberFormat('en-GB');
+
+/** 12400 as "12,400". */
+export const count = (value: number): string => whole.format(value);
+
+/** "1 record", "12,400 records". */
+export const counted = (value: number, one: string, many = `${one}s`): string =>
+  `${count(value)} ${value === 1 ? one : many}`;
+
+/** 0.915 as "91.5 %". */
+export const percent = (share: number, digits = 1): string => `${(share * 100).toFixed(digits)} %`;
+
+/** "88.4–93.9": the ends of an interval, in percent. */
+export const interval = ({ low, high }: Pick<Estimate, 'low' | 'high'>): string =>
+  `${(low * 100).toFixed(1)}–${(high * 100).toFixed(1)}`;
+
+/** A difference of shares in points, with its sign: "−1.5". */
+export const points = (share: number): string => {
+  const value = (Math.abs(share) * 100).toFixed(1);
+  return share < 0 ? `−${value}` : `+${value}`;
+};
+
+/** "0 B", "361 kB", "1.2 MB". */
+export function bytes(value: number): string {
+  if (value < 1000) return `${value} B`;
+  const units = ['kB', 'MB', 'GB', 'TB'];
+  const power = Math.min(Math.floor(Math.log10(value) / 3), units.length);
+  const amount = value / 1000 ** power;
+  return `${amount.toFixed(amount < 10 ? 1 : 0)} ${units[power - 1]}`;
+}
+
+/** "$0.31"; small amounts keep two significant digits. */
+export const dollars = (usd: number): string =>
+  usd === 0 || usd >= 0.01 ? `$${usd.toFixed(2)}` : `$${usd.toPrecision(2)}`;
+
+/** "18 s", "4 min". */
+export function duration(seconds: number): string {
+  if (seconds < 10) return `${seconds.toFixed(1)} s`;
+  if (seconds < 100) return `${Math.round(seconds)} s`;
+  return `${Math.round(seconds / 60)} min`;
+}
+
+/** "3 Nov 2026, 14:05". */
+export const time = (ms: number): string =>
+  new Date(ms).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
+
+/** "today", "yesterday" or the date. */
+export function day(ms: number): string {
+  const midnight = new Date().setHours(0, 0, 0, 0);
+  if (ms >= midnight) return 'today';
+  if (ms >= midnight - 86_400_000) return 'yesterday';
+  return new Date(ms).toLocaleDateString('en-GB', { dateStyle: 'medium' });
+}
+
+/** The last part of a path, without the project's extension. */
+export const fileName = (path: string): string =>
+  (path.split(/[\\/]/).at(-1) ?? path).replace(/\.stillroom$/, '');
+
+/** An answer as one line of text, whatever the task. */
+export const outputText = (output: unknown): string =>
+  output === undefined ? '' : typeof output === 'string' ? output : JSON.stringify(output);
+
+/** "near-duplicate" as "Near duplicate". */
+export function sentenceCase(id: string): string {
+  const words = id.replaceAll(/[-_]/g, ' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

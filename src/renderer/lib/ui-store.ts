@@ -1,0 +1,51 @@
+import { create } from 'zustand';
+import type { JobEvent } from '../../shared/contract/wire.ts';
+
+interface UiState {
+  /** Path of the open project; null on the start screen. */
+  readonly projectPath: string | null;
+  readonly jobs: readonly JobEvent[];
+  readonly isJobsOpen: boolean;
+  readonly isShortcutsOpen: boolean;
+  /** What the window says about itself, such as that the engine was started again. */
+  readonly notice: string | null;
+  /** The last decision in words, for the polite live region. */
+  readonly announcement: string;
+}
+
+/** State of the window alone; all that belongs to the project is the engine's. */
+export const useUi = create<UiState>(() => ({
+  projectPath: null,
+  jobs: [],
+  isJobsOpen: false,
+  isShortcutsOpen: false,
+  notice: null,
+  announcement: '',
+}));
+
+const KEPT_JOBS = 30;
+
+/** Puts a job's newest state in its place, newest job first; the points of its curve add up. */
+export function recordJob(job: JobEvent): void {
+  useUi.setState(({ jobs }) => {
+    const before = jobs.find(({ id }) => id === job.id);
+    const points = [...(before?.points ?? []), ...(job.points ?? [])];
+    return {
+      jobs: [{ ...job, points }, ...jobs.filter(({ id }) => id !== job.id)]
+        .sort((a, b) => b.startedAtMs - a.startedAtMs)
+        .slice(0, KEPT_JOBS),
+    };
+  });
+}
+
+export function announce(announcement: string): void {
+  useUi.setState({ announcement });
+}
+
+export const toggleJobs = () => useUi.setState(({ isJobsOpen }) => ({ isJobsOpen: !isJobsOpen }));
+export const setShortcutsOpen = (isShortcutsOpen: boolean) => useUi.setState({ isShortcutsOpen });
+
+/** The job at work; one at a time changes a project. */
+export function useRunningJob(): JobEvent | undefined {
+  return useUi(({ jobs }) => jobs.find(({ state }) => state === 'running'));
+}

@@ -1,0 +1,114 @@
+import {
+  IconBarbell,
+  IconChecklist,
+  IconDatabaseImport,
+  IconFilter,
+  IconHome,
+  IconPackageExport,
+  IconReceipt,
+  IconRoute,
+  IconSchool,
+  IconSettings,
+  IconTarget,
+} from '@tabler/icons-react';
+import { Collect } from './collect/Collect.tsx';
+import { Curate } from './curate/Curate.tsx';
+import { Evaluate } from './evaluate/Evaluate.tsx';
+import { Export } from './export/Export.tsx';
+import { Ledger } from './ledger/Ledger.tsx';
+import { Overview } from './overview/Overview.tsx';
+import { Review } from './review/Review.tsx';
+import { Route } from './route/Route.tsx';
+import type { Screen } from './screen.ts';
+import { Settings } from './settings/Settings.tsx';
+import { Teach } from './teach/Teach.tsx';
+import { Train } from './train/Train.tsx';
+
+/** Every screen, in the order of the rail; it also drives the palette and the routes. To add one: one line here. */
+export const screens: readonly Screen[] = [
+  {
+    id: 'overview',
+    title: 'Overview',
+    question: 'Where does this project stand, and what is next?',
+    icon: IconHome,
+    Body: Overview,
+  },
+  {
+    id: 'collect',
+    title: 'Collect',
+    question: 'What do I have, and what may leave?',
+    stage: 1,
+    icon: IconDatabaseImport,
+    Body: Collect,
+  },
+  {
+    id: 'teach',
+    title: 'Teach',
+    question: 'What exactly will the teacher see?',
+    stage: 2,
+    icon: IconSchool,
+    Body: Teach,
+  },
+  {
+    id: 'curate',
+    title: 'Curate',
+    question: 'What is wrong with the data?',
+    stage: 3,
+    icon: IconFilter,
+    Body: Curate,
+  },
+  {
+    id: 'review',
+    title: 'Review',
+    question: 'Is this right?',
+    stage: 5,
+    icon: IconChecklist,
+    Body: Review,
+  },
+  {
+    id: 'train',
+    title: 'Train',
+    question: 'Is it learning?',
+    stage: 6,
+    icon: IconBarbell,
+    Body: Train,
+  },
+  {
+    id: 'evaluate',
+    title: 'Evaluate',
+    question: 'Can I trust it?',
+    stage: 7,
+    icon: IconTarget,
+    Body: Evaluate,
+  },
+  {
+    id: 'route',
+    title: 'Route',
+    question: 'What may it answer alone?',
+    stage: 8,
+    icon: IconRoute,
+    Body: Route,
+  },
+  {
+    id: 'export',
+    title: 'Export',
+    question: 'What may I hand on?',
+    stage: 9,
+    icon: IconPackageExport,
+    Body: Export,
+  },
+  {
+    id: 'ledger',
+    title: 'Ledger',
+    question: 'What has left, when, and why?',
+    icon: IconReceipt,
+    Body: Ledger,
+  },
+  {
+    id: 'settings',
+    title: 'Settings',
+    question: 'How should Stillroom look and behave?',
+    icon: IconSettings,
+    Body: Settings,
+  },
+];

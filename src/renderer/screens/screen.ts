@@ -1,0 +1,16 @@
+import type { Icon } from '@tabler/icons-react';
+import type { ComponentType } from 'react';
+
+/** One place in the window: drives the rail, the palette, the routes and the heading. */
+export interface Screen {
+  readonly id: string;
+  readonly title: string;
+  /** The question that the screen answers, shown under its title. */
+  readonly question: string;
+  /** Its number among the nine stages; absent for the places beside them. */
+  readonly stage?: number;
+  readonly icon: Icon;
+  readonly Body: ComponentType;
+}
+
+export const pathOf = (id: string): string => `/${id}`;

@@ -1,0 +1,79 @@
+import { Button } from '@mantine/core';
+import {
+  IconArrowUpRight,
+  IconFilePlus,
+  IconFolderOpen,
+  IconPlayerPlay,
+} from '@tabler/icons-react';
+import { type DragEvent, useState } from 'react';
+import { useDialogs } from '../../shell/dialogs.ts';
+import { chooseAndOpen, open, startNewProject, trySample } from '../../shell/open-project.ts';
+import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
+import { NewProject } from './NewProject.tsx';
+import { Recents } from './Recents.tsx';
+import classes from './Start.module.css';
+
+/** What do I open? */
+export function Start() {
+  const error = useDialogs((state) => state.openError);
+  const [isBusy, setIsBusy] = useState(false);
+  const sample = async () => {
+    setIsBusy(true);
+    await trySample();
+    setIsBusy(false);
+  };
+  const onDrop = (event: DragEvent) => {
+    event.preventDefault();
+    const file = event.dataTransfer.files[0];
+    if (file?.name.endsWith('.stillroom')) void open(window.stillroom.pathOf(file));
+  };
+  return (
+    <main className={classes.page} onDragOver={(event) => event.preventDefault()} onDrop={onDrop}>
+      <div className={classes.column}>
+        <header>
+          <h1 className={classes.title}>Stillroom</h1>
+          <p className={classes.lead}>
+            Teach a small model one job, on this computer, with proof of how well it does it.
+          </p>
+          <p className={classes.promise}>
+            <IconArrowUpRight size={16} aria-hidden />
+            Nothing leaves this computer unless you send it.
+          </p>
+        </header>
+        <ErrorPanel error={error} />
+        <div className={classes.actions}>
+          <Button
+            size="md"
+            loading={isBusy}
+            leftSection={<IconPlayerPlay size={16} aria-hidden />}
+            onClick={() => void sample()}
+          >
+            Try the sample
+          </Button>
+          <Button
+            size="md"
+            variant="default"
+            leftSection={<IconFilePlus size={16} aria-hidden />}
+            onClick={startNewProject}
+          >
+            New project…
+          </Button>
+          <Button
+            size="md"
+            variant="default"
+            leftSection={<IconFolderOpen size={16} aria-hidden />}
+            onClick={() => void chooseAndOpen()}
+          >
+            Open…
+          </Button>
+        </div>
+        <p className={classes.hint}>
+          The sample is a bank's support desk: a few thousand real questions, a recorded teacher,
+          two minutes, offline. It opens as a copy of your own.
+        </p>
+        <Recents />
+      </div>
+      <NewProject />
+    </main>
+  );
+}

@@ -1,0 +1,5 @@
+import { ScreenFrame } from '../../ui/ScreenFrame.tsx';
+
+export function Train() {
+  return <ScreenFrame>…</ScreenFrame>;
+}

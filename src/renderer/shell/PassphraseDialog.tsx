@@ -1,0 +1,45 @@
+import { Button, Group, Modal, PasswordInput } from '@mantine/core';
+import { type FormEvent, useState } from 'react';
+import { fileName } from '../lib/format.ts';
+import { useDialogs } from './dialogs.ts';
+import { open } from './open-project.ts';
+
+/** Asks for the passphrase of an encrypted project. */
+export function PassphraseDialog() {
+  const locked = useDialogs((state) => state.locked);
+  const [passphrase, setPassphrase] = useState('');
+  if (!locked) return null;
+  const close = () => {
+    setPassphrase('');
+    useDialogs.setState({ locked: null });
+  };
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    void open(locked.path, passphrase);
+    setPassphrase('');
+  };
+  return (
+    <Modal opened onClose={close} title={`${fileName(locked.path)} is encrypted`}>
+      <form onSubmit={submit}>
+        <PasswordInput
+          data-autofocus
+          label="Passphrase"
+          value={passphrase}
+          error={locked.message}
+          onChange={(event) => setPassphrase(event.currentTarget.value)}
+        />
+        <Group mt="lg" gap="sm">
+          <Button type="submit" disabled={passphrase === ''}>
+            Open
+          </Button>
+          <Button variant="default" onClick={close}>
+            Cancel
+          </Button>
+        </Group>
+      </form>
+    </Modal>
+  );
+}
+
+/** A project that was double-clicked or dropped. */
+export const openFromOutside = (path: string): void => void open(path);

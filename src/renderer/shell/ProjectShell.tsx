@@ -1,0 +1,65 @@
+import { CloseButton } from '@mantine/core';
+import { Redirect, Route, Switch } from 'wouter';
+import { useUi } from '../lib/ui-store.ts';
+import { screens } from '../screens/index.ts';
+import { pathOf } from '../screens/screen.ts';
+import { CurrentScreen } from '../ui/ScreenFrame.tsx';
+import { JobsDrawer } from './JobsDrawer.tsx';
+import classes from './ProjectShell.module.css';
+import { Rail } from './Rail.tsx';
+import { ScreenGuard } from './ScreenGuard.tsx';
+import { StatusBar } from './StatusBar.tsx';
+import { TopBar } from './TopBar.tsx';
+
+/** The frame around an open project. */
+export function ProjectShell() {
+  return (
+    <div className={classes.shell}>
+      <a className={classes.skip} href="#body" onClick={skipToBody}>
+        Skip to the screen
+      </a>
+      <TopBar />
+      <Rail />
+      <div className={classes.stage}>
+        <Notice />
+        <Switch>
+          {screens.map((screen) => (
+            <Route key={screen.id} path={pathOf(screen.id)} nest>
+              <CurrentScreen value={screen}>
+                <ScreenGuard key={screen.id}>
+                  <screen.Body />
+                </ScreenGuard>
+              </CurrentScreen>
+            </Route>
+          ))}
+          <Route>
+            <Redirect to="/overview" />
+          </Route>
+        </Switch>
+      </div>
+      <StatusBar />
+      <JobsDrawer />
+    </div>
+  );
+}
+
+/** The hash belongs to the router, so that the skip link moves the focus itself. */
+function skipToBody(event: { preventDefault(): void }): void {
+  event.preventDefault();
+  document.getElementById('body')?.focus();
+}
+
+function Notice() {
+  const notice = useUi((state) => state.notice);
+  if (!notice) return null;
+  return (
+    <div className={classes.notice} role="alert">
+      <span>{notice}</span>
+      <CloseButton
+        size="sm"
+        aria-label="Close this notice"
+        onClick={() => useUi.setState({ notice: null })}
+      />
+    </div>
+  );
+}

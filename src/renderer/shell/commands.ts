@@ -1,0 +1,108 @@
+import { spotlight } from '@mantine/spotlight';
+import { navigate } from 'wouter/use-hash-location';
+import { call } from '../lib/bridge.ts';
+import { callDesktop, copyText } from '../lib/desktop.ts';
+import { closeProject } from '../lib/project.ts';
+import { announce, setShortcutsOpen, toggleJobs, useUi } from '../lib/ui-store.ts';
+import { screens } from '../screens/index.ts';
+import { pathOf } from '../screens/screen.ts';
+import { chooseAndOpen, startNewProject } from './open-project.ts';
+
+export interface Command {
+  readonly id: string;
+  readonly label: string;
+  readonly keys?: string;
+  readonly needsProject: boolean;
+  readonly run: () => void;
+}
+
+const go = (id: string) => navigate(pathOf(id));
+
+/** What can be done from anywhere; the native menu and the palette name the same commands. */
+export const commands: readonly Command[] = [
+  ...screens.map(({ id, title, stage }) => ({
+    id: `go.${id}`,
+    label: `Go to ${title}`,
+    ...(stage ? { keys: `Ctrl+${stage}` } : {}),
+    needsProject: true,
+    run: () => go(id),
+  })),
+  {
+    id: 'collect.import',
+    label: 'Import file…',
+    keys: 'Ctrl+I',
+    needsProject: true,
+    run: () => navigate('/collect/import'),
+  },
+  {
+    id: 'undo',
+    label: 'Undo last change',
+    keys: 'Ctrl+Z',
+    needsProject: true,
+    run: () => void undo(),
+  },
+  { id: 'jobs', label: 'Show jobs', keys: 'Ctrl+J', needsProject: true, run: toggleJobs },
+  {
+    id: 'project.new',
+    label: 'New project…',
+    keys: 'Ctrl+N',
+    needsProject: false,
+    run: () => void startNewProject(),
+  },
+  {
+    id: 'project.open',
+    label: 'Open project…',
+    keys: 'Ctrl+O',
+    needsProject: false,
+    run: () => void chooseAndOpen(),
+  },
+  {
+    id: 'project.close',
+    label: 'Close project',
+    needsProject: true,
+    run: () => void closeProject(),
+  },
+  {
+    id: 'shortcuts',
+    label: 'Keyboard shortcuts',
+    keys: 'F1',
+    needsProject: false,
+    run: () => setShortcutsOpen(true),
+  },
+  {
+    id: 'diagnostics',
+    label: 'Copy diagnostics',
+    needsProject: false,
+    run: () => void copyDiagnostics(),
+  },
+  {
+    id: 'palette',
+    label: 'Search and commands…',
+    keys: 'Ctrl+K',
+    needsProject: false,
+    run: () => spotlight.open(),
+  },
+];
+
+/** Runs a command by its name, as the menu sends it; one that needs a project waits for one. */
+export function runCommand(id: string): void {
+  const command = commands.find((one) => one.id === id);
+  if (command && (!command.needsProject || useUi.getState().projectPath !== null)) command.run();
+}
+
+export async function undo(): Promise<void> {
+  const { name } = await call('project.undo', {});
+  announce(name === null ? 'Nothing to undo' : `Undone: ${name}`);
+}
+
+/** Versions and states, never the data. */
+export async function copyDiagnostics(): Promise<void> {
+  const { jobs } = useUi.getState();
+  const [desktop, engine] = await Promise.all([
+    callDesktop('desktop.info', {}),
+    call('engine.diagnostics', {}),
+  ]);
+  const states = jobs.map(({ kind, state, error }) => ({ kind, state, code: error?.code }));
+  await copyText(JSON.stringify({ desktop, engine, jobs: states }, null, 2));
+  announce('Diagnostics copied');
+}

@@ -1,0 +1,44 @@
+import { Button, Progress } from '@mantine/core';
+import type { JobEvent } from '../../shared/contract/wire.ts';
+import { call } from '../lib/bridge.ts';
+import { count, duration } from '../lib/format.ts';
+import { jobTitle } from '../lib/job-title.ts';
+import classes from './JobProgress.module.css';
+
+const ENOUGH_TO_TELL = 0.03;
+
+/** ", 18 s left", once enough is done to tell. */
+export function remaining({ done, total, startedAtMs }: JobEvent): string {
+  if (!total || done / total < ENOUGH_TO_TELL || done >= total) return '';
+  const elapsedS = (Date.now() - startedAtMs) / 1000;
+  return `, ${duration((elapsedS * (total - done)) / done)} left`;
+}
+
+/** The bar, the words and the way out of a running job. */
+export function JobProgress({ job }: { readonly job: JobEvent | undefined }) {
+  if (job?.state !== 'running') return null;
+  const { id, kind, done, total, message } = job;
+  return (
+    <section className={classes.job} aria-label={`${jobTitle(kind)} progress`}>
+      <div className={classes.head}>
+        <span>
+          {message || jobTitle(kind)}
+          {total !== null && ` · ${count(done)} of ${count(total)}${remaining(job)}`}
+        </span>
+        <Button
+          size="compact-sm"
+          variant="default"
+          onClick={() => void call('jobs.cancel', { id })}
+        >
+          Cancel
+        </Button>
+      </div>
+      <Progress
+        value={total ? (done / total) * 100 : 100}
+        animated={!total}
+        size="sm"
+        aria-label={jobTitle(kind)}
+      />
+    </section>
+  );
+}
