@@ -1,9 +1,10 @@
 import { AppError } from '../../shared/errors.ts';
+import { type AugmentInverse, undoAugment } from '../augment/keep-drafts.ts';
 import { type ConsentInverse, undoConsent } from '../gate/consent.ts';
 import { type ReviewInverse, undoReview } from '../review/decide.ts';
 import type { Store } from '../store/store.ts';
 
-type Inverse = ConsentInverse | ReviewInverse;
+type Inverse = AugmentInverse | ConsentInverse | ReviewInverse;
 
 /** Takes back the last thing that a person did and returns its name. @throws AppError `review.invalid` when there is nothing */
 export function undoLast(store: Store): string {
@@ -13,6 +14,7 @@ export function undoLast(store: Store): string {
     // Written by the same features; a new kind does not compile until it is handled here.
     const inverse = last.inverse as unknown as Inverse;
     if (inverse.kind === 'consent') undoConsent(store, inverse);
+    else if (inverse.kind === 'augment') undoAugment(store, inverse);
     else undoReview(store, inverse);
     store.operations.markUndone(last.id);
   });

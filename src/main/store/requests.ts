@@ -1,5 +1,6 @@
 import type { Purpose } from '../../shared/domain/example.ts';
 import type { Database } from './database.ts';
+import type { JobState } from './jobs.ts';
 
 export const requestStates = ['sending', 'finished', 'failed', 'unknown'] as const;
 export type RequestState = (typeof requestStates)[number];
@@ -18,6 +19,17 @@ export interface NewRequest {
   readonly payloadSha256: string;
   readonly payloadBytes: number;
   readonly reservedUsd: number;
+}
+
+/** A request with what became of it and of the job that made it. */
+export interface RequestHistory {
+  readonly exampleId: number;
+  readonly variant: string;
+  readonly sample: number;
+  readonly state: RequestState;
+  readonly jobState: JobState | null;
+  readonly replyId: number | null;
+  readonly raw: string | null;
 }
 
 export interface Settlement {
@@ -105,6 +117,16 @@ export function createRequests(db: Database) {
         else result.set(exampleId, new Set([sample]));
       }
       return result;
+    },
+    /** Everything that a model was asked for a purpose, in order, with the replies. */
+    history(asked: { purpose: Purpose; provider: string; model: string }): RequestHistory[] {
+      return db
+        .prepare(
+          `SELECT r.example_id AS exampleId, r.variant, r.sample, r.state, j.state AS jobState, p.id AS replyId, p.raw
+           FROM request r LEFT JOIN job j ON j.id = r.job_id LEFT JOIN reply p ON p.request_id = r.id
+           WHERE r.purpose = ? AND r.provider = ? AND r.model = ? ORDER BY r.id`,
+        )
+        .all(asked.purpose, asked.provider, asked.model) as RequestHistory[];
     },
     /** What answers from teachers came to, over every example that has a settled price; undefined without any. */
     cost(): { examples: number; totalUsd: number } | undefined {

@@ -13,9 +13,14 @@ export interface Prompt {
  * close them, and is declared data; no other example is quoted.
  */
 export function createPrompt(task: Task, input: { text: string; context: string | null }): Prompt {
+  return { system: systemPrompt(task), user: quoteInput(input) };
+}
+
+/** An example as data between tags. */
+export function quoteInput(input: { text: string; context: string | null }): string {
   const parts = [wrap('input', input.text)];
   if (input.context) parts.unshift(wrap('context', input.context));
-  return { system: systemPrompt(task), user: parts.join('\n') };
+  return parts.join('\n');
 }
 
 function wrap(name: string, text: string): string {

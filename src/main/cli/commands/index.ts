@@ -3,6 +3,7 @@ import type { Command } from '../command.ts';
 /** Every command, loaded when called. To add one: a file beside this one and a line here. */
 export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   demo: async () => (await import('./demo.ts')).demoCommand,
+  augment: async () => (await import('./augment.ts')).augmentCommand,
   consent: async () => (await import('./consent.ts')).consentCommand,
   curate: async () => (await import('./curate.ts')).curateCommand,
   doctor: async () => (await import('./doctor.ts')).doctorCommand,

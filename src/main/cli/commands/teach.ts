@@ -6,50 +6,30 @@ import { openProject, type Project } from '../../app/project.ts';
 import { createTeacherGate } from '../../app/teacher-gate.ts';
 import type { Work } from '../../lib/work.ts';
 import { defaultTeachOptions, type TeachOptions } from '../../teach/options.ts';
-import { type PreviewedRequest, previewTeach } from '../../teach/preview.ts';
-import type { Price } from '../../teach/prices.ts';
-import { findProvider, providers } from '../../teach/providers/index.ts';
+import { previewTeach } from '../../teach/preview.ts';
 import type { TeachResult } from '../../teach/result.ts';
 import { teach } from '../../teach/teach.ts';
 import { type RepliesResult, teachFromReplies } from '../../teach/teach-from-replies.ts';
 import { defineCommand, type Outcome } from '../command.ts';
-import { number, wholeNumber } from '../options.ts';
+import {
+  atLeastOne,
+  describeRequest,
+  teacherFlags,
+  teacherShape,
+  toAskOptions,
+} from '../teacher-options.ts';
 
 const SHOWN_FAILURES = 10;
 const DEFAULT_TEMPERATURE = { alone: 0, several: 0.7 } as const;
 
-const atLeastOne = wholeNumber.refine((value) => value > 0, 'needs a whole number above 0');
-const positive = number.refine((value) => value > 0, 'needs a number above 0');
-const price = z.string().transform((text, context): Price => {
-  const [inputUsdPerMillion, outputUsdPerMillion, ...more] = text.split(',').map(Number);
-  const isPrice = [inputUsdPerMillion, outputUsdPerMillion].every(
-    (part) => part !== undefined && part >= 0,
-  );
-  if (isPrice && more.length === 0)
-    return { inputUsdPerMillion: inputUsdPerMillion!, outputUsdPerMillion: outputUsdPerMillion! };
-  context.addIssue({
-    code: 'custom',
-    message: 'needs two prices in US dollars for a million tokens, such as 0.15,0.60',
-  });
-  return z.NEVER;
-});
-
 const schema = z.object({
   replies: z.string().optional(),
-  provider: z.string().default('openai-compatible'),
-  baseUrl: z.string().optional(),
-  model: z.string().min(1).optional(),
+  ...teacherShape,
   samples: atLeastOne.default(defaultTeachOptions.samples),
-  maxCost: positive.optional(),
   preview: atLeastOne.optional(),
   where: z.string().transform(parseFilter).optional(),
   limit: atLeastOne.optional(),
-  concurrency: atLeastOne.default(defaultTeachOptions.concurrency),
   purpose: z.enum(['label', 'measure']).default('label'),
-  temperature: number.optional(),
-  maxTokens: atLeastOne.default(defaultTeachOptions.maxOutputTokens),
-  price: price.optional(),
-  keyEnv: z.string().optional(),
   retryUnknown: z.literal(true).optional(),
 });
 
@@ -63,36 +43,19 @@ export const teachCommand = defineCommand({
       flags: '--replies <file>',
       description: 'read {"id", "raw"} a line instead of asking; nothing is sent',
     },
-    {
-      flags: '--provider <id>',
-      description: `how to speak to the teacher: ${providers.flatMap(({ id, aliases }) => [id, ...aliases]).join(', ')}`,
-    },
-    {
-      flags: '--base-url <url>',
-      description: 'where it is, such as http://127.0.0.1:8000/v1; https unless on this computer',
-    },
-    { flags: '--model <name>', description: 'which model to ask' },
+    ...teacherFlags,
     { flags: '--samples <count>', description: 'answers of each example (default 1)' },
-    { flags: '--max-cost <usd>', description: 'never spend more than this in this run' },
-    { flags: '--price <in,out>', description: 'US dollars for a million tokens in and out' },
     {
       flags: '--preview <count>',
       description: 'print the exact first requests and send nothing',
     },
     { flags: '--where <filter>', description: 'only these rows' },
     { flags: '--limit <count>', description: 'at most this many rows' },
-    { flags: '--concurrency <count>', description: 'requests at a time (default 4)' },
     {
       flags: '--purpose <purpose>',
       description: 'label (default), or measure: ask about the holdout to know the teacher',
     },
     { flags: '--temperature <number>', description: 'default 0, or 0.7 with several samples' },
-    { flags: '--max-tokens <count>', description: 'longest answer (default 512)' },
-    {
-      flags: '--key-env <name>',
-      description:
-        'environment variable with the key (default OPENAI_API_KEY, for OpenAI itself); never give it here',
-    },
     {
       flags: '--retry-unknown',
       description: 'ask again what was on its way when a run died; it may be charged twice',
@@ -120,48 +83,21 @@ export const teachCommand = defineCommand({
 });
 
 function toTeachOptions(options: z.infer<typeof schema>): TeachOptions {
-  const provider = findProvider(options.provider);
+  const { purpose, samples, where, limit } = options;
   if (options.model === undefined)
     throw new AppError(
       'app.usage',
       '--model is needed, or --replies FILE. See: stillroom teach --help',
     );
-  if (options.baseUrl === undefined && options.provider !== provider.id)
-    throw new AppError(
-      'app.usage',
-      `--base-url is needed with ${options.provider}, such as http://127.0.0.1:8000/v1.`,
-    );
-  // A key goes to the host it belongs to; to any other only when it is named.
-  const isOwnHost = options.baseUrl === undefined || options.baseUrl === provider.defaultBaseUrl;
   const { alone, several } = DEFAULT_TEMPERATURE;
-  const { maxTries, firstWaitMs, timeoutMs } = defaultTeachOptions;
   return {
-    provider,
-    baseUrl: options.baseUrl ?? provider.defaultBaseUrl,
-    model: options.model,
-    apiKey: readKey(options.keyEnv, isOwnHost ? provider.keyVariable : undefined),
-    purpose: options.purpose,
-    samples: options.samples,
-    temperature: options.temperature ?? (options.samples > 1 ? several : alone),
-    maxOutputTokens: options.maxTokens,
-    where: options.where,
-    limit: options.limit,
-    concurrency: options.concurrency,
-    maxCostUsd: options.maxCost,
-    price: options.price,
+    ...toAskOptions(options, purpose, samples > 1 ? several : alone),
+    purpose,
+    samples,
+    where,
+    limit,
     retryUnknown: options.retryUnknown ?? false,
-    maxTries,
-    firstWaitMs,
-    timeoutMs,
   };
-}
-
-function readKey(named: string | undefined, usual: string | undefined): string | undefined {
-  const name = named ?? usual;
-  const key = (name && process.env[name]?.trim()) || undefined;
-  if (named !== undefined && key === undefined)
-    throw new AppError('app.usage', `The environment variable ${named} is not set.`);
-  return key;
 }
 
 async function ask(project: Project, options: TeachOptions, work: Work): Promise<Outcome> {
@@ -232,24 +168,5 @@ function describeReplies(result: RepliesResult): string {
     ...result.failures
       .slice(0, SHOWN_FAILURES)
       .map(({ line, reason }) => `  line ${line}: ${reason}`),
-  ].join('\n');
-}
-
-function describeRequest({
-  id,
-  method,
-  url,
-  headers,
-  body,
-  bytes,
-  sha256,
-}: PreviewedRequest): string {
-  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
-  return [
-    `# ${id}: ${bytes} bytes, SHA-256 ${sha256}`,
-    `${method} ${url}`,
-    ...lines,
-    '',
-    body,
   ].join('\n');
 }

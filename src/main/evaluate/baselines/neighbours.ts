@@ -6,7 +6,8 @@ export interface Answer {
 
 /** A baseline that answers a text from the training rows alone. */
 export interface Baseline {
-  predict(text: string): Answer;
+  /** `without` names a row that is left out of the vote: the text's own. */
+  predict(text: string, without?: number): Answer;
 }
 
 const NEIGHBOURS = 5;
@@ -31,13 +32,14 @@ export function createNeighbours(texts: readonly string[], keys: readonly string
   const similarity = new Float64Array(texts.length);
 
   return {
-    predict(text) {
+    predict(text, without) {
       const touched: number[] = [];
       for (const [term, count] of countTerms(text, vocabulary, false)) {
         const weight = (1 + Math.log(count)) * idf[term]!;
         const end = postings.starts[term + 1]!;
         for (let i = postings.starts[term]!; i < end; i++) {
           const row = postings.rows[i]!;
+          if (row === without) continue;
           if (similarity[row] === 0) touched.push(row);
           similarity[row]! += weight * postings.weights[i]!;
         }
