@@ -5,7 +5,9 @@ import { findLeaks } from '../curate/duplicates/find-leaks.ts';
 import { findNearDuplicates } from '../curate/duplicates/find-near-duplicates.ts';
 
 /** Drafts that repeat a row or another draft, by the likeness that curating flags. */
-export const findDraftRepeats: AugmentTools['findRepeats'] = async (drafts, rows, work) => {
+export const findDraftRepeats: AugmentTools['findRepeats'] = async (drafts, rows, { signal }) => {
+  // A step of many; the whole tells how far it is.
+  const work = { signal, report: () => undefined };
   const isNear = ({ similarity }: { readonly similarity: number }) =>
     1 - similarity < nearDuplicateCheck.threshold;
   const isLeak = ({ similarity }: { readonly similarity: number }) =>

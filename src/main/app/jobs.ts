@@ -16,6 +16,7 @@ export async function runJob<Result>(
   body: (work: Work, jobId: number) => Promise<Result>,
 ): Promise<Result> {
   const jobId = store.jobs.start(job.kind, job.config, job.seed ?? null);
+  work.started?.(jobId);
   let lastWriteMs = 0;
   const watched: Work = {
     signal: work.signal,
@@ -38,7 +39,7 @@ export async function runJob<Result>(
   }
 }
 
-const RESULT_LIMIT = 20_000;
+const RESULT_LIMIT = 60_000;
 
 function toJson(result: unknown): Json {
   const text = JSON.stringify(result ?? null);

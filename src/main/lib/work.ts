@@ -11,6 +11,8 @@ export interface Progress {
 export interface Work {
   readonly signal: AbortSignal;
   report(progress: Progress): void;
+  /** Told the number of the job row, where the work is kept as one. */
+  started?(jobId: number): void;
 }
 
 /** Work that nobody watches or cancels. */

@@ -8,6 +8,13 @@ export interface NewExport {
   readonly dataFingerprint: string;
 }
 
+export interface ExportLine {
+  readonly id: number;
+  readonly format: string;
+  readonly folder: string;
+  readonly createdAtMs: number;
+}
+
 /** What was written out of the project, where, and from which data. */
 export function createExports(db: Database) {
   return {
@@ -18,6 +25,14 @@ export function createExports(db: Database) {
         )
         .run(row.format, row.folder, JSON.stringify(row.manifest), row.dataFingerprint, Date.now());
       return Number(result.lastInsertRowid);
+    },
+    /** Newest first. */
+    list(): ExportLine[] {
+      return db
+        .prepare(
+          'SELECT id, format, folder, created_at_ms AS createdAtMs FROM export ORDER BY id DESC',
+        )
+        .all() as ExportLine[];
     },
   };
 }

@@ -32,10 +32,10 @@ export interface FindingQuery {
   readonly isFlagged?: boolean | undefined;
 }
 
-const columns = `f.id, f.check_id AS checkId, f.example_id AS exampleId, f.other_id AS otherId, f.score,
+export const findingColumns = `f.id, f.check_id AS checkId, f.example_id AS exampleId, f.other_id AS otherId, f.score,
   f.is_flagged AS isFlagged, f.evidence_json AS evidenceJson, f.resolution,
   e.external_id AS externalId, o.external_id AS otherExternalId`;
-const joined =
+export const findingTables =
   'finding f JOIN example e ON e.id = f.example_id LEFT JOIN example o ON o.id = f.other_id';
 
 /** What the checks found: a score for each example or pair, whether it is flagged, why, and what a person made of it. */
@@ -102,7 +102,7 @@ export function createFindings(db: Database) {
       const { clause, values } = where(query);
       const rows = db
         .prepare(
-          `SELECT ${columns} FROM ${joined} WHERE ${clause} ORDER BY f.check_id, f.score, f.id`,
+          `SELECT ${findingColumns} FROM ${findingTables} WHERE ${clause} ORDER BY f.check_id, f.score, f.id`,
         )
         .iterate(...values) as IterableIterator<FindingRow>;
       for (const row of rows) yield toFinding(row);
@@ -149,11 +149,11 @@ export function createFindings(db: Database) {
   };
 }
 
-interface FindingRow extends Omit<Finding, 'isFlagged' | 'evidence'> {
+export interface FindingRow extends Omit<Finding, 'isFlagged' | 'evidence'> {
   readonly isFlagged: number;
   readonly evidenceJson: string;
 }
 
-function toFinding({ evidenceJson, isFlagged, ...row }: FindingRow): Finding {
+export function toFinding({ evidenceJson, isFlagged, ...row }: FindingRow): Finding {
   return { ...row, isFlagged: isFlagged === 1, evidence: JSON.parse(evidenceJson) as Json };
 }

@@ -72,6 +72,16 @@ export function createGrants(db: Database) {
     of(exampleId: number): Grant[] {
       return (covering.all(exampleId) as GrantRow[]).map(toGrant);
     },
+    /** Grants that an example ever had, with the time that each was taken back. */
+    historyOf(exampleId: number): (Grant & { readonly revokedAtMs: number | null })[] {
+      const rows = db
+        .prepare(
+          `SELECT ${columns}, 1 AS examples, l.revoked_at_ms AS revokedAtMs
+           FROM grant_example l JOIN consent_grant g ON g.id = l.grant_id WHERE l.example_id = ? ORDER BY g.id`,
+        )
+        .all(exampleId) as (GrantRow & { readonly revokedAtMs: number | null })[];
+      return rows.map(({ revokedAtMs, ...row }) => ({ ...toGrant(row), revokedAtMs }));
+    },
     list(): Grant[] {
       const rows = db
         .prepare(

@@ -15,6 +15,8 @@ export interface Job {
   readonly message: string;
   readonly startedAtMs: number;
   readonly endedAtMs: number | null;
+  /** Why it failed, in words; null when it did not. */
+  readonly error: string | null;
 }
 
 /** Every long step is a row, so that it can be shown, cancelled and resumed after any end of the process. */
@@ -49,11 +51,29 @@ export function createJobs(db: Database) {
         .prepare("UPDATE job SET state = 'interrupted', ended_at_ms = ? WHERE state = 'running'")
         .run(Date.now()).changes;
     },
+    /** The newest result of a kind that fits. */
+    lastResult(
+      kind: string,
+      fits: (result: Json) => boolean,
+    ): { readonly result: Json; readonly endedAtMs: number } | undefined {
+      const rows = db
+        .prepare(
+          `SELECT result_json AS resultJson, ended_at_ms AS endedAtMs FROM job
+           WHERE kind = ? AND state = 'done' AND result_json IS NOT NULL ORDER BY id DESC`,
+        )
+        .iterate(kind) as IterableIterator<{ resultJson: string; endedAtMs: number }>;
+      for (const { resultJson, endedAtMs } of rows) {
+        const result = JSON.parse(resultJson) as Json;
+        if (fits(result)) return { result, endedAtMs };
+      }
+      return undefined;
+    },
     list(): Job[] {
       const rows = db
         .prepare(
           `SELECT id, kind, config_json AS configJson, seed, state, done, total, message,
-                  started_at_ms AS startedAtMs, ended_at_ms AS endedAtMs FROM job ORDER BY id`,
+                  started_at_ms AS startedAtMs, ended_at_ms AS endedAtMs,
+                  json_extract(error_json, '$.message') AS error FROM job ORDER BY id`,
         )
         .all() as (Omit<Job, 'config'> & { configJson: string })[];
       return rows.map(({ configJson, ...row }) => ({

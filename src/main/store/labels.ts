@@ -25,6 +25,11 @@ export interface Label {
   readonly probabilities: Readonly<Record<string, number>> | null;
 }
 
+export interface PastLabel extends Label {
+  readonly atMs: number;
+  readonly isWithdrawn: boolean;
+}
+
 /** Strength of an author for the current label; a student's guess never becomes one. */
 const strength = {
   human: 4,
@@ -100,6 +105,20 @@ export function createLabels(db: Database) {
           )
           .all(exampleId) as LabelRow[]
       ).map(toLabel);
+    },
+    /** Every label that an example ever had, withdrawn ones included, in order of time. */
+    historyOf(exampleId: number): PastLabel[] {
+      const rows = db
+        .prepare(
+          `SELECT ${labelColumns}, created_at_ms AS atMs, withdrawn_at_ms AS withdrawnAtMs FROM label
+           WHERE example_id = ? ORDER BY id`,
+        )
+        .all(exampleId) as (LabelRow & { atMs: number; withdrawnAtMs: number | null })[];
+      return rows.map(({ atMs, withdrawnAtMs, ...row }) => ({
+        ...toLabel(row),
+        atMs,
+        isWithdrawn: withdrawnAtMs !== null,
+      }));
     },
     /** How many labels of an author each example has. */
     countsBy(author: Author): Map<number, number> {

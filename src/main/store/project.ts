@@ -15,6 +15,20 @@ export function createProjectTable(db: Database) {
         JSON.parse(db.prepare('SELECT task_json FROM project').pluck().get() as string),
       );
     },
+    /** Marks a project made from the bundled sample. */
+    markSample(): void {
+      db.prepare(
+        "UPDATE project SET settings_json = json_set(settings_json, '$.isSample', json('true'))",
+      ).run();
+    },
+    isSample(): boolean {
+      return (
+        db
+          .prepare("SELECT json_extract(settings_json, '$.isSample') FROM project")
+          .pluck()
+          .get() === 1
+      );
+    },
     uuid(): string {
       return db.prepare('SELECT uuid FROM project').pluck().get() as string;
     },

@@ -3,6 +3,7 @@ import type { Database } from './database.ts';
 import { createEvaluations } from './evaluations.ts';
 import { createExamples } from './examples.ts';
 import { createExports } from './exports.ts';
+import { createFindingPages } from './finding-pages.ts';
 import { createFindings } from './findings.ts';
 import { createFingerprint } from './fingerprint.ts';
 import { createGates } from './gates.ts';
@@ -17,14 +18,17 @@ import { acquireWriterLock } from './lock.ts';
 import { createLooks } from './looks.ts';
 import { type OpenOptions, openDatabase } from './open.ts';
 import { createOperations } from './operations.ts';
+import { createPages } from './pages.ts';
 import { createProjectTable } from './project.ts';
 import { createReplies } from './replies.ts';
 import { createRequests } from './requests.ts';
 import { createReviews } from './reviews.ts';
 import { createRoutes } from './routes.ts';
 import { createSeals } from './seals.ts';
+import { createSearch } from './search.ts';
 import { createSources } from './sources.ts';
 import { createStudents } from './students.ts';
+import { createSummary } from './summary.ts';
 
 /** An open project: one member per table, and transactions around them. */
 export type Store = ReturnType<typeof assemble> & {
@@ -55,6 +59,7 @@ export function openStore(path: string, options: OpenOptions): Store {
 function assemble(db: Database) {
   const examples = createExamples(db);
   const labels = createLabels(db);
+  const search = createSearch(db);
   return {
     project: createProjectTable(db),
     sources: createSources(db),
@@ -69,6 +74,7 @@ function assemble(db: Database) {
     ledger: createLedger(db),
     operations: createOperations(db),
     findings: createFindings(db),
+    findingPages: createFindingPages(db),
     gates: createGates(db),
     fingerprint: createFingerprint(db),
     reviews: createReviews(db),
@@ -80,6 +86,11 @@ function assemble(db: Database) {
     evaluations: createEvaluations(db),
     routes: createRoutes(db),
     exports: createExports(db),
+    search,
+    pages: createPages(db, search),
+    summary: createSummary(db),
+    /** Whether a transaction is open, such as an import's: what is written now would share its fate. */
+    isWriting: () => db.inTransaction,
     /** Runs `body` as one transaction: all of its writes are kept, or none. */
     transaction<T>(body: () => T): T {
       return db.transaction(body).immediate() as T;

@@ -58,7 +58,9 @@ export const jobMethods = {
   /** False when it had ended already. Finished work is kept. */
   'jobs.cancel': method<{ readonly cancelled: boolean }>()(jobId),
   /** Runs an interrupted, cancelled or failed job again with the same settings. */
-  'jobs.resume': method<JobStarted>()(jobId),
+  'jobs.resume': method<JobStarted>()(
+    jobId.extend({ apiKey: z.string().min(1).optional(), keyName: z.string().min(1).optional() }),
+  ),
   /** All points of a running job's curve so far; empty for kinds without one. */
   'jobs.points': method<readonly CurvePoint[]>()(jobId),
 };

@@ -1,5 +1,6 @@
 import { initial } from './0001-initial.ts';
+import { search } from './0002-search.ts';
 import type { Migration } from './migration.ts';
 
 /** All migrations in order. To add one: a new file and a line here. */
-export const migrations: readonly Migration[] = [initial];
+export const migrations: readonly Migration[] = [initial, search];

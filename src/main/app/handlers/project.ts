@@ -1,0 +1,37 @@
+import type { projectMethods } from '../../../shared/contract/project.ts';
+import { parseTask } from '../../../shared/domain/task.ts';
+import { createProject } from '../project.ts';
+import { createSampleProject } from '../sample.ts';
+import type { HandlersOf } from '../session-context.ts';
+import { summarise } from '../summarise.ts';
+import { undoLast } from '../undo.ts';
+
+export const projectHandlers: HandlersOf<typeof projectMethods> = {
+  async 'project.create'(context, { path, task, passphrase }) {
+    createProject(path, parseTask(task), passphrase);
+    await context.open(path, passphrase);
+    return summarise(context);
+  },
+  async 'project.open'(context, { path, passphrase }) {
+    await context.open(path, passphrase);
+    return summarise(context);
+  },
+  async 'project.sample'(context, { path }) {
+    await createSampleProject(path);
+    await context.open(path, undefined);
+    return summarise(context);
+  },
+  async 'project.close'(context) {
+    await context.close();
+    context.changed('project');
+    return true as const;
+  },
+  'project.summary': (context) => summarise(context),
+  'project.undo'(context) {
+    const { store } = context.writable();
+    if (!store.operations.last()) return { name: null };
+    const name = undoLast(store);
+    context.changed('project', 'examples', 'review', 'findings', 'gates');
+    return { name };
+  },
+};

@@ -1,0 +1,51 @@
+import { readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { trainMethods } from '../../../shared/contract/train.ts';
+import { students } from '../../train/students/index.ts';
+import { studentFolder } from '../open-student.ts';
+import type { HandlersOf } from '../session-context.ts';
+import { trainProject } from '../train-project.ts';
+
+export const trainHandlers: HandlersOf<typeof trainMethods> = {
+  'train.kinds': () => students.map(({ id, title }) => ({ id, title })),
+  'train.run': (context, options) =>
+    context.startJob('train', (project, work) => trainProject(project, options, work), [
+      'students',
+      'evaluation',
+      'route',
+    ]),
+  'train.students'(context) {
+    const project = context.project();
+    const lastChangeMs = project.store.summary.lastChangeMs();
+    return project.store.students
+      .list()
+      .reverse()
+      .map((row) => {
+        const folder = studentFolder(project, row);
+        // Written by training as counts.
+        const { rows } = (row.config ?? {}) as { readonly rows?: number };
+        return {
+          id: row.id,
+          kind: row.kind,
+          title: students.find(({ id }) => id === row.kind)?.title ?? row.kind,
+          validation: row.metrics,
+          trainedRows: rows ?? null,
+          createdAtMs: row.createdAtMs,
+          folder,
+          isStale: lastChangeMs > row.createdAtMs,
+          sizeBytes: sizeOf(folder),
+        };
+      });
+  },
+};
+
+/** Null when the folder is gone. */
+function sizeOf(folder: string): number | null {
+  try {
+    return readdirSync(folder, { withFileTypes: true, recursive: true })
+      .filter((entry) => entry.isFile())
+      .reduce((sum, entry) => sum + statSync(join(entry.parentPath, entry.name)).size, 0);
+  } catch {
+    return null;
+  }
+}
