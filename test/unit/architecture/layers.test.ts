@@ -18,8 +18,8 @@ test('the source keeps to the floor plan', () => {
 
 test('the check sees the source: its modules, its imports and the doors in use', () => {
   expect(files.length).toBeGreaterThan(40);
-  const withoutRights = files.map(({ source }, index) => ({
-    path: `src/shared/${index}.ts`,
+  const withoutRights = files.map(({ path, source }) => ({
+    path: `src/shared/${path.replaceAll('/', '-')}`,
     source,
   }));
   const rules = new Set(findViolations(withoutRights).map((violation) => violation.rule));
