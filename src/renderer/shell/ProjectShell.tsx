@@ -15,9 +15,9 @@ import { TopBar } from './TopBar.tsx';
 export function ProjectShell() {
   return (
     <div className={classes.shell}>
-      <a className={classes.skip} href="#body" onClick={skipToBody}>
+      <button type="button" className={classes.skip} onClick={skipToBody}>
         Skip to the screen
-      </a>
+      </button>
       <TopBar />
       <Rail />
       <div className={classes.stage}>
@@ -43,9 +43,8 @@ export function ProjectShell() {
   );
 }
 
-/** The hash belongs to the router, so that the skip link moves the focus itself. */
-function skipToBody(event: { preventDefault(): void }): void {
-  event.preventDefault();
+/** The address belongs to the router, so that this moves the focus itself. */
+function skipToBody(): void {
   document.getElementById('body')?.focus();
 }
 

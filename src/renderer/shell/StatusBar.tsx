@@ -17,7 +17,7 @@ export function StatusBar() {
   const { left, byConsent, gates } = summary;
   const passed = gates.filter(({ state }) => state === 'passed').length;
   return (
-    <footer className={classes.bar} data-region tabIndex={-1} aria-label="Status">
+    <footer className={classes.bar} data-region tabIndex={-1}>
       <Item to="/ledger" isLeaving={left.todayBytes > 0}>
         Left today: {bytes(left.todayBytes)}
         {left.todayLoopbackBytes > 0 &&

@@ -1,5 +1,96 @@
+import { Button } from '@mantine/core';
+import { count, counted } from '../../lib/format.ts';
+import { useSummary } from '../../lib/project.ts';
+import { useCall } from '../../lib/query.ts';
+import { useJob } from '../../lib/use-job.ts';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
+import { JobProgress } from '../../ui/JobProgress.tsx';
+import { Loading } from '../../ui/Loading.tsx';
 import { ScreenFrame } from '../../ui/ScreenFrame.tsx';
+import { Holdout } from './Holdout.tsx';
+import { ReviewCard } from './ReviewCard.tsx';
+import { SampleReviewers } from './SampleReviewers.tsx';
+import { useQueue } from './use-queue.ts';
 
+/** One record after the other, the most valuable first; then the sealing of the holdout. */
 export function Review() {
-  return <ScreenFrame>…</ScreenFrame>;
+  const summary = useSummary();
+  const state = useCall('review.state', {});
+  const queue = useQueue();
+  const split = useJob('split', 'review.split');
+  const seal = useJob('seal', 'review.seal');
+  const hasSplit = (summary?.bySplit.holdout ?? 0) > 0;
+  const isSealed = Boolean(state.data?.seal);
+  const action = isSealed ? null : hasSplit ? (
+    <Holdout state={state.data} seal={seal} />
+  ) : (
+    <Button
+      disabled={!summary || summary.labelled === 0}
+      loading={split.isRunning}
+      onClick={() => void split.start({})}
+    >
+      Split the records
+    </Button>
+  );
+
+  return (
+    <ScreenFrame
+      action={action}
+      inspector={state.data && <ReviewFacts {...state.data} />}
+    >
+      <ErrorPanel error={split.error ?? seal.error ?? queue.error ?? state.error} />
+      <JobProgress job={split.isRunning ? split.job : seal.isRunning ? seal.job : undefined} />
+      {summary?.isSample && <SampleReviewers />}
+      {queue.item ? (
+        <ReviewCard key={queue.item.id} queue={queue} item={queue.item} />
+      ) : queue.isLoading ? (
+        <Loading words="Ordering the records by what a look at them is worth…" />
+      ) : (
+        <EmptyState title="Nothing waits for you">
+          {state.data
+            ? `${counted(state.data.decided, 'record')} reviewed. `
+            : ''}
+          Records come here when they have a label that no person has looked at.
+          {isSealed ? '' : ' Next: seal the holdout.'}
+        </EmptyState>
+      )}
+    </ScreenFrame>
+  );
+}
+
+type Facts = NonNullable<ReturnType<typeof useCall<'review.state'>>['data']>;
+
+function ReviewFacts({ decided, unreviewed, holdout, seal, looks, agreement }: Facts) {
+  const facts = [
+    ['Reviewed', count(decided)],
+    ['Not looked at yet', count(unreviewed)],
+    ['Holdout', `${count(holdout.reviewed)} of ${count(holdout.rows)} reviewed`],
+    ['Seal', seal ? `${counted(seal.rows, 'record')} sealed` : 'not sealed'],
+    ['Looks at the holdout', count(looks.holdout)],
+    [
+      'Two reviewers agree',
+      agreement.kappa === null
+        ? 'no record judged twice'
+        : `κ ${agreement.kappa.toFixed(2)} on ${counted(agreement.pairs, 'record')}`,
+    ],
+  ] as const;
+  return (
+    <dl>
+      {facts.map(([name, value]) => (
+        <div key={name} style={{ marginBottom: 12 }}>
+          <dt style={{ color: 'var(--dim)', fontSize: 12 }}>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+      {seal && (
+        <div>
+          <dt style={{ color: 'var(--dim)', fontSize: 12 }}>At 90 % accuracy it can tell</dt>
+          <dd>
+            ±{(((seal.intervalAt90.high - seal.intervalAt90.low) / 2) * 100).toFixed(1)} points
+          </dd>
+        </div>
+      )}
+    </dl>
+  );
 }

@@ -1,5 +1,91 @@
+import { Button, Radio, Stack } from '@mantine/core';
+import { useState } from 'react';
+import { useLocation } from 'wouter';
+import { counted, duration, interval, percent } from '../../lib/format.ts';
+import { useSummary } from '../../lib/project.ts';
+import { useCall } from '../../lib/query.ts';
+import { useJob } from '../../lib/use-job.ts';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
+import { JobProgress } from '../../ui/JobProgress.tsx';
+import { Panel } from '../../ui/Panel.tsx';
 import { ScreenFrame } from '../../ui/ScreenFrame.tsx';
+import { Curve } from './Curve.tsx';
+import { Students } from './Students.tsx';
+import classes from './Train.module.css';
 
+/** Choose a student, watch it learn, see what came of it. */
 export function Train() {
-  return <ScreenFrame>…</ScreenFrame>;
+  const summary = useSummary();
+  const [, navigate] = useLocation();
+  const kinds = useCall('train.kinds', {});
+  const students = useCall('train.students', {});
+  const [kind, setKind] = useState('best');
+  const train = useJob('train', 'train.run');
+  const points = train.job?.points ?? [];
+
+  if (summary && summary.labelled === 0)
+    return (
+      <ScreenFrame>
+        <EmptyState
+          title="Nothing to learn from yet"
+          action={<Button onClick={() => navigate('~/teach')}>Ask the teacher</Button>}
+        >
+          A student learns from records with a label: import a file that has them, or ask the teacher.
+        </EmptyState>
+      </ScreenFrame>
+    );
+
+  return (
+    <ScreenFrame
+      action={
+        <Button
+          loading={train.isRunning}
+          onClick={() => void train.start({ student: kind })}
+        >
+          Train
+        </Button>
+      }
+    >
+      <ErrorPanel error={train.error ?? kinds.error ?? students.error} />
+      <JobProgress job={train.job} />
+      {points.length > 1 && <Curve points={points} />}
+      <Panel title="Student">
+        <Radio.Group aria-label="Student" value={kind} onChange={setKind}>
+          <Stack gap="sm">
+            <Radio
+              value="best"
+              label="The best of all"
+              description="Trains each kind that suits the task and keeps the one that does best on validation."
+            />
+            {kinds.data?.map(({ id, title }) => (
+              <Radio key={id} value={id} label={title} />
+            ))}
+          </Stack>
+        </Radio.Group>
+      </Panel>
+      {train.result && <Outcome outcome={train.result} />}
+      {students.data && students.data.length > 0 && <Students students={students.data} />}
+    </ScreenFrame>
+  );
+}
+
+type Result = NonNullable<ReturnType<typeof useJob<'train', 'train.run'>>['result']>;
+
+function Outcome({ outcome }: { readonly outcome: Result }) {
+  const { validation, rows, validationRows, wallSeconds, excluded, selfTrained } = outcome;
+  const accuracy = validation.accuracy ?? validation.exactMatch;
+  return (
+    <Panel title="Trained just now">
+      <p className={classes.outcome}>
+        {counted(rows, 'record')} in {duration(wallSeconds)}.{' '}
+        {accuracy &&
+          `${percent(accuracy.value)} right on ${counted(validationRows, 'validation record')} [${interval(accuracy)}]. `}
+        {excluded.heldOut > 0 && `${counted(excluded.heldOut, 'record')} held out. `}
+        {selfTrained > 0 &&
+          `${counted(selfTrained, 'private record')} without a label helped, without leaving. `}
+        Validation says how training went; the holdout says how good the student is.
+      </p>
+    </Panel>
+  );
 }

@@ -18,7 +18,6 @@ export function ChartFigure({ caption, headings, table, children }: Props) {
     if (event.key === 't' && !event.ctrlKey && !event.metaKey) setIsTable(!isTable);
   };
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: T works wherever the focus is within the figure
     <figure className={classes.figure} onKeyDown={onKeyDown}>
       {isTable ? (
         <PlainTable

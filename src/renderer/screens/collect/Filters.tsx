@@ -1,0 +1,54 @@
+import { Select, TextInput } from '@mantine/core';
+import { IconSearch } from '@tabler/icons-react';
+import { consents, origins } from '../../../shared/domain/example.ts';
+import { count, sentenceCase } from '../../lib/format.ts';
+import { useCall } from '../../lib/query.ts';
+import classes from './Collect.module.css';
+import { narrow, useView } from './view-store.ts';
+
+const options = (ids: readonly string[]) =>
+  ids.map((value) => ({ value, label: sentenceCase(value) }));
+
+/** Search and filters, and how many records they leave. */
+export function Filters({ matching, total }: { readonly matching: number; readonly total: number }) {
+  const view = useView();
+  const facets = useCall('collect.facets', {}).data;
+  const filters = [
+    { name: 'consent', title: 'Consent', data: options(consents) },
+    { name: 'origin', title: 'Origin', data: options(origins) },
+    { name: 'label', title: 'Label', data: [...(facets?.labels ?? [])] },
+    { name: 'flag', title: 'Flag', data: options(facets?.checks ?? []) },
+  ] as const;
+  return (
+    <search className={classes.filters}>
+      <TextInput
+        data-search
+        className={classes.search}
+        size="xs"
+        aria-label="Search the texts"
+        placeholder="Search the texts ( / )"
+        leftSection={<IconSearch size={14} aria-hidden />}
+        value={view.search}
+        onChange={(event) => narrow({ search: event.currentTarget.value })}
+      />
+      {filters.map(({ name, title, data }) => (
+        <Select
+          key={name}
+          className={classes.select}
+          size="xs"
+          aria-label={title}
+          placeholder={title}
+          clearable
+          searchable={name === 'label'}
+          data={data}
+          value={view[name]}
+          clearButtonProps={{ 'aria-label': `Any ${name}` }}
+          onChange={(value) => narrow({ [name]: value })}
+        />
+      ))}
+      <span className={classes.count}>
+        {matching === total ? `${count(total)} records` : `${count(matching)} of ${count(total)}`}
+      </span>
+    </search>
+  );
+}

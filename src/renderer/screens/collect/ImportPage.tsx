@@ -1,0 +1,82 @@
+import { Button } from '@mantine/core';
+import { useEffect } from 'react';
+import { useLocation } from 'wouter';
+import { chooseFile, dataFiles } from '../../lib/desktop.ts';
+import { useCall } from '../../lib/query.ts';
+import { useJob } from '../../lib/use-job.ts';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
+import { JobProgress } from '../../ui/JobProgress.tsx';
+import { Loading } from '../../ui/Loading.tsx';
+import { ScreenFrame } from '../../ui/ScreenFrame.tsx';
+import classes from './Collect.module.css';
+import { DropZone } from './DropZone.tsx';
+import { ImportPreview } from './ImportPreview.tsx';
+import { ImportSummary } from './ImportSummary.tsx';
+import { useImport } from './import-store.ts';
+
+async function choose(): Promise<void> {
+  const path = await chooseFile('Import file', dataFiles);
+  if (path) useImport.setState({ path, mapping: null });
+}
+
+/** A file before its import: how it is read, what its columns mean; then what became of it. */
+export function ImportPage() {
+  const [, navigate] = useLocation();
+  const { path, mapping } = useImport();
+  const preview = useCall('collect.preview', { path: path ?? '' }, { isEnabled: path !== null });
+  const job = useJob('import', 'collect.import');
+  const used = mapping ?? preview.data?.mapping;
+  const isDone = path === null && job.result !== undefined;
+
+  const start = async () => {
+    if (path && used) await job.start({ path, mapping: used });
+  };
+  useEffect(() => {
+    if (job.job?.state === 'done') useImport.setState({ path: null, mapping: null });
+  }, [job.job?.state]);
+
+  const back = (
+    <Button variant="default" onClick={() => navigate('/')}>
+      Back to the records
+    </Button>
+  );
+  return (
+    <ScreenFrame
+      action={
+        <>
+          {back}
+          {preview.data && (
+            <Button disabled={!used?.text} loading={job.isRunning} onClick={() => void start()}>
+              Import as private
+            </Button>
+          )}
+        </>
+      }
+    >
+      <DropZone>
+        <ErrorPanel error={preview.error ?? job.error} />
+        <JobProgress job={job.job} />
+        {isDone && job.result && <ImportSummary outcome={job.result} />}
+        {path === null || preview.error ? (
+          <EmptyState
+            title={isDone ? 'Bring in another file' : 'Choose a file'}
+            action={
+              <Button {...(isDone ? { variant: 'default' } : {})} onClick={() => void choose()}>
+                Choose file…
+              </Button>
+            }
+          >
+            CSV, TSV, JSON, JSONL, XLSX or Parquet, or drop one here. Nothing is imported until you
+            have seen how it is read; a file comes in whole or not at all.
+          </EmptyState>
+        ) : preview.data ? (
+          <ImportPreview path={path} preview={preview.data} mapping={used ?? {}} />
+        ) : (
+          <Loading words="Reading the first rows…" />
+        )}
+      </DropZone>
+      <p className={classes.keys}>All records arrive private.</p>
+    </ScreenFrame>
+  );
+}

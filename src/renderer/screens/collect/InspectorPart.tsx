@@ -1,0 +1,28 @@
+import classes from './Collect.module.css';
+
+interface Props<Item> {
+  readonly title: string;
+  readonly items: readonly Item[];
+  /** Said when there are none; without it the part is left out. */
+  readonly empty?: string;
+  readonly children: (item: Item) => string;
+}
+
+/** One titled list of the inspector. */
+export function InspectorPart<Item>({ title, items, empty, children }: Props<Item>) {
+  if (items.length === 0 && !empty) return null;
+  const lines = [...new Set(items.map(children))];
+  return (
+    <section className={classes.part}>
+      <h3>{title}</h3>
+      {lines.length === 0 && <p>{empty}</p>}
+      <ul>
+        {lines.map((line) => (
+          <li key={line} data-selectable>
+            {line}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

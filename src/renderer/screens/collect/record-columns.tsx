@@ -1,0 +1,56 @@
+import { Checkbox } from '@mantine/core';
+import type { RecordRow } from '../../../shared/contract/collect.ts';
+import { outputText, sentenceCase } from '../../lib/format.ts';
+import type { Column } from '../../ui/DataTable.tsx';
+import { ConsentMark, OriginMark } from '../../ui/Marks.tsx';
+import classes from './Collect.module.css';
+import { toggleSelected, useView } from './view-store.ts';
+
+function SelectBox({ row }: { readonly row: RecordRow }) {
+  const isSelected = useView(({ selected }) => selected.has(row.key));
+  return (
+    <Checkbox
+      size="xs"
+      tabIndex={-1}
+      aria-label={`Select ${row.externalId}`}
+      checked={isSelected}
+      onChange={() => toggleSelected(row.key)}
+      onClick={(event) => event.stopPropagation()}
+    />
+  );
+}
+
+/** The columns of the table of records. */
+export const columns: readonly Column<RecordRow>[] = [
+  { id: 'select', title: 'Select', width: '20px', cell: (row) => <SelectBox row={row} /> },
+  {
+    id: 'consent',
+    title: 'Consent',
+    width: '92px',
+    cell: ({ consent }) => <ConsentMark consent={consent} />,
+  },
+  { id: 'origin', title: 'Origin', width: '84px', cell: ({ origin }) => <OriginMark origin={origin} /> },
+  { id: 'text', title: 'Text', width: 'minmax(160px, 1fr)', cell: ({ text }) => text },
+  {
+    id: 'label',
+    title: 'Label',
+    width: 'minmax(96px, 200px)',
+    cell: ({ label }) =>
+      label ? outputText(label.output) : <span className={classes.dim}>none</span>,
+  },
+  {
+    id: 'status',
+    title: 'Status',
+    width: '76px',
+    cell: ({ status }) => sentenceCase(status),
+  },
+  {
+    id: 'flags',
+    title: 'Flags',
+    width: '110px',
+    cell: ({ flags }) => (
+      <span className={classes.flag}>{flags.map(sentenceCase).join(', ')}</span>
+    ),
+  },
+  { id: 'split', title: 'Split', width: '84px', cell: ({ split }) => sentenceCase(split) },
+];

@@ -1,0 +1,56 @@
+import { create } from 'zustand';
+import type { SortColumn } from '../../../shared/contract/collect.ts';
+import type { Consent, Origin } from '../../../shared/domain/example.ts';
+
+interface View {
+  readonly search: string;
+  readonly consent: Consent | null;
+  readonly origin: Origin | null;
+  readonly label: string | null;
+  readonly flag: string | null;
+  readonly sort: SortColumn;
+  readonly isDescending: boolean;
+  readonly activeIndex: number;
+  readonly selected: ReadonlySet<number>;
+}
+
+const start: View = {
+  search: '',
+  consent: null,
+  origin: null,
+  label: null,
+  flag: null,
+  sort: 'order',
+  isDescending: false,
+  activeIndex: 0,
+  selected: new Set(),
+};
+
+/** What is shown of the records; outlives a visit to another screen. */
+export const useView = create<View>(() => start);
+
+/** A new filter starts at the top with nothing selected. */
+export function narrow(change: Partial<View>): void {
+  useView.setState({ ...change, activeIndex: 0, selected: new Set() });
+}
+
+export const resetView = (): void => useView.setState(start);
+
+export function toggleSelected(key: number): void {
+  useView.setState(({ selected }) => {
+    const next = new Set(selected);
+    if (!next.delete(key)) next.add(key);
+    return { selected: next };
+  });
+}
+
+const quote = (value: string) => JSON.stringify(value);
+
+/** The filters chosen from lists, in the language of `parseFilter`. */
+export function filterOf({ consent, origin, label, flag }: View): string {
+  const chosen = { consent, origin, label, flag };
+  return Object.entries(chosen)
+    .filter((entry): entry is [string, string] => entry[1] !== null)
+    .map(([field, value]) => `${field} = ${quote(value)}`)
+    .join(' and ');
+}

@@ -1,0 +1,25 @@
+import type { StoredEvaluation } from '../../../shared/contract/evaluate.ts';
+import { percent } from '../../lib/format.ts';
+import { ConsentMark } from '../../ui/Marks.tsx';
+import { Panel } from '../../ui/Panel.tsx';
+import { PlainTable } from '../../ui/PlainTable.tsx';
+
+/** The wrong answers it was surest of. Records of the holdout stay read-only. */
+export function Errors({ stored: { report } }: { readonly stored: StoredEvaluation }) {
+  return (
+    <Panel title="Wrong, and surest of it">
+      <PlainTable
+        label="Worst errors"
+        rows={report.worstErrors}
+        keyOf={({ id }) => id}
+        columns={[
+          { title: 'Text', cell: ({ text }) => text },
+          { title: 'Right answer', cell: ({ gold }) => gold },
+          { title: 'Student said', cell: ({ predicted }) => predicted },
+          { title: 'Sure', isNumber: true, cell: ({ confidence }) => percent(confidence, 0) },
+          { title: 'Consent', cell: ({ consent }) => <ConsentMark consent={consent} /> },
+        ]}
+      />
+    </Panel>
+  );
+}

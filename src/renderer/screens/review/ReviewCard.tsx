@@ -1,0 +1,144 @@
+import { UnstyledButton } from '@mantine/core';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import type { ReviewItem } from '../../../shared/contract/review.ts';
+import { outputText, percent } from '../../lib/format.ts';
+import { useSummary } from '../../lib/project.ts';
+import { LabelChoice } from './LabelChoice.tsx';
+import classes from './Review.module.css';
+import type { Queue } from './use-queue.ts';
+
+/** One decision at a time; every key is printed on its button. */
+export function ReviewCard({ queue, item }: { readonly queue: Queue; readonly item: ReviewItem }) {
+  const card = useRef<HTMLElement>(null);
+  const [isSearching, setIsSearching] = useState(false);
+  const task = useSummary()?.task;
+  useEffect(() => card.current?.focus(), []);
+
+  const labels = choices(item, task?.labels ?? []);
+  const accept = () => item.label !== undefined && queue.decide('approve');
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.target !== card.current || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.nativeEvent.isComposing) return;
+    const digit = /^Digit([1-9])$/.exec(event.code)?.[1];
+    const label = digit && labels[Number(digit) - 1];
+    if (label) give(label);
+    else if (event.key === 'a') accept();
+    else if (event.key === 'x') queue.decide('reject');
+    else if (event.key === 's') queue.decide('skip');
+    else if (event.key === '/') setIsSearching(true);
+    else if (event.key === 'Backspace') queue.undo();
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  const give = (label: string) =>
+    label === item.label ? queue.decide('approve') : queue.decide('correct', label);
+
+  return (
+    <article
+      ref={card}
+      className={classes.card}
+      aria-label={`Record ${queue.position} of ${queue.length}`}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: the card takes the keys printed on its buttons
+      tabIndex={0}
+      onKeyDown={onKeyDown}
+    >
+      <p className={classes.why}>
+        {queue.position} of {queue.length}
+        {item.reasons.length > 0 && ` · why here: ${item.reasons.join(', ')}`}
+        {item.split === 'holdout' && ' · holdout: choose without a suggestion'}
+      </p>
+      {item.context && <p className={classes.context}>{item.context}</p>}
+      <p className={classes.text}>{item.text}</p>
+      {item.label !== undefined && (
+        <p className={classes.given}>
+          Label: <strong>{outputText(item.label)}</strong>
+          <span className={classes.by}> by {authorWords(item.author)}</span>
+        </p>
+      )}
+      {item.suggestion && (
+        <p className={classes.by}>
+          Likelier: {outputText(item.suggestion.output)}, {percent(item.suggestion.probability, 0)}
+        </p>
+      )}
+      {labels.length > 0 && (
+        <fieldset className={classes.labels} aria-label="Label">
+          {labels.map((label, index) => (
+            <UnstyledButton
+              key={label}
+              className={classes.label}
+              data-given={label === item.label}
+              data-suggested={label === item.suggestion?.output}
+              onClick={() => give(label)}
+            >
+              <kbd>{index + 1}</kbd> {label}
+            </UnstyledButton>
+          ))}
+          {task?.labels && task.labels.length > labels.length && (
+            <LabelChoice
+              labels={task.labels}
+              isOpen={isSearching}
+              onOpen={setIsSearching}
+              onChoose={give}
+              onClosed={() => card.current?.focus()}
+            />
+          )}
+        </fieldset>
+      )}
+      <div className={classes.verdicts}>
+        <Verdict keys="A" word="Accept" isMain isDisabled={item.label === undefined} onPress={accept} />
+        <Verdict keys="X" word="Reject" onPress={() => queue.decide('reject')} />
+        <Verdict keys="S" word="Skip" onPress={() => queue.decide('skip')} />
+        <Verdict keys="⌫" word="Undo" isDisabled={queue.decided.length === 0} onPress={queue.undo} />
+      </div>
+      {queue.decided.length > 0 && (
+        <ul className={classes.strip} aria-label="Decided">
+          {queue.decided.slice(0, 4).map(({ id, verdict, words }) => (
+            <li key={id} data-verdict={verdict}>
+              {words}
+            </li>
+          ))}
+        </ul>
+      )}
+    </article>
+  );
+}
+
+const SHOWN_LABELS = 9;
+
+/** The labels that have a digit: what is given, what is suggested, then the task's own in their order. */
+function choices(item: ReviewItem, labels: readonly string[]): readonly string[] {
+  if (labels.length <= SHOWN_LABELS) return labels;
+  const likely = [item.label, item.suggestion?.output].filter(
+    (label): label is string => typeof label === 'string',
+  );
+  return [...new Set(likely)];
+}
+
+const authorWords = (author: string | undefined) =>
+  author === 'human' ? 'a person' : author === 'teacher' ? 'the teacher' : (author ?? 'nobody');
+
+function Verdict({
+  keys,
+  word,
+  isMain = false,
+  isDisabled = false,
+  onPress,
+}: {
+  readonly keys: string;
+  readonly word: string;
+  readonly isMain?: boolean;
+  readonly isDisabled?: boolean;
+  readonly onPress: () => void;
+}) {
+  return (
+    <UnstyledButton
+      className={classes.verdict}
+      data-main={isMain}
+      disabled={isDisabled}
+      onClick={onPress}
+    >
+      <kbd>{keys}</kbd> {word}
+    </UnstyledButton>
+  );
+}

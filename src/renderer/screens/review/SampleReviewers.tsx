@@ -1,0 +1,32 @@
+import { Button } from '@mantine/core';
+import { counted } from '../../lib/format.ts';
+import { useChange } from '../../lib/query.ts';
+import { announce } from '../../lib/ui-store.ts';
+import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
+import classes from './Review.module.css';
+
+const COUNT = 400;
+
+/** The sample came with the decisions of its reviewers; they are marked as theirs. */
+export function SampleReviewers() {
+  const recorded = useChange('review.recorded', ({ decided }) =>
+    announce(`${counted(decided, 'decision')} of the sample's reviewers taken over`),
+  );
+  return (
+    <section className={classes.sample} aria-label="The sample's reviewers">
+      <p>
+        The sample's own reviewers have judged these records. Review them yourself, or take over
+        their next {COUNT} decisions, kept under their names.
+      </p>
+      <Button
+        variant="default"
+        loading={recorded.isPending}
+        onClick={() => recorded.mutate({ count: COUNT })}
+      >
+        Take over {COUNT} decisions
+      </Button>
+      {recorded.data && <p>{counted(recorded.data.decided, 'decision')} taken over.</p>}
+      <ErrorPanel error={recorded.error} />
+    </section>
+  );
+}
