@@ -28,6 +28,7 @@ const worth = {
   invalid: 3,
   disagreement: 3,
   doubt: 2,
+  draft: 1.5,
   contamination: 2,
   confidence: 1,
 } as const;
@@ -95,7 +96,7 @@ function appraise(
   doubt: Finding | undefined,
   isLeaking: boolean,
 ): Candidate {
-  const { label, split } = example;
+  const { label, split, origin, status, strategy } = example;
   const reasons: string[] = [];
   let value = 0;
   const add = (amount: number, reason: string) => {
@@ -118,6 +119,8 @@ function appraise(
         `the teacher was ${Math.round(100 * label.confidence)} % sure`,
       );
   }
+  if (origin === 'synthetic' && status !== 'approved')
+    add(worth.draft, `a draft made by ${strategy ?? 'augmentation'}`);
   if (isLeaking) add(worth.contamination, 'repeats a held-out record');
   return { example, value, reasons, doubt };
 }

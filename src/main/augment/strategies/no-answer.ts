@@ -29,7 +29,7 @@ export const noAnswer: LocalStrategy = {
   maker: 'rules',
   kinds: ['classify'],
   likeness: 'family',
-  judged: 'text',
+  judged: 'seed',
   aim: (seeds, context) =>
     context.task.noAnswerLabel === undefined
       ? []

@@ -1,0 +1,84 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Project } from '../../../src/main/app/project.ts';
+import { decideWhere } from '../../../src/main/review/decide.ts';
+import { nextForReview } from '../../../src/main/review/queue.ts';
+import { selectRows } from '../../../src/main/train/dataset.ts';
+import { parseFilter } from '../../../src/shared/domain/filter.ts';
+import { addRows } from '../../helpers/train-project.ts';
+import { children, plantDesk, run } from './desk.ts';
+
+let project: Project;
+beforeEach(() => {
+  project = plantDesk();
+});
+afterEach(() => project.close());
+
+const learned = () => {
+  const { store, task } = project;
+  const { labelled, unlabelled, excluded } = selectRows(store, task);
+  const ids = new Set([...labelled, ...unlabelled].map(({ exampleId }) => exampleId));
+  return { excluded, drafts: children(project).filter(({ id }) => ids.has(id)).length };
+};
+
+test('no student learns from a draft; from an approved one it does', async () => {
+  const { accepted } = await run(project, 'typos', { count: 5 });
+  expect(accepted).toBe(5);
+  const [unlabelled] = addRows(project, [
+    { text: 'a draft without a label', split: 'train', origin: 'synthetic' },
+  ]);
+  expect(learned()).toMatchObject({ drafts: 0, excluded: { unapproved: 6 } });
+  decideWhere(project.store, project.task, {
+    filter: parseFilter('strategy = typos'),
+    verdict: 'approve',
+    reviewer: 'Kim',
+    includesHighStakes: true,
+  });
+  expect(learned()).toMatchObject({ drafts: 5, excluded: { unapproved: 1 } });
+  expect(project.store.examples.get(unlabelled!)!.status).toBe('new');
+});
+
+test('drafts come up for review, saying what made them', async () => {
+  await run(project, 'unicode', { count: 3 });
+  const queue = nextForReview(project.store, project.task, 10);
+  const drafts = queue.filter(({ reasons }) => reasons.includes('a draft made by unicode'));
+  expect(drafts).toHaveLength(3);
+});
+
+test('private rows serve what is made here', async () => {
+  await run(project, 'injection', { count: 40 });
+  const texts = children(project).map(({ text }) => text);
+  expect(texts.join('\n')).toContain('canary-private');
+  expect(texts.join('\n')).not.toMatch(/canary-(?!private)/);
+});
+
+test('synthetic rows stay below their share, drafts counted in', async () => {
+  const labelled = project.store.examples
+    .list(parseFilter('split = train and not status = rejected'))
+    .filter(({ label }) => label?.isValid).length;
+  const first = await run(project, 'unicode', { count: 1_000, maxShare: 0.2 });
+  const room = Math.floor(labelled / 4);
+  expect(first.accepted).toBe(room);
+  expect(first.syntheticShare).toBeLessThanOrEqual(0.2);
+  await expect(run(project, 'typos', { maxShare: 0.2 })).rejects.toMatchObject({
+    code: 'augment.data',
+    message: expect.stringContaining('--max-share'),
+  });
+});
+
+test('cancelling keeps nothing of a run that makes its rows here', async () => {
+  const controller = new AbortController();
+  controller.abort();
+  const work = { signal: controller.signal, report: () => undefined };
+  await expect(run(project, 'typos', { work })).rejects.toMatchObject({ code: 'app.cancelled' });
+  expect(children(project)).toHaveLength(0);
+  expect(project.store.jobs.list().at(-1)).toMatchObject({ kind: 'augment', state: 'cancelled' });
+});
+
+test('what cannot be made is refused with what to do', async () => {
+  await expect(run(project, 'nonsense')).rejects.toMatchObject({ code: 'augment.unknown' });
+  await expect(run(project, 'paraphrase')).rejects.toMatchObject({ code: 'app.usage' });
+  await expect(run(project, 'typos', { label: 'tea' })).rejects.toMatchObject({
+    code: 'app.usage',
+    message: expect.stringContaining('card, money'),
+  });
+});
