@@ -8,7 +8,7 @@ import { countRight, type HeldOut, planParts, scoreHeldOut } from './held-out-sc
 import { toPredictions } from './load-student.ts';
 import { UNSEEN_WEIGHT } from './outlier.ts';
 import type { RepairedRow } from './repair.ts';
-import type { Student, TrainingSet } from './students/student.ts';
+import type { Student, TrainingSet, TrainOptions } from './students/student.ts';
 import { withStage } from './with-stage.ts';
 
 /** Measures predictions against right answers; filled in by the composition root. */
@@ -37,9 +37,7 @@ export interface TrialData {
   readonly unlabelled: readonly TrainingRow[];
 }
 
-export interface TrialOptions {
-  readonly seed: number;
-  readonly threads: number;
+export interface TrialOptions extends Omit<TrainOptions, 'checkpoint'> {
   readonly measure: Measure;
 }
 
@@ -71,9 +69,11 @@ async function tryStudent(
     options,
     withStage(work, 'Trying on held-out rows'),
   );
-  const gold = heldOut.rows.map((row) => rows[row]!.row.classIndex);
+  // The temperature is fitted to the likeliest labels; the figures shown go by the labels as they stand.
+  const likely = heldOut.rows.map((row) => rows[row]!.row.classIndex);
+  const given = heldOut.rows.map((row) => rows[row]!.givenIndex);
   const classCount = set.classes.length;
-  const plain = assess(heldOut, gold, classCount);
+  const plain = assess(heldOut, likely, classCount);
   let chosen = { heldOut, ...plain };
   let helpsToSelfTrain = false;
   if (unlabelled.length > 0 && parts.length > 0) {
@@ -84,7 +84,7 @@ async function tryStudent(
       { ...options, selfTraining: { unlabelled, temperature: plain.temperature, base: heldOut } },
       withStage(work, 'Trying private rows'),
     );
-    const withPrivate = assess(extended, gold, classCount);
+    const withPrivate = assess(extended, likely, classCount);
     helpsToSelfTrain =
       withPrivate.right > plain.right ||
       (withPrivate.right === plain.right && withPrivate.loss < plain.loss);
@@ -97,10 +97,10 @@ async function tryStudent(
   return {
     student,
     validation:
-      gold.length === 0
+      given.length === 0
         ? {}
         : options.measure(
-            gold.map((classIndex) => set.classes[classIndex]!),
+            given.map((classIndex) => set.classes[classIndex]!),
             predictions,
             set.classes,
           ),

