@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Prediction, Predictor } from '../../shared/domain/prediction.ts';
 import { decideRoute, parseRouter, type RouteDecision } from '../../shared/domain/router.ts';
@@ -21,6 +21,11 @@ export async function openStudentFolder(
   folder: string,
   options: Parameters<typeof loadStudent>[1] = {},
 ): Promise<StudentFolder> {
+  if (statSync(folder, { throwIfNoEntry: false })?.isFile())
+    throw new AppError(
+      'student.malformed',
+      `${folder} is a file, not the folder of a student. "students" lists the folders of a project.`,
+    );
   const { about, predictor } = await loadStudent(folder, options);
   const validate = createOutputValidator(parseTask(about.task));
   const router = readRouter(join(folder, 'router.json'));

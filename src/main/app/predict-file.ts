@@ -1,10 +1,20 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
 import type { Input, Predictor } from '../../shared/domain/prediction.ts';
 import { AppError, throwIfCancelled } from '../../shared/errors.ts';
 import type { RefusedRow, SourceRecord } from '../collect/importers/importer.ts';
 import { chooseImporter } from '../collect/importers/index.ts';
-import { syncFolder, toFileError } from '../lib/files.ts';
+import { assertReplaceable, syncFolder, toFileError } from '../lib/files.ts';
 import type { Work } from '../lib/work.ts';
 import { openStudentFolder, type StudentFolder } from './open-student-folder.ts';
 
@@ -28,12 +38,13 @@ const BATCH = 1_024;
 /**
  * Answers each row of a file with a student, one JSON line a row in the same order. The output appears whole when
  * every row was readable, or not at all.
- * @throws AppError `file.malformed` with the line, `student.malformed`, `file.missing`, `app.cancelled`
+ * @throws AppError `file.malformed` with the line, `student.malformed`, `file.missing`, `file.exists`, `app.cancelled`
  */
 export async function predictFile(
   request: PredictFileRequest,
   work: Work,
 ): Promise<PredictFileResult> {
+  if (request.output !== '-') assertApart(request.input, request.output);
   const student = await openStudentFolder(request.folder, {
     threads: request.threads,
     variant: request.variant,
@@ -47,6 +58,16 @@ export async function predictFile(
     out.close();
     await student.predictor.close();
   }
+}
+
+/** The answers never replace the questions, nor a device such as /dev/stdout. */
+function assertApart(input: string, output: string): void {
+  assertReplaceable(output);
+  if (existsSync(input) && existsSync(output) && realpathSync(input) === realpathSync(output))
+    throw new AppError(
+      'file.exists',
+      `${output} holds the questions, so it was left alone. Name another file for the answers.`,
+    );
 }
 
 async function answerRows(

@@ -14,12 +14,18 @@ export interface Project {
   close(): void;
 }
 
-/** Creates a project file, whole or not at all, and closes it. @throws AppError `store.exists` */
+/** Creates a project file, whole or not at all, and closes it. @throws AppError `store.exists`, `file.missing` */
 export function createProject(path: string, task: Task, passphrase?: string): void {
   if (existsSync(path))
     throw new AppError(
       'store.exists',
       `${path} exists already and was not touched. Choose another name.`,
+    );
+  const folder = dirname(resolve(path));
+  if (!existsSync(folder))
+    throw new AppError(
+      'file.missing',
+      `There is no folder ${folder}. Make it first; nothing was written.`,
     );
   const draft = `${path}.draft`;
   rmSync(draft, { force: true });

@@ -19,6 +19,8 @@ export interface Call<Options> {
   readonly args: readonly string[];
   readonly options: Options;
   readonly work: Work;
+  /** Standard output is for the one object of `--json` alone. */
+  readonly isJson: boolean;
   /** Of an encrypted project, from --passphrase-file or STILLROOM_PASSPHRASE. */
   readonly passphrase: string | undefined;
   /** A line for people while the command runs, on standard error. */

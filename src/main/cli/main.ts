@@ -86,6 +86,7 @@ async function runCommand(
     const outcome = await command.run({
       args: args.filter((arg) => arg !== undefined),
       options: options.data,
+      isJson: json === true,
       passphrase: readPassphrase(passphraseFile as string | undefined),
       work: { signal: canceller.signal, report: view.report },
       say(text) {
@@ -95,7 +96,8 @@ async function runCommand(
     });
     view.clear();
     const exitCode = outcome.exitCode ?? 0;
-    await print(json ? JSON.stringify({ ok: exitCode === 0, ...outcome.value }) : outcome.text);
+    const text = json ? JSON.stringify({ ok: exitCode === 0, ...outcome.value }) : outcome.text;
+    if (text !== '') await print(text);
     return exitCode;
   } finally {
     view.clear();

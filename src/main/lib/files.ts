@@ -1,9 +1,19 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
 import { AppError } from '../../shared/errors.ts';
 
-/** Writes a whole file or nothing: temporary file, fsync, rename, fsync of the folder. @throws AppError `disk.full`, `file.write` */
+/** Writes a whole file or nothing: temporary file, fsync, rename, fsync of the folder. @throws AppError `disk.full`, `file.write`, `file.exists` */
 export function writeFileAtomic(path: string, data: string | Uint8Array): void {
+  assertReplaceable(path);
   const temporary = `${path}.${process.pid}.tmp`;
   try {
     mkdirSync(dirname(path), { recursive: true });
@@ -21,6 +31,16 @@ export function writeFileAtomic(path: string, data: string | Uint8Array): void {
     rmSync(temporary, { force: true });
     throw toFileError(error, path);
   }
+}
+
+/** A rename onto a device, a pipe or a folder would destroy it or fail. @throws AppError `file.exists` */
+export function assertReplaceable(path: string): void {
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (found && !found.isFile())
+    throw new AppError(
+      'file.exists',
+      `${path} is there and is not a plain file, so it was left alone. Name another file.`,
+    );
 }
 
 /** Makes a rename or a new file in a folder survive a power cut. Windows has no such call and needs none. */

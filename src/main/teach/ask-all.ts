@@ -138,10 +138,14 @@ function toProviderError(fault: unknown, options: AskOptions, result: TeachResul
         : fault.isUnreachable
           ? 'Check that the server runs and that --base-url is right.'
           : 'Check the server.';
-  return new AppError('teach.provider', `${address}: ${fault.message} ${remedy} ${kept}`, {
-    cause: fault,
-    details: { ...result, status: fault.status ?? null },
-  });
+  return new AppError(
+    'teach.provider',
+    `${address}: ${fault.message.replace(/[.\s]+$/, '')}. ${remedy} ${kept}`,
+    {
+      cause: fault,
+      details: { ...result, status: fault.status ?? null },
+    },
+  );
 }
 
 /** A signal that follows another one some seconds later. */

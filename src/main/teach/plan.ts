@@ -11,6 +11,8 @@ export interface Plan {
   readonly refusedByGate: number;
   /** How many questions each of the gate's reasons holds back. */
   readonly reasons: Readonly<Record<string, number>>;
+  /** Whether an example that may leave was asked about before. */
+  readonly hasAnswers: boolean;
   /** Not repeated since an earlier process died in the middle of them. */
   readonly unknown: number;
 }
@@ -38,6 +40,7 @@ export async function planQuestions(
   const reasons: Record<string, number> = {};
   let refusedByGate = 0;
   let unknownCount = 0;
+  let hasAnswers = false;
   let candidates = 0;
   let seen = 0;
   for (const exampleId of store.examples.ids(candidateFilter(options))) {
@@ -52,7 +55,10 @@ export async function planQuestions(
       if (unknown.get(exampleId)?.has(sample) && !options.retryUnknown) unknownCount++;
       else wanted.push(sample);
     }
-    if (wanted.length === 0) continue;
+    if (wanted.length === 0) {
+      hasAnswers ||= gate.block(exampleId, { purpose, url }) === undefined;
+      continue;
+    }
     if (options.limit !== undefined && candidates >= options.limit) break;
     candidates++;
     const reason = gate.block(exampleId, { purpose, url });
@@ -63,7 +69,7 @@ export async function planQuestions(
       reasons[reason] = (reasons[reason] ?? 0) + wanted.length;
     }
   }
-  return { open, refusedByGate, reasons, unknown: unknownCount };
+  return { open, refusedByGate, reasons, hasAnswers, unknown: unknownCount };
 }
 
 function candidateFilter({ where, purpose }: TeachOptions): Filter {

@@ -33,7 +33,8 @@ export async function teach(
   tally.refusalReasons = plan.reasons;
   tally.unknown = plan.unknown;
   tally.priceAssumed = price.isAssumed;
-  if (plan.open.length === 0 && plan.refusedByGate > 0)
+  // After a finished run only what may not leave is open, and running it again is no attempt to send that.
+  if (plan.open.length === 0 && plan.refusedByGate > 0 && !plan.hasAnswers)
     throw refusedError(store, plan, options, gate);
 
   const budget = createBudget(options.maxCostUsd);

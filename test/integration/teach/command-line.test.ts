@@ -124,14 +124,19 @@ test('permit, preview, send, take back: exit codes and shapes as promised', asyn
   const [first] = preview.json.preview as { sha256: string }[];
   expect(teacher.received.map((one) => sha256(one.body))).toContain(first!.sha256);
 
+  const again = await run(...asking(), '--limit', '30');
+  expect(again).toMatchObject({ code: 0, json: { requested: 20, sent: 5, refusedByGate: 15 } });
+  expect(await run(...asking())).toMatchObject({ code: 0, json: { sent: 0, refusedByGate: 15 } });
+  expect(teacher.received).toHaveLength(15);
+
   expect(await run('consent', project, '--set', 'private', '--where', 'all')).toMatchObject({
     code: 0,
-    json: { changed: 15, touched: { sent: [{ destination: teacher.host, examples: 10 }] } },
+    json: { changed: 15, touched: { sent: [{ destination: teacher.host, examples: 15 }] } },
   });
   expect(await run(...asking())).toMatchObject({ code: 3 });
   expect(await run('ledger', project, 'verify')).toMatchObject({
     code: 0,
-    json: { ok: true, entries: 20, valid: true },
+    json: { ok: true, entries: 30, valid: true },
   });
   const { json } = await run('ledger', project, 'list');
   expect(JSON.stringify(json)).not.toContain('ticket ');

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AppError } from '../../../shared/errors.ts';
 import { predictFile } from '../../app/predict-file.ts';
 import { variants } from '../../train/students/student.ts';
 import { defineCommand } from '../command.ts';
@@ -27,8 +28,13 @@ export const predictCommand = defineCommand({
     variant: z.enum(variants).default('full'),
     threads: wholeNumber.refine((threads) => threads >= 1, 'needs at least 1').default(1),
   }),
-  async run({ args, options, work, say }) {
+  async run({ args, options, work, isJson, say }) {
     const { in: input, out: output, ...rest } = options;
+    if (isJson && output === '-')
+      throw new AppError(
+        'app.usage',
+        'With --json standard output holds one JSON object, so the answers need a file: --out FILE. Nothing was read.',
+      );
     const result = await predictFile({ folder: args[0]!, input, output, ...rest }, work);
     const shares = Object.entries(result.routed).map(([route, count]) => `${count} ${route}`);
     const text = `Answered ${result.rows} rows${shares.length > 0 ? `: ${shares.join(', ')}` : ''}.`;

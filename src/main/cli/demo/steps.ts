@@ -43,7 +43,15 @@ export function createStepRunner({ work, say }: Pick<Call<unknown>, 'work' | 'sa
       const { args, options = {} } = step;
       return timed(
         step,
-        () => run({ args, options: schema.parse(options), work, passphrase: undefined, say }),
+        () =>
+          run({
+            args,
+            options: schema.parse(options),
+            work,
+            isJson: false,
+            passphrase: undefined,
+            say,
+          }),
         (outcome) => outcome.text,
       );
     },
