@@ -57,7 +57,8 @@ export function createAcceptance({ task, strategy, tools, rows, verifies }: Acce
     const open = () => drafts.filter((draft) => !refused.has(draft));
     for (const draft of drafts) if (!isWellFormed(draft)) refused.set(draft, 'invalid');
     await refuseRepeats(open(), refused, work);
-    const isVerified = verifies && strategy.maker === 'teacher';
+    // Nothing here can judge an object, so the teacher must.
+    const isVerified = strategy.maker === 'teacher' && (verifies || task.kind !== 'classify');
     if (isVerified) await refuseUnverified(open(), refused, work);
     else await refuseDisagreement(open(), refused, work);
     accepted.push(...open());
@@ -74,6 +75,7 @@ export function createAcceptance({ task, strategy, tools, rows, verifies }: Acce
       text.isWellFormed() &&
       !control.test(text) &&
       !isNewPlaceholder &&
+      (task.kind === 'classify' || keepsValues(aim.output, seed, text)) &&
       validate(aim.output).length === 0
     );
   }
@@ -164,6 +166,14 @@ export function createAcceptance({ task, strategy, tools, rows, verifies }: Acce
         refused.set(draft, 'not-verified');
     });
   }
+}
+
+/** Whether the values of an output that stand in the one text stand in the other, too. */
+function keepsValues(output: Json, from: string, to: string): boolean {
+  if (output !== null && typeof output === 'object')
+    return Object.values(output).every((part) => keepsValues(part, from, to));
+  const value = String(output).toLowerCase();
+  return !from.toLowerCase().includes(value) || to.toLowerCase().includes(value);
 }
 
 function isSame(answer: Json | undefined, output: Json): boolean {

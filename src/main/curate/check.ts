@@ -68,6 +68,16 @@ export function defineCheck(check: Check): Check {
   return check;
 }
 
+/** Whether one row was made from the other, or both from a third: likeness is then on purpose and no finding. */
+export function isKin(
+  a: Pick<Example, 'id' | 'parentId'>,
+  b: Pick<Example, 'id' | 'parentId'>,
+): boolean {
+  return (
+    a.parentId === b.id || b.parentId === a.id || (a.parentId !== null && a.parentId === b.parentId)
+  );
+}
+
 /** What a student reads of an example: duplicates are equal in all of it. */
 export function inputOf(example: Pick<Example, 'text' | 'context'>): string {
   return example.context === null ? example.text : `${example.context}\n${example.text}`;

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { curateProject } from '../../../src/main/app/curate-project.ts';
 import type { Project } from '../../../src/main/app/project.ts';
+import { unwatched } from '../../../src/main/lib/work.ts';
 import { decideWhere } from '../../../src/main/review/decide.ts';
 import { nextForReview } from '../../../src/main/review/queue.ts';
 import { selectRows } from '../../../src/main/train/dataset.ts';
@@ -42,6 +44,16 @@ test('drafts come up for review, saying what made them', async () => {
   const queue = nextForReview(project.store, project.task, 10);
   const drafts = queue.filter(({ reasons }) => reasons.includes('a draft made by unicode'));
   expect(drafts).toHaveLength(3);
+});
+
+test('a draft that resembles its parent on purpose is no duplicate; a stray copy is one', async () => {
+  await run(project, 'unicode', { count: 5 });
+  const checks = ['exact-duplicate', 'near-duplicate'];
+  const before = await curateProject(project, { checks, seed: 1 }, unwatched);
+  expect(before.findings).toEqual({ 'exact-duplicate': 0, 'near-duplicate': 0 });
+  addRows(project, [{ text: project.store.examples.list()[0]!.text, split: 'train' }]);
+  const after = await curateProject(project, { checks, seed: 1 }, unwatched);
+  expect(after.findings['exact-duplicate']).toBe(1);
 });
 
 test('private rows serve what is made here', async () => {

@@ -4,13 +4,19 @@ import { keepOutput, type TeacherStrategy } from './strategy.ts';
 export const paraphrase: TeacherStrategy = {
   id: 'paraphrase',
   title: 'Paraphrases',
-  explanation: 'The same message as another person would write it; its label stays.',
+  explanation:
+    'The same message as another person would write it; its output stays, and so do the values that stand in it.',
   maker: 'teacher',
-  kinds: ['classify'],
+  kinds: ['classify', 'extract', 'tools'],
   likeness: 'none',
   judged: 'text',
   textsPerQuestion: 3,
   aim: keepOutput,
-  assignment: ({ output }) =>
-    `The right label of the input below is ${JSON.stringify(output)}. Say what the input says as other people would write it: other words and another build of the sentences, the same meaning, language and details. Name no label in the text.`,
+  assignment: ({ output }, { kind }) =>
+    [
+      `The right ${kind === 'classify' ? 'label' : 'output'} of the input below is ${JSON.stringify(output)}. Say what the input says as other people would write it: other words and another build of the sentences, the same meaning, language and details.`,
+      kind === 'classify'
+        ? 'Name no label in the text.'
+        : 'Values of the output that stand in the input must stand in each text, word for word.',
+    ].join(' '),
 };

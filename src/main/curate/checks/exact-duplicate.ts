@@ -1,4 +1,4 @@
-import { defineCheck, inputOf, type Score } from '../check.ts';
+import { defineCheck, inputOf, isKin, type Score } from '../check.ts';
 import { normalise } from '../duplicates/normalise.ts';
 
 export const exactDuplicateCheck = defineCheck({
@@ -15,7 +15,7 @@ export const exactDuplicateCheck = defineCheck({
       const form = normalise(inputOf(example));
       const first = firsts.get(form);
       if (first === undefined) firsts.set(form, index);
-      else {
+      else if (!isKin(example, examples[first]!)) {
         const other = examples[first]!;
         const isIdentical = other.contentHash === example.contentHash;
         scores.push({

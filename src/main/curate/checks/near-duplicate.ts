@@ -1,4 +1,4 @@
-import { defineCheck, inputOf } from '../check.ts';
+import { defineCheck, inputOf, isKin } from '../check.ts';
 import { findNearDuplicates } from '../duplicates/find-near-duplicates.ts';
 
 export const nearDuplicateCheck = defineCheck({
@@ -10,7 +10,8 @@ export const nearDuplicateCheck = defineCheck({
   async run({ examples }, work) {
     const kept = examples.filter(({ status }) => status !== 'rejected');
     const pairs = await findNearDuplicates(kept.map(inputOf), {}, work);
-    return pairs.map(({ a, b, similarity, edits }) => ({
+    const unrelated = pairs.filter(({ a, b }) => !isKin(kept[a]!, kept[b]!));
+    return unrelated.map(({ a, b, similarity, edits }) => ({
       exampleId: kept[b]!.id,
       otherId: kept[a]!.id,
       score: 1 - similarity,
