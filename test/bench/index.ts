@@ -15,6 +15,7 @@ interface Bench {
 const benches: Readonly<Record<string, () => Promise<{ default: Bench }>>> = {
   curate: () => import('./curate.ts'),
   import: () => import('./import.ts'),
+  linear: () => import('./linear.ts'),
   route: () => import('./route.ts'),
   'training-step': () => import('./training-step.ts'),
 };
