@@ -36,7 +36,7 @@ function startUtility(entry: string): EngineProcess {
 
 function startChild(entry: string): EngineProcess {
   const execPath =
-    process.env.STILLROOM_NODE ?? join(import.meta.dirname, '../../node_modules/.bin/node');
+    process.env.STILLROOM_NODE ?? join(import.meta.dirname, '../../../node_modules/.bin/node');
   const child = fork(entry, [], { execPath, env: engineEnvironment(), serialization: 'advanced' });
   return {
     post: (message) => child.connected && child.send(message),

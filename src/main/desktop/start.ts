@@ -13,10 +13,11 @@ const projectExtension = '.stillroom';
 
 /** Starts the app: one instance, everything locked before the first page, the engine beside it. */
 export function start(): void {
-  const outFolder = join(import.meta.dirname, '..');
+  const outFolder = join(import.meta.dirname, '../..');
   declareProtocol();
   silenceChromium();
-  app.enableSandbox();
+  // Chromium can't sandbox a process of root's, as in a container; there it is asked to do without.
+  if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
   if (!app.requestSingleInstanceLock()) {
     app.quit();
     return;
