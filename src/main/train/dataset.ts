@@ -73,7 +73,7 @@ export function selectRows(store: Store, task: Task): Selection {
       continue;
     }
     if (!label) {
-      unlabelled.push(toRow(example, -1, []));
+      unlabelled.push(toRow(example, byId, -1, []));
       continue;
     }
     const classIndex =
@@ -81,13 +81,18 @@ export function selectRows(store: Store, task: Task): Selection {
     if (classIndex === undefined || !label.isValid) invalid++;
     else {
       const votes = label.author === 'teacher' ? votesOf.get(example.id) : undefined;
-      labelled.push(toRow(example, classIndex, votes ?? classIndex));
+      labelled.push(toRow(example, byId, classIndex, votes ?? classIndex));
     }
   }
   return { classes, labelled, unlabelled, excluded: { heldOut, rejected, invalid, unapproved } };
 }
 
-function toRow(example: Example, classIndex: number, target: Target): TrainingRow {
+function toRow(
+  example: Example,
+  byId: ReadonlyMap<number, Example>,
+  classIndex: number,
+  target: Target,
+): TrainingRow {
   return {
     exampleId: example.id,
     contentHash: example.contentHash,
@@ -95,11 +100,16 @@ function toRow(example: Example, classIndex: number, target: Target): TrainingRo
     classIndex,
     target,
     isHuman: example.label?.author === 'human',
-    group: groupOf(example),
+    group: groupOf(example, byId),
   };
 }
 
-function groupOf({ id, groupId, groupKey }: Example): string {
+/** The group, or that of the row it was made from, of any generation. */
+function groupOf(example: Example, byId: ReadonlyMap<number, Example>): string {
+  const { id, groupId, groupKey, parentId } = example;
   if (groupId !== null) return `group ${groupId}`;
-  return groupKey === null ? `row ${id}` : `key ${groupKey}`;
+  if (groupKey !== null) return `key ${groupKey}`;
+  const parent = parentId === null ? undefined : byId.get(parentId);
+  // A child is younger than its parent, so this ends even in a damaged file.
+  return parent && parent.id < id ? groupOf(parent, byId) : `row ${parentId ?? id}`;
 }

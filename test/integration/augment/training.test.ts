@@ -39,6 +39,24 @@ test('no student learns from a draft; from an approved one it does', async () =>
   expect(project.store.examples.get(unlabelled!)!.status).toBe('new');
 });
 
+test('an approved child and its parent are on one side of every split within training', async () => {
+  await run(project, 'typos', { count: 5 });
+  const { store, task } = project;
+  const made = children(project);
+  store.transaction(() =>
+    store.examples.setStatus(
+      made.map(({ id }) => id),
+      'approved',
+    ),
+  );
+  const groups = new Map(
+    selectRows(store, task).labelled.map(({ exampleId, group }) => [exampleId, group]),
+  );
+  expect(made).toHaveLength(5);
+  for (const { id, parentId } of made) expect(groups.get(id)).toBe(groups.get(parentId!));
+  expect(new Set(groups.values()).size).toBe(groups.size - made.length);
+});
+
 test('drafts come up for review, saying what made them', async () => {
   await run(project, 'unicode', { count: 3 });
   const queue = nextForReview(project.store, project.task, 10);
