@@ -44,7 +44,7 @@ function fromRaw(type: DataType, raw: Uint8Array, name: string): ArrayOf[DataTyp
   const { array } = dataTypes[type];
   if (raw.length % array.BYTES_PER_ELEMENT !== 0) throw malformed(name, 'is cut off');
   // A typed array must begin at a multiple of its width; otherwise the bytes are copied.
-  const bytes = raw.byteOffset % array.BYTES_PER_ELEMENT === 0 ? raw : raw.slice();
+  const bytes = raw.byteOffset % array.BYTES_PER_ELEMENT === 0 ? raw : new Uint8Array(raw);
   return new array(
     bytes.buffer as ArrayBuffer, // a view of the file's bytes, which are never shared memory
     bytes.byteOffset,

@@ -82,6 +82,12 @@ describe('the ONNX codec', () => {
     }
   });
 
+  it('reads a tensor from a Buffer at any place in it, though its slice() does not copy', () => {
+    const proto = toTensorProto('w', float32([2], [1, 2]));
+    const shifted = Buffer.concat([Buffer.of(0), proto.rawData!]).subarray(1);
+    expect(fromTensorProto({ ...proto, rawData: shifted })).toEqual(float32([2], [1, 2]));
+  });
+
   it('refuses every cut of a valid model in words, or reads a shorter one', () => {
     expect(outcome(sample)).toBe('model');
     for (let end = 0; end < sample.length; end++) outcome(sample.subarray(0, end));
