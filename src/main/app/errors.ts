@@ -24,6 +24,14 @@ export function toAppError(error: unknown): AppError {
     case 'EPERM':
     case 'EROFS':
       return new AppError('file.write', `The system refused access: ${message}.`, { cause: error });
+    case 'SQLITE_CANTOPEN':
+    case 'SQLITE_READONLY':
+    case 'SQLITE_READONLY_DIRECTORY':
+      return new AppError(
+        'file.write',
+        `The project or its folder may not be written to: ${message}. Nothing was changed.`,
+        { cause: error },
+      );
     case 'SQLITE_CORRUPT':
       return new AppError(
         'store.corrupt',

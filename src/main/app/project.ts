@@ -3,6 +3,7 @@ import { dirname, resolve } from 'node:path';
 import type { Task } from '../../shared/domain/task.ts';
 import { AppError } from '../../shared/errors.ts';
 import { syncFolder } from '../lib/files.ts';
+import { assertThere } from '../store/open.ts';
 import { openStore, type Store } from '../store/store.ts';
 
 /** An open project: its store, what it is for, and the folder beside it for students, checkpoints and backups. */
@@ -44,6 +45,8 @@ export function openProject(
 ): Project {
   const absolutePath = resolve(path);
   const filesFolder = `${absolutePath}.files`;
+  // Before the lock, which would leave a file beside a project that is not there.
+  assertThere(absolutePath);
   const store = openStore(absolutePath, {
     mode,
     passphrase,

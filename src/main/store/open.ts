@@ -1,4 +1,12 @@
-import { closeSync, copyFileSync, existsSync, fsyncSync, mkdirSync, openSync } from 'node:fs';
+import {
+  closeSync,
+  copyFileSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  statSync,
+} from 'node:fs';
 import { basename, join } from 'node:path';
 import { AppError } from '../../shared/errors.ts';
 import { sha256 } from '../lib/hash.ts';
@@ -23,7 +31,7 @@ export interface OpenOptions {
 /**
  * The only place that opens a project file: key, pragmas (each read back), application id, migrations with a
  * backup before, and the schema compared with ours, since a trigger in a foreign file would run as our code.
- * @throws AppError `store.missing`, `store.exists`, `store.key`, `store.foreign`, `store.newer`, `store.corrupt`
+ * @throws AppError `store.missing`, `store.exists`, `store.key`, `store.foreign`, `store.newer`, `store.corrupt`, `file.write`
  */
 export function openDatabase(path: string, options: OpenOptions): Database {
   const isNew = options.mode === 'create';
@@ -32,11 +40,7 @@ export function openDatabase(path: string, options: OpenOptions): Database {
       'store.exists',
       `${path} exists already and was not touched. Choose another name.`,
     );
-  if (!isNew && !existsSync(path))
-    throw new AppError(
-      'store.missing',
-      `There is no project ${path}. Check the path, or create one with "new".`,
-    );
+  if (!isNew) assertThere(path);
 
   const db = connect(path, options);
   try {
@@ -61,12 +65,33 @@ function connect(path: string, options: OpenOptions): Database {
       timeout: BUSY_TIMEOUT_MS,
     });
   } catch (error) {
+    throw toOpenError(error, path);
+  }
+}
+
+/** @throws AppError `store.missing` */
+export function assertThere(path: string): void {
+  if (!existsSync(path))
     throw new AppError(
-      'store.corrupt',
-      `${path} could not be opened: ${(error as Error).message}.`,
+      'store.missing',
+      `There is no project ${path}. Check the path, or create one with "new".`,
+    );
+}
+
+/** Damage is said only of a file that could be read: a folder, or one that may not be written to, is not damaged. */
+export function toOpenError(error: unknown, path: string): AppError {
+  const { code = '', message } = error as Error & { code?: string };
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory())
+    return new AppError('store.foreign', `${path} is a folder, not a project file.`, {
+      cause: error,
+    });
+  if (/^SQLITE_(CANTOPEN|READONLY|PERM)/.test(code))
+    return new AppError(
+      'file.write',
+      `The system refused access to ${path} or its folder, where a log is kept while a project is open, even for reading. Nothing was changed. Allow writing there, or copy the project to a folder of yours.`,
       { cause: error },
     );
-  }
+  return new AppError('store.corrupt', `${path} could not be read: ${message}.`, { cause: error });
 }
 
 function applyKey(db: Database, { passphrase }: OpenOptions): void {
@@ -90,12 +115,7 @@ function readVersion(db: Database, path: string, options: OpenOptions): number {
     applicationId = db.pragma('application_id', { simple: true }) as number;
     objects = db.prepare('SELECT count(*) FROM sqlite_schema').pluck().get() as number;
   } catch (error) {
-    if ((error as { code?: string }).code !== 'SQLITE_NOTADB')
-      throw new AppError(
-        'store.corrupt',
-        `${path} could not be read: ${(error as Error).message}.`,
-        { cause: error },
-      );
+    if ((error as { code?: string }).code !== 'SQLITE_NOTADB') throw toOpenError(error, path);
     throw new AppError(
       'store.key',
       options.passphrase === undefined

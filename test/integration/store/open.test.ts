@@ -1,11 +1,13 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { openProject } from '../../../src/main/app/project.ts';
+import { acquireWriterLock } from '../../../src/main/store/lock.ts';
 import { migrations } from '../../../src/main/store/migrations/index.ts';
 import type { Migration } from '../../../src/main/store/migrations/migration.ts';
-import { openDatabase } from '../../../src/main/store/open.ts';
+import { openDatabase, toOpenError } from '../../../src/main/store/open.ts';
 import { openStore } from '../../../src/main/store/store.ts';
 import { parseTask } from '../../../src/shared/domain/task.ts';
 import { AppError } from '../../../src/shared/errors.ts';
@@ -184,4 +186,21 @@ describe('migrations', () => {
   test('are numbered without a gap', () => {
     expect(migrations.map((each) => each.version)).toEqual(migrations.map((_, index) => index + 1));
   });
+});
+
+test('a folder is not called a damaged project, and nothing is left beside what is not there', () => {
+  for (const mode of ['read', 'write'] as const) {
+    expect(codeOf(() => openStore(folder, { mode }))).toBe('store.foreign');
+    expect(codeOf(() => openProject(path, { mode }))).toBe('store.missing');
+    expect(codeOf(() => openProject(join(path, 'b.stillroom'), { mode }))).toBe('store.missing');
+  }
+  expect(readdirSync(folder)).toEqual([]);
+});
+
+test('what may not be written is not called damaged, and another error is no other writer', () => {
+  const failed = (code: string) => Object.assign(new Error('of SQLite'), { code });
+  expect(toOpenError(failed('SQLITE_CANTOPEN'), path).code).toBe('file.write');
+  expect(toOpenError(failed('SQLITE_CORRUPT'), path).code).toBe('store.corrupt');
+  mkdirSync(`${path}-lock`);
+  expect(codeOf(() => acquireWriterLock(path))).toBe('file.write');
 });
