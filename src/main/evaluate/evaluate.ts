@@ -128,7 +128,9 @@ async function measureBaselines(
 ): Promise<EvaluationReport['baselines']> {
   const known = store.examples
     .list(and(equals('split', 'train', 'unassigned'), not(equals('status', 'rejected'))))
-    .filter((example) => example.label?.isValid);
+    .filter(
+      ({ label, origin, status }) => label?.isValid && (origin === 'real' || status === 'approved'),
+    );
   const isSplit = known.some((example) => example.split === 'train');
   const train = isSplit ? known.filter((example) => example.split === 'train') : known;
   if (train.length === 0) return {};

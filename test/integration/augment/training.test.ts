@@ -6,7 +6,7 @@ import { decideWhere } from '../../../src/main/review/decide.ts';
 import { nextForReview } from '../../../src/main/review/queue.ts';
 import { selectRows } from '../../../src/main/train/dataset.ts';
 import { parseFilter } from '../../../src/shared/domain/filter.ts';
-import { addRows } from '../../helpers/train-project.ts';
+import { addRows, smallProject } from '../../helpers/train-project.ts';
 import { children, plantDesk, run } from './desk.ts';
 
 let project: Project;
@@ -56,6 +56,27 @@ test('an approved child and its parent are on one side of every split within tra
   for (const { id, parentId } of made) expect(groups.get(id)).toBe(groups.get(parentId!));
   expect(new Set(groups.values()).size).toBe(groups.size - made.length);
 });
+
+test.each([true, false])(
+  'a wrong label is doubted whatever was made from its row; control: strangers would vouch for it (lineage %s)',
+  async (hasLineage) => {
+    const desk = smallProject(240);
+    const wrong = 'Could somebody block the stolen card of mine today';
+    const [parentId] = addRows(desk, [{ text: wrong, label: 'weather' }]);
+    const copies = ['again', 'soon', 'once', 'please', 'maybe'].map((end) => ({
+      text: `${wrong.replace('the', 'teh').replace('card', 'crad')} ${end}`,
+      label: 'weather',
+      ...(hasLineage && { origin: 'synthetic' as const, parentId: parentId! }),
+    }));
+    addRows(desk, copies);
+    await curateProject(desk, { checks: ['label-error'], seed: 1 }, unwatched);
+    const finding = [...desk.store.findings.each({ checkId: 'label-error' })].find(
+      ({ exampleId }) => exampleId === parentId,
+    );
+    expect(finding!.isFlagged).toBe(hasLineage);
+    desk.close();
+  },
+);
 
 test('drafts come up for review, saying what made them', async () => {
   await run(project, 'unicode', { count: 3 });

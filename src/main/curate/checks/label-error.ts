@@ -47,8 +47,10 @@ export const labelErrorCheck = defineCheck({
       valid,
       ({ label }) => numbers.get(classOf(context.task, label.output))!,
     );
-    const groups = Int32Array.from(texts, (text) => {
-      const form = normalise(text);
+    const originOf = createOriginFinder(context.examples);
+    // What was made from one row is no witness of it.
+    const groups = Int32Array.from(valid, (example) => {
+      const form = normalise(inputOf(originOf(example)));
       const known = groupNumbers.get(form) ?? groupNumbers.size;
       groupNumbers.set(form, known);
       return known;
@@ -63,6 +65,16 @@ export const labelErrorCheck = defineCheck({
     return [...scores, ...scoreAll(context, valid, targets, names, judgement)];
   },
 });
+
+/** The row that an example was made from, of any generation; itself when it is real. */
+function createOriginFinder(examples: readonly Example[]) {
+  const byId = new Map(examples.map((example) => [example.id, example]));
+  return function originOf(example: Example): Example {
+    const parent = example.parentId === null ? undefined : byId.get(example.parentId);
+    // A child is younger than its parent, so this ends even in a damaged file.
+    return parent && parent.id < example.id ? originOf(parent) : example;
+  };
+}
 
 /** The class that can be learned of an output; undefined when the task has none. */
 function classOf(task: Task, output: Json): string | undefined {
