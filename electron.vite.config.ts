@@ -1,13 +1,39 @@
+import { cpSync } from 'node:fs';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
+import type { Plugin } from 'vite';
+
+/** Files that students carry along; read beside the code that writes them. */
+const samples = 'train/students/linear/run';
+
+/** What a bundler cannot see: a worker named by its source file, and files read at run time. */
+function keepPlaces(): Plugin {
+  return {
+    name: 'stillroom-keep-places',
+    transform: (code) =>
+      code.replaceAll(
+        /new URL\('(\.[^']+)\.ts', import\.meta\.url\)/g,
+        "new URL('$1.js', import.meta.url)",
+      ),
+    writeBundle: () => cpSync(`src/main/${samples}`, `out/main/${samples}`, { recursive: true }),
+  };
+}
 
 // The oldest Electron that must run this is the development stand-in: Electron 33, Chrome 130, Node 20.18.
 export default defineConfig({
   main: {
+    plugins: [keepPlaces()],
     build: {
       target: 'node20.18',
+      // Each module stays where it stands in the source, so that paths relative to it hold.
+      outDir: 'out',
       rollupOptions: {
-        input: { index: 'src/main/index.ts', engine: 'src/main/engine.ts', cli: 'src/main/cli.ts' },
+        input: {
+          'main/index': 'src/main/index.ts',
+          'main/engine': 'src/main/engine.ts',
+          'main/train/trainer/worker': 'src/main/train/trainer/worker.ts',
+        },
+        output: { preserveModules: true, preserveModulesRoot: 'src' },
       },
     },
   },

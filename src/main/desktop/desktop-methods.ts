@@ -8,110 +8,129 @@ import {
   nativeTheme,
   shell,
 } from 'electron';
-import { z } from 'zod';
+import { type DesktopMethods, desktopMethods } from '../../shared/contract/desktop.ts';
+import type { OutputOf, ParsedInputOf } from '../../shared/contract/method.ts';
 import type { Result } from '../../shared/contract/result.ts';
+import { AppError } from '../../shared/errors.ts';
+import { forgetKey, keyStorage, saveKey } from './keys.ts';
 import { readPreferences, rememberRecent, updatePreferences } from './preferences.ts';
 
-const filterSchema = z
-  .array(z.object({ name: z.string(), extensions: z.array(z.string()) }))
-  .optional();
+type Handlers = {
+  readonly [Name in keyof DesktopMethods]: (
+    window: BrowserWindow,
+    input: ParsedInputOf<DesktopMethods, Name>,
+  ) => OutputOf<DesktopMethods, Name> | Promise<OutputOf<DesktopMethods, Name>>;
+};
 
-type Method = (window: BrowserWindow, input: unknown) => unknown;
+/** Electron before this version stands in for the app's own, on machines that cannot download it. */
+const OWN_ELECTRON_MAJOR = 40;
 
 /** What only the desktop can do for a window: dialogs, the clipboard, what is remembered between runs. */
-const methods: Readonly<Record<string, Method>> = {
-  'desktop.info': () => ({
-    version: app.getVersion(),
-    platform: process.platform,
-    isStandIn: Number(process.versions.electron?.split('.')[0]) < 40,
-    versions: {
-      electron: process.versions.electron,
-      chrome: process.versions.chrome,
-      node: process.versions.node,
-    },
-  }),
+const handlers: Handlers = {
+  'desktop.info'() {
+    const { electron = '', chrome = '', node } = process.versions;
+    return {
+      version: app.getVersion(),
+      platform: process.platform,
+      isStandIn: Number(electron.split('.')[0]) < OWN_ELECTRON_MAJOR,
+      versions: { electron, chrome, node },
+    };
+  },
   'desktop.recents': () =>
     readPreferences().recents.map((recent) => ({ ...recent, isMissing: !existsSync(recent.path) })),
-  'desktop.remember': (_window, input) =>
-    rememberRecent(z.object({ path: z.string() }).parse(input).path),
-  'desktop.forget': (_window, input) => {
-    const { path } = z.object({ path: z.string() }).parse(input);
+  'desktop.remember'(_window, { path }) {
+    rememberRecent(path);
+    app.addRecentDocument(path);
+    return true;
+  },
+  'desktop.forget'(_window, { path }) {
     updatePreferences((old) => ({
       ...old,
       recents: old.recents.filter((recent) => recent.path !== path),
     }));
+    return true;
   },
-  'desktop.chooseFile': async (window, input) => {
-    const { title, filters, isFolder } = z
-      .object({ title: z.string(), filters: filterSchema, isFolder: z.boolean().optional() })
-      .parse(input);
+  async 'desktop.chooseFile'(window, { title, filters, isFolder }) {
     const chosen = await dialog.showOpenDialog(window, {
       title,
       properties: isFolder ? ['openDirectory', 'createDirectory'] : ['openFile'],
       ...(filters ? { filters } : {}),
     });
-    return chosen.canceled ? null : (chosen.filePaths[0] ?? null);
+    return { path: chosen.canceled ? null : (chosen.filePaths[0] ?? null) };
   },
-  'desktop.chooseSavePath': async (window, input) => {
-    const { title, defaultPath, filters } = z
-      .object({ title: z.string(), defaultPath: z.string().optional(), filters: filterSchema })
-      .parse(input);
+  async 'desktop.chooseSavePath'(window, { title, defaultPath, filters }) {
     const chosen = await dialog.showSaveDialog(window, {
       title,
       ...(defaultPath ? { defaultPath } : {}),
       ...(filters ? { filters } : {}),
     });
-    return chosen.canceled ? null : chosen.filePath;
+    return { path: chosen.canceled ? null : chosen.filePath };
   },
-  'desktop.showInFolder': (_window, input) =>
-    shell.showItemInFolder(z.object({ path: z.string() }).parse(input).path),
-  'desktop.copy': (_window, input) =>
-    clipboard.writeText(z.object({ text: z.string().max(1_000_000) }).parse(input).text),
-  'desktop.theme': (_window, input) => {
-    const { theme } = z
-      .object({ theme: z.enum(['system', 'light', 'dark']).optional() })
-      .parse(input);
+  'desktop.showInFolder'(_window, { path }) {
+    shell.showItemInFolder(path);
+    return true;
+  },
+  'desktop.copy'(_window, { text }) {
+    clipboard.writeText(text);
+    return true;
+  },
+  'desktop.theme'(_window, { theme }) {
     if (theme) {
       updatePreferences((old) => ({ ...old, theme }));
       nativeTheme.themeSource = theme;
     }
-    return readPreferences().theme;
+    return { theme: readPreferences().theme };
   },
-  'desktop.progress': (window, input) => {
-    const { fraction } = z.object({ fraction: z.number().min(-1).max(1) }).parse(input);
+  'desktop.progress'(window, { fraction }) {
     window.setProgressBar(fraction);
+    return true;
   },
-  'desktop.notify': (window, input) => {
-    const { title, body } = z
-      .object({ title: z.string().max(100), body: z.string().max(200) })
-      .parse(input);
-    if (window.isFocused() || !Notification.isSupported()) return;
+  'desktop.notify'(window, { title, body }) {
+    if (window.isFocused() || !Notification.isSupported()) return true;
     const notification = new Notification({ title, body });
     notification.on('click', () => window.show());
     notification.show();
+    return true;
+  },
+  'desktop.title'(window, { title }) {
+    window.setTitle(title);
+    return true;
+  },
+  'desktop.keys': () => keyStorage(),
+  'desktop.saveKey'(_window, { name, key }) {
+    saveKey(name, key);
+    return true;
+  },
+  'desktop.forgetKey'(_window, { name }) {
+    forgetKey(name);
+    return true;
   },
 };
 
 /** Answers the `desktop.*` calls as values, since Electron mangles what is thrown. */
-export function createDesktopHandler() {
-  return async (
-    window: BrowserWindow,
-    method: string,
-    input: unknown,
-  ): Promise<Result<unknown>> => {
-    const run = methods[method];
-    if (!run)
-      return {
-        ok: false,
-        error: { code: 'app.usage', message: `There is no ${method}.`, details: {} },
-      };
-    try {
-      return { ok: true, value: (await run(window, input)) ?? null };
-    } catch (error) {
-      return {
-        ok: false,
-        error: { code: 'app.bug', message: (error as Error).message, details: {} },
-      };
-    }
-  };
+export async function answerDesktop(
+  window: BrowserWindow,
+  method: string,
+  input: unknown,
+): Promise<Result<unknown>> {
+  try {
+    if (!isMethod(method)) throw new AppError('app.usage', `There is no ${method}.`);
+    const parsed = desktopMethods[method].input.safeParse(input);
+    if (!parsed.success)
+      throw new AppError(
+        'app.usage',
+        `${parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ')}.`,
+      );
+    // The table is total: the handler of a name takes what the schema of that name gives.
+    const handle = handlers[method] as (window: BrowserWindow, input: unknown) => unknown;
+    return { ok: true, value: await handle(window, parsed.data) };
+  } catch (error) {
+    const { code, message } =
+      error instanceof AppError ? error : { code: 'app.bug' as const, message: String(error) };
+    return { ok: false, error: { code, message, details: {} } };
+  }
+}
+
+function isMethod(name: string): name is keyof DesktopMethods {
+  return Object.hasOwn(desktopMethods, name);
 }

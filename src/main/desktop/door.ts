@@ -1,12 +1,11 @@
 import { BrowserWindow, type IpcMainInvokeEvent, ipcMain } from 'electron';
+import { z } from 'zod';
 import type { Result } from '../../shared/contract/result.ts';
-import {
-  callChannel,
-  callSchema,
-  eventChannel,
-  type WireEvent,
-} from '../../shared/contract/wire.ts';
+import { callChannel, eventChannel, type WireEvent } from '../../shared/contract/wire.ts';
 import { pageOrigin } from './security.ts';
+
+/** A call as it leaves a window. */
+const callSchema = z.strictObject({ method: z.string().max(100), input: z.unknown() });
 
 /** Answers one call from a window. */
 export type CallHandler = (

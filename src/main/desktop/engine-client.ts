@@ -1,6 +1,7 @@
 import type { Result } from '../../shared/contract/result.ts';
 import type { FromEngine, WireEvent } from '../../shared/contract/wire.ts';
 import { startEngine } from './engine-host.ts';
+import { createOpenProjects } from './open-projects.ts';
 
 const MAX_RESTARTS_A_MINUTE = 5;
 
@@ -9,17 +10,37 @@ export interface EngineClient {
   call(session: number, method: string, input: unknown): Promise<Result<unknown>>;
   closeSession(session: number): void;
   onEvent(listener: (session: number, event: WireEvent) => void): void;
-  /** Called after a restart, with the words for the window. */
-  onRestart(listener: () => void): void;
+  /** Called after a death: when the engine is back with every project open again, or when it was given up. */
+  onRestart(listener: (isBack: boolean) => void): void;
   stop(): void;
 }
+
+const stopped: Result<never> = {
+  ok: false,
+  error: {
+    code: 'app.engine',
+    message: 'The engine stopped during this. What was finished is kept; try again.',
+    details: {},
+  },
+};
+const givenUp: Result<never> = {
+  ok: false,
+  error: {
+    code: 'app.engine',
+    message:
+      'The engine keeps stopping. Close Stillroom and open it again; what was finished is kept.',
+    details: {},
+  },
+};
 
 export function createEngineClient(folder: string): EngineClient {
   const waiting = new Map<number, (result: Result<unknown>) => void>();
   const eventListeners: ((session: number, event: WireEvent) => void)[] = [];
-  const restartListeners: (() => void)[] = [];
+  const restartListeners: ((isBack: boolean) => void)[] = [];
+  const projects = createOpenProjects();
   let nextId = 1;
   let isStopping = false;
+  let isGivenUp = false;
   let starts: number[] = [];
   let engine = launch();
 
@@ -27,22 +48,21 @@ export function createEngineClient(folder: string): EngineClient {
     starts = [...starts.filter((atMs) => Date.now() - atMs < 60_000), Date.now()];
     const child = startEngine(folder);
     child.onMessage(receive);
-    child.onClose(() => {
-      for (const answer of waiting.values())
-        answer({
-          ok: false,
-          error: {
-            code: 'app.engine',
-            message: 'The engine stopped during this. What was finished is kept; try again.',
-            details: {},
-          },
-        });
-      waiting.clear();
-      if (isStopping || starts.length > MAX_RESTARTS_A_MINUTE) return;
-      engine = launch();
-      for (const listener of restartListeners) listener();
-    });
+    child.onClose(() => void recover());
     return child;
+  }
+
+  async function recover(): Promise<void> {
+    for (const answer of waiting.values()) answer(stopped);
+    waiting.clear();
+    if (isStopping) return;
+    isGivenUp = starts.length > MAX_RESTARTS_A_MINUTE;
+    if (!isGivenUp) {
+      engine = launch();
+      for (const { session, path, passphrase } of projects.list())
+        await post(session, 'project.open', { path, passphrase });
+    }
+    for (const listener of restartListeners) listener(!isGivenUp);
   }
 
   function receive(message: FromEngine): void {
@@ -54,15 +74,25 @@ export function createEngineClient(folder: string): EngineClient {
     }
   }
 
+  function post(session: number, method: string, input: unknown): Promise<Result<unknown>> {
+    const id = nextId++;
+    return new Promise((resolve) => {
+      waiting.set(id, resolve);
+      engine.post({ kind: 'call', id, session, method, input });
+    });
+  }
+
   return {
-    call(session, method, input) {
-      const id = nextId++;
-      return new Promise((resolve) => {
-        waiting.set(id, resolve);
-        engine.post({ kind: 'call', id, session, method, input });
-      });
+    async call(session, method, input) {
+      if (isGivenUp) return givenUp;
+      const result = await post(session, method, input);
+      if (result.ok) projects.hear(session, method, input);
+      return result;
     },
-    closeSession: (session) => engine.post({ kind: 'close-session', session }),
+    closeSession(session) {
+      projects.forget(session);
+      engine.post({ kind: 'close-session', session });
+    },
     onEvent: (listener) => eventListeners.push(listener),
     onRestart: (listener) => restartListeners.push(listener),
     stop() {

@@ -37,7 +37,13 @@ function startUtility(entry: string): EngineProcess {
 function startChild(entry: string): EngineProcess {
   const execPath =
     process.env.STILLROOM_NODE ?? join(import.meta.dirname, '../../../node_modules/.bin/node');
-  const child = fork(entry, [], { execPath, env: engineEnvironment(), serialization: 'advanced' });
+  const child = fork(entry, [], {
+    execPath,
+    // Switches of this process, such as a debugger's port, are not the engine's.
+    execArgv: [],
+    env: engineEnvironment(),
+    serialization: 'advanced',
+  });
   return {
     post: (message) => child.connected && child.send(message),
     onMessage: (listener) => child.on('message', (message) => listener(message as FromEngine)),

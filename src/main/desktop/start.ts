@@ -1,11 +1,15 @@
 import { join } from 'node:path';
 import { app, BrowserWindow, nativeTheme } from 'electron';
-import { createDesktopHandler } from './desktop-methods.ts';
+import type { WireEvent } from '../../shared/contract/wire.ts';
+import { askBeforeClosing } from './ask-before-closing.ts';
+import { answerDesktop } from './desktop-methods.ts';
 import { openDoor, sendEvent } from './door.ts';
 import { createEngineClient, type EngineClient } from './engine-client.ts';
+import { readKey } from './keys.ts';
 import { buildMenu } from './menu.ts';
 import { readPreferences, updatePreferences } from './preferences.ts';
 import { declareProtocol, serveFrom } from './protocol.ts';
+import { createRunningJobs } from './running-jobs.ts';
 import { lockContents, lockSession, silenceChromium } from './security.ts';
 import { createWindow } from './window.ts';
 
@@ -25,6 +29,7 @@ export function start(): void {
   app.on('web-contents-created', (_event, contents) => lockContents(contents));
 
   let engine: EngineClient | undefined;
+  const jobs = createRunningJobs();
   const open = (path?: string) => openWindow(outFolder, path);
   app.on('second-instance', (_event, argv) => open(projectIn(argv)));
   app.on('open-file', (event, path) => {
@@ -45,27 +50,27 @@ export function start(): void {
     nativeTheme.themeSource = readPreferences().theme;
     const client = createEngineClient(join(outFolder, 'main'));
     engine = client;
-    const desktop = createDesktopHandler();
     openDoor((window, method, input) =>
       method.startsWith('desktop.')
-        ? desktop(window, method, input)
-        : client.call(window.id, method, input),
+        ? answerDesktop(window, method, input)
+        : client.call(window.id, method, withKey(input)),
     );
     client.onEvent((session, event) => {
+      jobs.hear(session, event);
       const window = BrowserWindow.fromId(session);
       if (window) sendEvent(window, event);
     });
-    client.onRestart(() => {
-      for (const window of BrowserWindow.getAllWindows())
-        sendEvent(window, {
-          kind: 'engine',
-          state: 'restarted',
-          message:
-            'The engine stopped and was started again. Finished work is kept; interrupted jobs can be resumed.',
-        });
+    client.onRestart((isBack) => {
+      jobs.forgetAll();
+      for (const window of BrowserWindow.getAllWindows()) sendEvent(window, restartEvent(isBack));
     });
     app.on('browser-window-created', (_event, window) => {
-      window.on('closed', () => client.closeSession(window.id));
+      const { id } = window;
+      askBeforeClosing(window, () => jobs.of(id));
+      window.on('closed', () => {
+        jobs.forget(id);
+        client.closeSession(id);
+      });
     });
     buildMenu({
       newWindow: () => open(),
@@ -76,6 +81,29 @@ export function start(): void {
     });
     open(projectIn(process.argv));
   });
+}
+
+function restartEvent(isBack: boolean): WireEvent {
+  return isBack
+    ? {
+        kind: 'engine',
+        state: 'restarted',
+        message:
+          'The engine stopped and was started again. Finished work is kept; interrupted jobs can be resumed.',
+      }
+    : {
+        kind: 'engine',
+        state: 'lost',
+        message:
+          'The engine keeps stopping and was not started again. Finished work is kept; close Stillroom and open it anew.',
+      };
+}
+
+/** Puts a kept key in where a call names one, so that no window ever holds it. */
+function withKey(input: unknown): unknown {
+  if (typeof input !== 'object' || input === null || !('keyName' in input)) return input;
+  const apiKey = typeof input.keyName === 'string' ? readKey(input.keyName) : undefined;
+  return apiKey === undefined ? input : { ...input, apiKey };
 }
 
 function openWindow(outFolder: string, projectPath: string | undefined): void {

@@ -1,14 +1,9 @@
-import { z } from 'zod';
 import type { CurvePoint, JobKind } from './jobs.ts';
 import type { Result, WireError } from './result.ts';
 
 /** The two channels between a window and the main process: calls with answers, and events. */
 export const callChannel = 'stillroom:call';
 export const eventChannel = 'stillroom:event';
-
-/** A call as it leaves a window. */
-export const callSchema = z.strictObject({ method: z.string().max(100), input: z.unknown() });
-export type WireCall = z.infer<typeof callSchema>;
 
 /** What the main process and the engine say to each other; a session is one window's open project. */
 export type ToEngine =
