@@ -105,7 +105,7 @@ test('rejected and invalid rows are left out; once rows are split, the unassigne
   ]);
   const result = await train(project);
   expect(result.rows).toBe(60);
-  expect(result.excluded).toEqual({ heldOut: 0, rejected: 1, invalid: 1 });
+  expect(result.excluded).toEqual({ heldOut: 0, rejected: 1, invalid: 1, unapproved: 0 });
   expect(store.examples.count(equals('split', 'unassigned'))).toBe(1);
   project.close();
 });
