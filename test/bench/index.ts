@@ -17,6 +17,7 @@ const benches: Readonly<Record<string, () => Promise<{ default: Bench }>>> = {
   import: () => import('./import.ts'),
   linear: () => import('./linear.ts'),
   route: () => import('./route.ts'),
+  students: () => import('./students.ts'),
   'training-step': () => import('./training-step.ts'),
 };
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { sha256 } from '../../src/main/lib/hash.ts';
 import { unwatched } from '../../src/main/lib/work.ts';
 import type { Checkpoint } from '../../src/main/train/checkpoint.ts';
 import { students } from '../../src/main/train/students/index.ts';
@@ -32,13 +33,13 @@ describe.each(students)('student $id', (student) => {
   test('the same seed gives the same bytes, another seed others', async () => {
     const modelOf = async (seed: number) =>
       (await student.train(set, { ...options, seed }, unwatched)).export(1).files['model.onnx'];
-    const first = await modelOf(5);
-    expect(await modelOf(5)).toEqual(first);
-    expect(await modelOf(6)).not.toEqual(first);
+    const first = sha256((await modelOf(5))!);
+    expect(sha256((await modelOf(5))!)).toBe(first);
+    expect(sha256((await modelOf(6))!)).not.toBe(first);
   });
 
   test('cut off and begun again, it ends with the same bytes as in one go', async () => {
-    const whole = (await student.train(set, options, unwatched)).export(1).files;
+    const whole = sumsOf((await student.train(set, options, unwatched)).export(1));
     const kept: Uint8Array[] = [];
     const checkpoint: Checkpoint = {
       parts: () => [...kept],
@@ -64,7 +65,7 @@ describe.each(students)('student $id', (student) => {
       { ...options, checkpoint },
       { signal: unwatched.signal, report: ({ done }) => void reports.push(done) },
     );
-    expect(resumed.export(1).files).toEqual(whole);
+    expect(sumsOf(resumed.export(1))).toEqual(whole);
     expect(Math.min(...reports)).toBeGreaterThan(0);
   });
 
@@ -82,9 +83,14 @@ describe.each(students)('student $id', (student) => {
     expect(soft[0]!).toBeLessThan(hard[0]!);
     expect(soft[1]!).toBeGreaterThan(hard[1]!);
     const without = await scoreFirst({ weights: set.targets.map((t) => (t === 0 ? 0 : 1)) });
-    expect(without[0]!).toBeLessThan(-0.5);
+    expect(without[0]!).toBeLessThan(soft[0]!);
   });
 });
+
+/** Large files are compared by their sums: element by element would take seconds. */
+function sumsOf({ files }: StudentParts): Record<string, string> {
+  return Object.fromEntries(Object.entries(files).map(([path, file]) => [path, sha256(file)]));
+}
 
 function reader({ files }: StudentParts) {
   return (path: string) => new Uint8Array(Buffer.from(files[path]!));

@@ -3,7 +3,13 @@ import type { TrainingRow } from './dataset.ts';
 import { dealFolds } from './folds.ts';
 import type { RepairedRow } from './repair.ts';
 import { pseudoLabel } from './self-training.ts';
-import type { Scores, Student, TrainedStudent, TrainingSet } from './students/student.ts';
+import type {
+  Scores,
+  Student,
+  TrainedStudent,
+  TrainingSet,
+  TrainOptions,
+} from './students/student.ts';
 
 /** Scores of rows by students that trained neither on them nor on their groups. Shapes: scores [M, C]. */
 export interface HeldOut extends Scores {
@@ -12,9 +18,7 @@ export interface HeldOut extends Scores {
   readonly parts: readonly { readonly student: TrainedStudent; readonly rows: readonly number[] }[];
 }
 
-export interface HeldOutOptions {
-  readonly seed: number;
-  readonly threads: number;
+export interface HeldOutOptions extends Omit<TrainOptions, 'checkpoint'> {
   readonly selfTraining?: {
     readonly unlabelled: readonly TrainingRow[];
     readonly temperature: number;

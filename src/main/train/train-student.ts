@@ -16,7 +16,7 @@ import { UNSEEN_WEIGHT } from './outlier.ts';
 import { type Doubt, repairLabels } from './repair.ts';
 import { pseudoLabel } from './self-training.ts';
 import { students } from './students/index.ts';
-import type { Student, TrainedStudent, TrainingSet } from './students/student.ts';
+import type { Student, TrainedStudent, TrainingSet, TrainOptions } from './students/student.ts';
 import { withStage } from './with-stage.ts';
 
 export interface TrainRequest {
@@ -41,6 +41,8 @@ export interface TrainResult {
   readonly cpuSeconds: number;
   readonly wallSeconds: number;
   readonly compared: readonly { readonly kind: string; readonly validation: Metrics }[];
+  /** What the kinds that were compared have left undone to be quick. */
+  readonly shortcuts: readonly string[];
   readonly rows: number;
   readonly excluded: Excluded;
   readonly relabelled: number;
@@ -50,6 +52,9 @@ export interface TrainResult {
   /** Rows with a high-stakes label that no person has confirmed. */
   readonly unconfirmedHighStakes: number;
 }
+
+/** When several kinds are compared, each training of one keeps within about this. */
+const BEST_BUDGET_SECONDS = 10;
 
 /**
  * Trains a student and writes its folder, then its row: a process that dies between the two leaves a folder that
@@ -66,6 +71,7 @@ export async function trainStudent(
   const startMs = performance.now();
   const startCpu = process.cpuUsage();
   const candidates = findStudents(task, request.student);
+  const budget = request.student === 'best' ? { budgetSeconds: BEST_BUDGET_SECONDS } : {};
   const studentsFolder = join(request.filesFolder, 'students');
   removeOrphans(studentsFolder, new Set(store.students.list().map(({ id }) => id)));
 
@@ -84,14 +90,22 @@ export async function trainStudent(
   ]);
   const checkpoints = openCheckpoints(join(request.filesFolder, 'checkpoints', 'train'));
 
-  const trials = await chooseStudent(candidates, { set, ...repaired, ...selection }, request, work);
+  const trials = await chooseStudent(
+    candidates,
+    { set, ...repaired, ...selection },
+    { ...request, ...budget },
+    work,
+  );
   const best = trials[0]!; // there is at least one kind of student
   const final = await trainOnAll(
     best,
     set,
     selection.unlabelled,
-    request,
-    { checkpoints, key: sha256(`${dataFingerprint} ${request.seed}`).slice(0, 16) },
+    { ...request, ...budget },
+    {
+      checkpoints,
+      key: sha256(`${dataFingerprint} ${request.seed} ${request.student}`).slice(0, 16),
+    },
     work,
   );
   const parts = final.student.export(best.temperature);
@@ -164,6 +178,10 @@ export async function trainStudent(
     cpuSeconds: (cpu.user + cpu.system) / 1e6,
     wallSeconds: (performance.now() - startMs) / 1e3,
     compared: trials.map(({ student, validation }) => ({ kind: student.id, validation })),
+    shortcuts: candidates.flatMap(
+      ({ tellShortcut }) =>
+        tellShortcut?.(set, budget.budgetSeconds ?? Number.POSITIVE_INFINITY) ?? [],
+    ),
     rows: set.inputs.length,
     excluded: selection.excluded,
     relabelled: repaired.relabelled,
@@ -206,13 +224,14 @@ async function trainOnAll(
   { student, helpsToSelfTrain, temperature }: Trial,
   set: TrainingSet,
   unlabelled: readonly TrainingRow[],
-  { seed, threads }: TrainRequest,
+  { seed, threads, budgetSeconds }: Omit<TrainOptions, 'checkpoint'>,
   { checkpoints, key }: { readonly checkpoints: CheckpointFolder; readonly key: string },
   work: Work,
 ): Promise<{ student: TrainedStudent; selfTrained: number }> {
   const stage = (name: string) => ({
     seed,
     threads,
+    ...(budgetSeconds === undefined ? {} : { budgetSeconds }),
     checkpoint: checkpoints.of(`${key}-${student.id}-${name}`),
   });
   const base = await student.train(set, stage('all'), withStage(work, 'Training on all rows'));

@@ -61,6 +61,7 @@ function tellResult(result: TrainResult): string {
           `Compared: ${result.compared.map(({ kind, validation }) => `${kind} (${tellMetrics(validation)})`).join('; ')}.`,
         ]
       : []),
+    ...result.shortcuts,
     ...notes.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}.`),
     `Folder: ${result.folder}`,
   ].join('\n');

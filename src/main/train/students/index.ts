@@ -1,5 +1,7 @@
 import { linear } from './linear/linear.ts';
+import { mlp } from './mlp/mlp.ts';
 import type { Student } from './student.ts';
+import { wideDeep } from './wide-deep/wide-deep.ts';
 
 /** Every kind of student, from the quickest to train to the slowest. */
-export const students: readonly Student[] = [linear];
+export const students: readonly Student[] = [linear, mlp, wideDeep];

@@ -25,6 +25,8 @@ export interface TrainOptions {
   readonly threads: number;
   /** Where finished parts are kept, so that a run that was cut off goes on there. */
   readonly checkpoint?: Checkpoint;
+  /** A student with a slow and a quick way takes the quick one when the slow one would take longer. */
+  readonly budgetSeconds?: number;
 }
 
 /** Scores inputs; higher means more likely. */
@@ -72,6 +74,8 @@ export interface LoadOptions {
 export interface Student {
   readonly id: string;
   readonly title: string;
+  /** What a training within this many seconds would leave undone, as a sentence; undefined for nothing. */
+  readonly tellShortcut?: (set: TrainingSet, budgetSeconds: number) => string | undefined;
   train(set: TrainingSet, options: TrainOptions, work: Work): Promise<TrainedStudent>;
   /** Files come verified against the sums of student.json. @throws AppError `student.malformed` */
   load(read: (path: string) => Uint8Array, options: LoadOptions): Promise<LoadedStudent>;

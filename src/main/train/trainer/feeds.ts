@@ -1,4 +1,4 @@
-import { createRng } from '../../lib/rng.ts';
+import { createRng, type Rng } from '../../lib/rng.ts';
 import type { AdamW } from '../../onnx/optimisers/adam-w.ts';
 import type { Bags } from '../../onnx/optimisers/embedding-table.ts';
 import { createTensor, type Tensor } from '../../onnx/tensor.ts';
@@ -10,9 +10,8 @@ export interface Feeds {
   readonly tensors: Readonly<Record<string, Tensor>>;
   /** Have the gradients of the gathered rows written into these. */
   readonly into: Readonly<Record<string, Tensor>>;
-  fill(examples: Examples, batch: Batch): void;
-  /** Draws which elements are dropped; of the step alone, so that a resumed training draws the same. */
-  drop(step: number): void;
+  /** With a step, draws what is dropped; of the step alone, so that a resumed training draws the same. */
+  fill(examples: Examples, batch: Batch, step?: number): void;
   /** Passes the gradients in `into` on to the tables. */
   learn(): void;
 }
@@ -51,6 +50,13 @@ export function createFeeds(plan: TrainingPlan, adamW: AdamW, length: number): F
     });
   }
 
+  function drop(rng: Rng): void {
+    if (!dropout || !kept) return;
+    const scale = 1 / (1 - dropout.ratio);
+    for (let i = 0; i < kept.data.length; i++)
+      kept.data[i] = rng.next() < dropout.ratio ? 0 : scale;
+  }
+
   return {
     tensors: {
       targets,
@@ -63,8 +69,10 @@ export function createFeeds(plan: TrainingPlan, adamW: AdamW, length: number): F
       ...(tokens ? { 'd rows': tokens.gradient } : {}),
       ...(ngrams ? { 'd sums': ngrams.gradient } : {}),
     },
-    fill(examples, { rows }) {
+    fill(examples, { rows }, step) {
+      const rng = step === undefined ? undefined : createRng(seedOf(~plan.seed, step));
       fillTargets(examples, rows);
+      if (rng) drop(rng);
       if (tokens && examples.tokens) {
         const { starts, ids } = examples.tokens;
         tokens.ids.fill(-1);
@@ -78,16 +86,10 @@ export function createFeeds(plan: TrainingPlan, adamW: AdamW, length: number): F
         tokens.table.gather(tokens.ids, tokens.rows.data);
       }
       if (ngrams && examples.ngrams) {
-        bags = takeBags(examples.ngrams, rows, B);
+        const isKept = () => !rng || !plan.ngramDropout || rng.next() >= plan.ngramDropout;
+        bags = takeBags(examples.ngrams, rows, B, isKept);
         ngrams.table.gatherSums(bags, ngrams.sums.data);
       }
-    },
-    drop(step) {
-      if (!dropout || !kept) return;
-      const rng = createRng(seedOf(~plan.seed, step));
-      const scale = 1 / (1 - dropout.ratio);
-      for (let i = 0; i < kept.data.length; i++)
-        kept.data[i] = rng.next() < dropout.ratio ? 0 : scale;
     },
     learn() {
       tokens?.table.addGradient(tokens.ids, tokens.gradient.data);
@@ -96,21 +98,29 @@ export function createFeeds(plan: TrainingPlan, adamW: AdamW, length: number): F
   };
 }
 
+/** The entries of some rows that are kept; rows beyond them have none. */
 function takeBags(
   { starts, ids, weights }: NonNullable<Examples['ngrams']>,
   rows: readonly number[],
   batchSize: number,
+  isKept: () => boolean,
 ): Bags {
-  const own = new Int32Array(batchSize + 1);
+  const most = rows.reduce((sum, row) => sum + starts[row + 1]! - starts[row]!, 0);
+  const own = { starts: new Int32Array(batchSize + 1), ids: new Int32Array(most) };
+  const ownWeights = new Float32Array(most);
+  let filled = 0;
   for (let b = 0; b < batchSize; b++) {
     const row = rows[b];
-    own[b + 1] = own[b]! + (row === undefined ? 0 : starts[row + 1]! - starts[row]!);
+    for (
+      let k = row === undefined ? 0 : starts[row]!;
+      row !== undefined && k < starts[row + 1]!;
+      k++
+    ) {
+      if (!isKept()) continue;
+      own.ids[filled] = ids[k]!;
+      ownWeights[filled++] = weights[k]!;
+    }
+    own.starts[b + 1] = filled;
   }
-  const ownIds = new Int32Array(own[batchSize]!);
-  const ownWeights = new Float32Array(ownIds.length);
-  rows.forEach((row, b) => {
-    ownIds.set(ids.subarray(starts[row]!, starts[row + 1]!), own[b]!);
-    ownWeights.set(weights.subarray(starts[row]!, starts[row + 1]!), own[b]!);
-  });
-  return { starts: own, ids: ownIds, weights: ownWeights };
+  return { ...own, weights: ownWeights };
 }

@@ -46,6 +46,8 @@ export interface TrainingPlan {
   /** A first layer whose inputs are n-grams, summed up into `sums`. */
   readonly ngramTable?: Omit<TableSpec, 'batchRows'>;
   readonly dropout?: { readonly width: number; readonly ratio: number };
+  /** This share of a row's n-grams is left out, others each time. */
+  readonly ngramDropout?: number;
   readonly examples: Examples;
   /** Rows of groups that are not in `examples`: training stops when they no longer get better. */
   readonly validation?: { readonly examples: Examples; readonly patienceEpochs: number };

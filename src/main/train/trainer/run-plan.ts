@@ -56,9 +56,7 @@ export async function runPlan(
 
   async function step(batch: ReturnType<typeof dealBatches>[number]): Promise<void> {
     const number = position.epoch * stepsPerEpoch + position.batches;
-    const feeds = graphs.feedsOf(batch.bucket);
-    feeds.fill(plan.examples, batch);
-    feeds.drop(number);
+    graphs.feedsOf(batch.bucket).fill(plan.examples, batch, number);
     const loss = await graphs.train(batch.bucket);
     if (!Number.isFinite(loss)) throw diverged(number);
     adamW.step(learningRate(rates, number));

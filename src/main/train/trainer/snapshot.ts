@@ -48,7 +48,17 @@ export function decodeSnapshot(
 
 /** SHA-256 of what decides how a training goes on, data and initial weights by their shapes. */
 export function hashPlan(plan: TrainingPlan): string {
-  const { epochs, schedule, weightDecay, clipNorm, seed, batchSize, classCount, dropout } = plan;
+  const {
+    epochs,
+    schedule,
+    weightDecay,
+    clipNorm,
+    seed,
+    batchSize,
+    classCount,
+    dropout,
+    ngramDropout,
+  } = plan;
   const describe = ({ name, initial, rate }: TrainingPlan['parameters'][number]) => [
     name,
     initial.dims,
@@ -56,7 +66,17 @@ export function hashPlan(plan: TrainingPlan): string {
   ];
   return sha256(
     JSON.stringify([
-      { epochs, schedule, weightDecay, clipNorm, seed, batchSize, classCount, dropout },
+      {
+        epochs,
+        schedule,
+        weightDecay,
+        clipNorm,
+        seed,
+        batchSize,
+        classCount,
+        dropout,
+        ngramDropout,
+      },
       plan.parameters.map(describe),
       [plan.tokenTable, plan.ngramTable].map((table) => table && describe(table)),
       plan.buckets.map(({ length, training }) => [length, sha256(training)]),

@@ -9,41 +9,19 @@ import { softmax } from '../../../onnx/operators/softmax.ts';
 import { squeeze } from '../../../onnx/operators/squeeze.ts';
 import { unsqueeze } from '../../../onnx/operators/unsqueeze.ts';
 import { createTensor, float32 } from '../../../onnx/tensor.ts';
+import { roundColumns } from '../round-columns.ts';
+import type { Variant } from '../student.ts';
 import type { LinearModel } from './one-vs-rest.ts';
 
 /**
  * The model as ONNX: inputs `indices` and `values` [B, n], padded with index 0 and value 0; outputs `scores` and
  * `probabilities` [B, C]. In the int8 variant each class has its own scale.
  */
-export function toOnnx(
-  model: LinearModel,
-  temperature: number,
-  variant: 'full' | 'int8',
-): Uint8Array {
-  const { weights, biases, classCount } = model;
-  // A table needs a row for the padding to point at, even when no n-gram is known.
-  const table = weights.length === 0 ? new Float32Array(classCount) : weights;
-  const dims = [table.length / classCount, classCount];
-
+export function toOnnx(model: LinearModel, temperature: number, variant: Variant): Uint8Array {
   const graph = createGraph('stillroom-linear');
   const indices = graph.input('indices', 'int64', ['B', 'n']);
   const values = graph.input('values', 'float32', ['B', 'n']);
-  const weigh = (rows: Value) => squeeze(matMul(unsqueeze(values, [1]), rows), [1]);
-
-  let products: Value;
-  if (variant === 'full') {
-    const all = graph.initialiser('weights', createTensor('float32', dims, table));
-    products = weigh(gather(all, indices));
-  } else {
-    const { rounded, scales } = roundToInt8(table, classCount);
-    const all = graph.initialiser('weights', createTensor('int8', dims, rounded));
-    const scale = graph.initialiser('scales', createTensor('float32', [classCount], scales));
-    products = mul(weigh(cast(gather(all, indices), 'float32')), scale);
-  }
-  const scores = add(
-    products,
-    graph.initialiser('biases', createTensor('float32', [classCount], biases)),
-  );
+  const scores = buildLinear(model, indices, values, variant);
   graph.output('scores', scores);
   graph.output(
     'probabilities',
@@ -52,17 +30,28 @@ export function toOnnx(
   return toModel(graph);
 }
 
-/** rounded = round(w / scale) with scale = max |w| / 127 of the class. Shapes: rounded [F, C], scales [C]. */
-function roundToInt8(table: Float32Array, classCount: number) {
-  const scales = new Float32Array(classCount);
-  for (let i = 0; i < table.length; i++) {
-    const c = i % classCount;
-    scales[c] = Math.max(scales[c]!, Math.abs(table[i]!) / 127);
+/** Appends the model to a graph. Shapes: indices, values [B, n] -> [B, C] */
+export function buildLinear(
+  { weights, biases, classCount }: LinearModel,
+  indices: Value,
+  values: Value,
+  variant: Variant,
+): Value {
+  const { graph } = indices;
+  // A table needs a row for the padding to point at, even when no n-gram is known.
+  const table = weights.length === 0 ? new Float32Array(classCount) : weights;
+  const dims = [table.length / classCount, classCount];
+  const weigh = (rows: Value) => squeeze(matMul(unsqueeze(values, [1]), rows), [1]);
+
+  let products: Value;
+  if (variant === 'full') {
+    const all = graph.initialiser('weights', createTensor('float32', dims, table));
+    products = weigh(gather(all, indices));
+  } else {
+    const { rounded, scales } = roundColumns(table, classCount);
+    const all = graph.initialiser('weights', createTensor('int8', dims, rounded));
+    const scale = graph.initialiser('scales', createTensor('float32', [classCount], scales));
+    products = mul(weigh(cast(gather(all, indices), 'float32')), scale);
   }
-  const rounded = new Int8Array(table.length);
-  for (let i = 0; i < table.length; i++) {
-    const scale = scales[i % classCount]!;
-    if (scale > 0) rounded[i] = Math.max(-127, Math.min(127, Math.round(table[i]! / scale)));
-  }
-  return { rounded, scales };
+  return add(products, graph.initialiser('biases', createTensor('float32', [classCount], biases)));
 }

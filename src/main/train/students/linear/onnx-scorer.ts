@@ -2,27 +2,31 @@ import type { Input } from '../../../../shared/domain/prediction.ts';
 import { AppError } from '../../../../shared/errors.ts';
 import { scanModel } from '../../../onnx/scan.ts';
 import { createSession } from '../../../onnx/session.ts';
-import { createTensor } from '../../../onnx/tensor.ts';
+import { createTensor, type Tensor } from '../../../onnx/tensor.ts';
+import { padTexts } from '../../backbones/token-batch.ts';
 import type { SparseRow } from '../../features/featuriser.ts';
 import { pauseWhenDue } from '../../pause.ts';
 import type { LoadedStudent } from '../student.ts';
 
 /** Small enough for the gathered rows of a batch to stay in the processor's cache. */
-const BATCH_SIZE = 16;
+const BATCH_SIZE = 32;
 /** Inputs sorted by length together, so that a batch holds little padding. */
 const SORTED_SIZE = 1024;
+const noTokens = new Int32Array(0);
 
 interface OnnxScorerOptions {
   readonly threads: number;
   readonly classCount: number;
   readonly featureCount: number;
+  /** For a model that reads tokens, too: `input_ids` and `attention_mask` [B, L]. */
+  readonly tokenise?: (input: Input) => Int32Array;
 }
 
 /** Scores by the ONNX model, which anyone may have made. @throws AppError `onnx.malformed`, `onnx.unsafe` */
 export async function createOnnxScorer(
   model: Uint8Array,
   featurise: (input: Input) => SparseRow,
-  { threads, classCount, featureCount }: OnnxScorerOptions,
+  { threads, classCount, featureCount, tokenise }: OnnxScorerOptions,
 ): Promise<LoadedStudent> {
   scanModel(model);
   const session = await createSession(model, { threads });
@@ -31,6 +35,7 @@ export async function createOnnxScorer(
     readonly position: number;
     readonly indices: Int32Array;
     readonly values: Float32Array;
+    readonly tokens: Int32Array;
   }
 
   async function runBatch(rows: readonly Row[], scores: Float32Array): Promise<void> {
@@ -47,11 +52,23 @@ export async function createOnnxScorer(
     const result = await session.run({
       indices: createTensor('int64', dims, indices),
       values: createTensor('float32', dims, values),
+      ...feedTokens(rows.map((row) => row.tokens)),
     });
     const batch = result.scores!.data as Float32Array; // the graph's output is float32
     rows.forEach((row, b) => {
       scores.set(batch.subarray(b * classCount, (b + 1) * classCount), row.position * classCount);
     });
+  }
+
+  function feedTokens(texts: readonly Int32Array[]): Record<string, Tensor> {
+    if (!tokenise) return {};
+    const length = texts.reduce((longest, text) => Math.max(longest, text.length), 1);
+    const { ids, mask } = padTexts(texts, length);
+    const dims = [texts.length, length];
+    return {
+      input_ids: createTensor('int64', dims, BigInt64Array.from(ids, BigInt)),
+      attention_mask: createTensor('int64', dims, BigInt64Array.from(mask, BigInt)),
+    };
   }
 
   /** The last row of the table must be there, and no more; and there must be a score for each class. */
@@ -60,6 +77,7 @@ export async function createOnnxScorer(
       const feeds = {
         indices: createTensor('int64', [1, 1], BigInt64Array.of(BigInt(index))),
         values: createTensor('float32', [1, 1], Float32Array.of(1)),
+        ...feedTokens([noTokens]),
       };
       return (await session.run(feeds)).scores?.dims;
     };
@@ -87,9 +105,12 @@ export async function createOnnxScorer(
             position: from + i,
             indices: indices.slice(0, count),
             values: values.slice(0, count),
+            tokens: tokenise?.(input) ?? noTokens,
           };
         });
-        rows.sort((a, b) => a.indices.length - b.indices.length);
+        rows.sort(
+          (a, b) => a.tokens.length - b.tokens.length || a.indices.length - b.indices.length,
+        );
         for (let b = 0; b < rows.length; b += BATCH_SIZE) {
           await runBatch(rows.slice(b, b + BATCH_SIZE), scores);
           await pause();

@@ -1,3 +1,4 @@
+import { scalar } from '../../../onnx/graph/apply.ts';
 import { createGraph, type Value } from '../../../onnx/graph/graph.ts';
 import { toModel } from '../../../onnx/graph/to-model.ts';
 import { cast } from '../../../onnx/operators/cast.ts';
@@ -8,6 +9,7 @@ import { softmax } from '../../../onnx/operators/softmax.ts';
 import { squeeze } from '../../../onnx/operators/squeeze.ts';
 import { unsqueeze } from '../../../onnx/operators/unsqueeze.ts';
 import { createTensor, float32, type Tensor } from '../../../onnx/tensor.ts';
+import { NEURAL_SCALE } from '../neural-scale.ts';
 import { roundColumns } from '../round-columns.ts';
 import type { Variant } from '../student.ts';
 import type { MlpModel } from './fit-mlp.ts';
@@ -21,7 +23,8 @@ export function toOnnx(model: MlpModel, temperature: number, variant: Variant): 
   const graph = createGraph('stillroom-mlp');
   const indices = graph.input('indices', 'int64', ['B', 'n']);
   const values = graph.input('values', 'float32', ['B', 'n']);
-  const scores = buildMlp(model, indices, values, variant);
+  const logits = buildMlp(model, indices, values, variant);
+  const scores = mul(logits, scalar(logits, NEURAL_SCALE));
   graph.output('scores', scores);
   graph.output(
     'probabilities',

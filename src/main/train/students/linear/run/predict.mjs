@@ -77,9 +77,26 @@ export function featurise(text, context = null) {
   };
 }
 
+// A student with an encoder reads tokens, too; its folder has the program that makes them.
+async function loadTokeniser(ort) {
+  if (!existsSync(new URL('tokenizer.json', folder))) return () => ({});
+  const { tokenise } = await import('./tokenise.mjs');
+  return (text) => {
+    const ids = tokenise(text);
+    const shape = [1, Math.max(1, ids.length)];
+    const toTensor = (list) => new ort.Tensor('int64', BigInt64Array.from(list, BigInt), shape);
+    const mask = ids.map(() => 1);
+    return {
+      input_ids: toTensor(ids.length ? ids : [0]),
+      attention_mask: toTensor(ids.length ? mask : [0]),
+    };
+  };
+}
+
 export async function createStudent() {
   const { default: ort } = await import('onnxruntime-node');
   const session = await ort.InferenceSession.create(readFileSync(new URL('model.onnx', folder)));
+  const feedTokens = await loadTokeniser(ort);
   const { classes, outlier } = readJson('student.json');
   const hasRouter = existsSync(new URL('router.json', folder));
   const router = hasRouter ? readJson('router.json') : undefined;
@@ -93,6 +110,7 @@ export async function createStudent() {
         shape,
       ),
       values: new ort.Tensor('float32', Float32Array.from(values.length ? values : [0]), shape),
+      ...feedTokens(context ? `${text} ${context}` : text),
     });
     const probabilities = result.probabilities.data;
     const confidence = Math.max(...probabilities);

@@ -102,12 +102,22 @@ def create_student():
     about = read_json("student.json")
     router = read_json("router.json") if os.path.exists(os.path.join(FOLDER, "router.json")) else None
 
+    tokenise = None
+    if os.path.exists(os.path.join(FOLDER, "tokenizer.json")):
+        # A student with an encoder reads tokens, too; its folder has the program that makes them.
+        sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+        from tokenise import tokenise
+
     def answer(text, context=None):
         indices, values, unseen_share = featurise(text, context)
         feeds = {
             "indices": numpy.array([indices or [0]], dtype=numpy.int64),
             "values": numpy.array([values or [0.0]], dtype=numpy.float32),
         }
+        if tokenise:
+            tokens = tokenise(f"{text} {context}" if context else text)
+            feeds["input_ids"] = numpy.array([tokens or [0]], dtype=numpy.int64)
+            feeds["attention_mask"] = numpy.array([[1] * len(tokens) or [0]], dtype=numpy.int64)
         scores, probabilities = session.run(["scores", "probabilities"], feeds)
         best = int(probabilities[0].argmax())
         output, confidence = about["classes"][best], float(probabilities[0][best])

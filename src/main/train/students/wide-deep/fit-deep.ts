@@ -1,0 +1,90 @@
+import { createRng } from '../../../lib/rng.ts';
+import type { Work } from '../../../lib/work.ts';
+import { createTensor } from '../../../onnx/tensor.ts';
+import type { Backbone } from '../../backbones/backbone.ts';
+import type { Examples, TrainingPlan } from '../../trainer/plan.ts';
+import { TOKEN_TABLE } from '../../trainer/plan.ts';
+import { trainInWorker } from '../../trainer/train-in-worker.ts';
+import type { TrainOptions } from '../student.ts';
+import { createDeepBucket, headShapes } from './deep-graphs.ts';
+import type { DeepModel } from './model.ts';
+
+/** As usual for encoders of this size; the number of epochs was chosen on validation rows of Banking77. */
+const BATCH_SIZE = 32;
+const EPOCHS = 4;
+const LEARNING_RATE = 3e-4;
+const HEAD_RATE = 3;
+const DROPOUT = 0.1;
+const LABEL_SMOOTHING = 0.1;
+/** Texts run with others of about their length. Units: tokens. */
+const LENGTHS = [8, 12, 16, 24, 32, 48, 64, 96, 128, 192, 256, 384, 512];
+
+/** Fine-tunes the encoder, table included, together with a fresh linear head. */
+export async function fitDeep(
+  backbone: Backbone,
+  examples: Examples,
+  classCount: number,
+  options: TrainOptions & { readonly message: string },
+  work: Work,
+): Promise<DeepModel> {
+  const { sentenceWidth, embeddings } = backbone;
+  const rng = createRng(options.seed);
+  const shapes = headShapes(sentenceWidth, classCount);
+  const fresh = (dims: readonly number[], deviation: number) => {
+    const data = new Float32Array(dims.reduce((size, dim) => size * dim, 1));
+    for (let i = 0; i < data.length; i++) data[i] = deviation * rng.normal();
+    return createTensor('float32', dims, data);
+  };
+  const initial = new Map([
+    ...backbone.parameters,
+    ['headWeight', fresh(shapes.headWeight, 0.01)],
+    ['headBias', fresh(shapes.headBias, 0)],
+  ]);
+  const sizes = { batchSize: BATCH_SIZE, classCount, labelSmoothing: LABEL_SMOOTHING };
+  const buckets = await Promise.all(
+    lengthsOf(examples, backbone.maxLength).map((length) =>
+      createDeepBucket(backbone, length, sizes),
+    ),
+  );
+  const plan: TrainingPlan = {
+    buckets,
+    batchSize: BATCH_SIZE,
+    classCount,
+    parameters: Array.from(initial, ([name, tensor]) => ({
+      name,
+      initial: tensor,
+      isDecayed: tensor.dims.length > 1,
+      rate: name.startsWith('head') ? HEAD_RATE : 1,
+    })),
+    tokenTable: { name: TOKEN_TABLE, initial: embeddings, isDecayed: false },
+    dropout: { width: sentenceWidth, ratio: DROPOUT },
+    examples,
+    epochs: EPOCHS,
+    schedule: { peak: LEARNING_RATE, shape: 'linear', warmUpShare: 0.1 },
+    weightDecay: 0.01,
+    clipNorm: 1,
+    seed: options.seed,
+    threads: options.threads,
+  };
+  const { arrays } = await trainInWorker(plan, options, work);
+  return {
+    embeddings: createTensor('float32', embeddings.dims, arrays[TOKEN_TABLE]!),
+    parameters: new Map(
+      Array.from(initial, ([name, { dims }]) => [
+        name,
+        createTensor('float32', dims, arrays[name]!),
+      ]),
+    ),
+  };
+}
+
+/** The lengths of buckets that some row falls into. */
+function lengthsOf({ tokens, count }: Examples, maxLength: number): number[] {
+  const lengths = [...LENGTHS.filter((length) => length < maxLength), maxLength];
+  const used = new Set<number>();
+  for (let row = 0; row < count; row++) {
+    const own = tokens!.starts[row + 1]! - tokens!.starts[row]!; // examples of an encoder have tokens
+    used.add(lengths.find((length) => length >= own) ?? maxLength);
+  }
+  return lengths.filter((length) => used.has(length));
+}

@@ -1,0 +1,32 @@
+// Splits a text into the pieces of tokenizer.json: the sequence whose scores have the largest sum (unigram model).
+import { readFileSync } from 'node:fs';
+
+const file = readFileSync(new URL('../tokenizer.json', import.meta.url), 'utf8');
+const { model, truncation } = JSON.parse(file);
+const pieces = new Map(model.vocab.map(([piece, score], id) => [piece, { id, score }]));
+const longest = Math.max(...model.vocab.map(([piece]) => [...piece].length));
+const unknownScore = Math.min(...model.vocab.map(([, score]) => score)) - 10;
+
+export function tokenise(text) {
+  if (text === '') return [];
+  const points = [...`\u2581${text.normalize('NFKC').replaceAll(' ', '\u2581')}`];
+  // Of each place: the best sum of a path that ends there, its last piece, and where that one begins.
+  const paths = [{ sum: 0 }];
+  const offer = (start, end, id, score) => {
+    const sum = paths[start].sum + score;
+    if (!paths[end] || sum > paths[end].sum) paths[end] = { sum, id, start };
+  };
+  for (let start = 0; start < points.length; start++) {
+    let joined = '';
+    for (let end = start; end < Math.min(start + longest, points.length); end++) {
+      joined += points[end];
+      const piece = pieces.get(joined);
+      if (piece) offer(start, end + 1, piece.id, piece.score);
+    }
+    if (!pieces.has(points[start])) offer(start, start + 1, model.unk_id, unknownScore);
+  }
+  const ids = [];
+  for (let { id, start } = paths.at(-1); id !== undefined; { id, start } = paths[start])
+    if (id !== model.unk_id || ids.at(-1) !== id) ids.push(id); // unknown neighbours are one piece
+  return ids.reverse().slice(0, truncation.max_length);
+}

@@ -1,0 +1,185 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { auroc } from '../../src/main/lib/statistics/auroc.ts';
+import { unwatched } from '../../src/main/lib/work.ts';
+import { toOutlierScores, UNSEEN_WEIGHT } from '../../src/main/train/outlier.ts';
+import { students } from '../../src/main/train/students/index.ts';
+import type { Scorer, Student, TrainedStudent } from '../../src/main/train/students/student.ts';
+
+interface Row {
+  readonly name: string;
+  readonly value: number;
+  readonly unit: string;
+  readonly target?: string;
+}
+
+interface Labelled {
+  readonly text: string;
+  readonly label: string;
+}
+
+interface DataSet {
+  readonly id: string;
+  readonly train: string;
+  readonly test: string;
+  /** Texts outside of every class. */
+  readonly outside?: string;
+  readonly targets: Readonly<Record<string, string>>;
+}
+
+const sets: readonly DataSet[] = [
+  {
+    id: 'banking77',
+    train: 'banking77/train.jsonl',
+    test: 'banking77/test.jsonl',
+    targets: { mlp: '>= 92.8', 'wide-deep': '>= 94.0' },
+  },
+  {
+    id: '10-shot',
+    train: 'banking77/train_10shot.jsonl',
+    test: 'banking77/test.jsonl',
+    targets: { 'wide-deep': '>= 82' },
+  },
+  {
+    id: 'clinc150',
+    train: 'clinc150/train.jsonl',
+    test: 'clinc150/test.jsonl',
+    outside: 'clinc150/oos_test.jsonl',
+    targets: { 'wide-deep': '>= 95.5' },
+  },
+];
+
+const THREADS = 2;
+
+/**
+ * Accuracy on published test sets and cost of training, for each kind of student and seed. What is measured is chosen
+ * in the environment: STILLROOM_DATA (folder), and if wanted STILLROOM_STUDENTS, STILLROOM_SETS, STILLROOM_SEEDS.
+ */
+export default {
+  id: 'students',
+  async run(): Promise<Row[]> {
+    const data = process.env.STILLROOM_DATA;
+    if (data === undefined || !existsSync(data)) {
+      console.error('students: set STILLROOM_DATA to a folder with banking77 and clinc150.');
+      return [];
+    }
+    const rows: Row[] = [];
+    for (const student of wanted('STILLROOM_STUDENTS', students))
+      for (const set of wanted('STILLROOM_SETS', sets))
+        rows.push(...(await measure(data, student, set)));
+    return rows;
+  },
+};
+
+function wanted<T extends { readonly id: string }>(name: string, all: readonly T[]): readonly T[] {
+  const ids = process.env[name]?.split(',');
+  return ids ? all.filter(({ id }) => ids.includes(id)) : all;
+}
+
+async function measure(data: string, student: Student, set: DataSet): Promise<Row[]> {
+  const seeds = (process.env.STILLROOM_SEEDS ?? '1').split(',').map(Number);
+  const runs: Awaited<ReturnType<typeof run>>[] = [];
+  for (const seed of seeds) runs.push(await run(data, student, set, seed));
+  const name = `${student.id}, ${set.id}`;
+  const column = (key: 'accuracy' | 'outlier' | 'cpuSeconds' | 'wallSeconds' | 'p50Ms') =>
+    runs.map((measured) => measured[key]);
+  const target = set.targets[student.id];
+  return [
+    {
+      name: `${name}: accuracy, mean of ${seeds.length}`,
+      value: mean(column('accuracy')),
+      unit: '%',
+      ...(target === undefined ? {} : { target }),
+    },
+    { name: `${name}: accuracy, spread`, value: spread(column('accuracy')), unit: 'points' },
+    ...(set.outside
+      ? [
+          {
+            name: `${name}: OOS AUROC`,
+            value: mean(column('outlier')),
+            unit: '',
+            target: '>= 0.965',
+          },
+        ]
+      : []),
+    { name: `${name}: training`, value: mean(column('cpuSeconds')), unit: 'CPU s' },
+    { name: `${name}: training`, value: mean(column('wallSeconds')), unit: 's' },
+    { name: `${name}: one text, p50`, value: mean(column('p50Ms')), unit: 'ms' },
+  ];
+}
+
+async function run(data: string, student: Student, set: DataSet, seed: number) {
+  const train = readLines(join(data, set.train));
+  const test = readLines(join(data, set.test));
+  const outside = set.outside ? readLines(join(data, set.outside)) : [];
+  const classes = [...new Set(train.map(({ label }) => label))].sort();
+  const startMs = performance.now();
+  const startCpu = process.cpuUsage();
+  const trained = await student.train(
+    {
+      classes,
+      inputs: train.map(({ text }) => ({ text })),
+      targets: train.map(({ label }) => classes.indexOf(label)),
+      weights: train.map(() => 1),
+    },
+    { seed, threads: THREADS },
+    unwatched,
+  );
+  const cpu = process.cpuUsage(startCpu);
+  const wallSeconds = (performance.now() - startMs) / 1e3;
+
+  const scored = await trained.score([...test, ...outside], unwatched);
+  const right = test.filter(({ label }, row) => {
+    const own = scored.scores.subarray(row * classes.length, (row + 1) * classes.length);
+    return classes[own.indexOf(Math.max(...own))] === label;
+  }).length;
+  const result = {
+    accuracy: (100 * right) / test.length,
+    outlier: auroc(
+      toOutlierScores(scored, classes.length, UNSEEN_WEIGHT),
+      [...test, ...outside].map((_, row) => row >= test.length),
+    ),
+    cpuSeconds: (cpu.user + cpu.system) / 1e6,
+    wallSeconds,
+    p50Ms: await timeOne(student, trained, test.slice(0, 500), classes.length),
+  };
+  console.error(student.id, set.id, `seed ${seed}`, JSON.stringify(result));
+  return result;
+}
+
+/** The median time of one text, in a loaded folder on one thread. */
+async function timeOne(
+  student: Student,
+  trained: TrainedStudent,
+  texts: readonly Labelled[],
+  classCount: number,
+): Promise<number> {
+  const { files } = trained.export(1);
+  const read = (path: string) => new Uint8Array(Buffer.from(files[path]!)); // asks for its own files
+  const loaded = await student.load(read, { threads: 1, variant: 'full', classCount });
+  const timesMs: number[] = [];
+  for (const { text } of texts) timesMs.push(await timeMs(loaded, text));
+  await loaded.close();
+  return timesMs.sort((a, b) => a - b)[timesMs.length >> 1]!;
+}
+
+async function timeMs(scorer: Scorer, text: string): Promise<number> {
+  const startMs = performance.now();
+  await scorer.score([{ text }], unwatched);
+  return performance.now() - startMs;
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+function spread(values: readonly number[]): number {
+  return Math.max(...values) - Math.min(...values);
+}
+
+function readLines(path: string): Labelled[] {
+  return readFileSync(path, 'utf8')
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Labelled);
+}
