@@ -10,7 +10,13 @@ const options = (ids: readonly string[]) =>
   ids.map((value) => ({ value, label: sentenceCase(value) }));
 
 /** Search and filters, and how many records they leave. */
-export function Filters({ matching, total }: { readonly matching: number; readonly total: number }) {
+export function Filters({
+  matching,
+  total,
+}: {
+  readonly matching: number;
+  readonly total: number;
+}) {
   const view = useView();
   const facets = useCall('collect.facets', {}).data;
   const filters = [

@@ -6,8 +6,8 @@ import {
   mappingFields,
 } from '../../../shared/contract/collect.ts';
 import { counted, outputText } from '../../lib/format.ts';
-import { PlainTable } from '../../ui/PlainTable.tsx';
 import { Panel } from '../../ui/Panel.tsx';
+import { PlainTable } from '../../ui/PlainTable.tsx';
 import classes from './Collect.module.css';
 import { useImport } from './import-store.ts';
 

@@ -29,7 +29,12 @@ export const columns: readonly Column<RecordRow>[] = [
     width: '92px',
     cell: ({ consent }) => <ConsentMark consent={consent} />,
   },
-  { id: 'origin', title: 'Origin', width: '84px', cell: ({ origin }) => <OriginMark origin={origin} /> },
+  {
+    id: 'origin',
+    title: 'Origin',
+    width: '84px',
+    cell: ({ origin }) => <OriginMark origin={origin} />,
+  },
   { id: 'text', title: 'Text', width: 'minmax(160px, 1fr)', cell: ({ text }) => text },
   {
     id: 'label',
@@ -48,9 +53,7 @@ export const columns: readonly Column<RecordRow>[] = [
     id: 'flags',
     title: 'Flags',
     width: '110px',
-    cell: ({ flags }) => (
-      <span className={classes.flag}>{flags.map(sentenceCase).join(', ')}</span>
-    ),
+    cell: ({ flags }) => <span className={classes.flag}>{flags.map(sentenceCase).join(', ')}</span>,
   },
   { id: 'split', title: 'Split', width: '84px', cell: ({ split }) => sentenceCase(split) },
 ];

@@ -1,5 +1,5 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { useDebouncedValue } from '@mantine/hooks';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { useCallback, useMemo } from 'react';
 import type { RecordPage, RecordRow } from '../../../shared/contract/collect.ts';
 import { type CallError, call } from '../../lib/bridge.ts';
@@ -25,7 +25,14 @@ export function useRecords() {
     queryKey: ['collect.page', filter, search, sort, isDescending],
     initialPageParam: null,
     queryFn: ({ pageParam }) =>
-      call('collect.page', { filter, search, sort, isDescending, after: pageParam, limit: PAGE_ROWS }),
+      call('collect.page', {
+        filter,
+        search,
+        sort,
+        isDescending,
+        after: pageParam,
+        limit: PAGE_ROWS,
+      }),
     getNextPageParam: ({ next }) => next,
     placeholderData: (before) => before,
   });

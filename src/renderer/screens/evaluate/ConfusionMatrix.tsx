@@ -21,7 +21,10 @@ export function ConfusionMatrix({ report }: { readonly report: EvaluationReport 
         tabIndex={0}
       >
         <table className={classes.matrix}>
-          <caption>Rows: the right answer. Columns: what the student said. Records and, below, percent of the row.</caption>
+          <caption>
+            Rows: the right answer. Columns: what the student said. Records and, below, percent of
+            the row.
+          </caption>
           <thead>
             <tr>
               <td />
@@ -41,7 +44,9 @@ export function ConfusionMatrix({ report }: { readonly report: EvaluationReport 
                   <th scope="row">{given}</th>
                   {labels.map((answered) => {
                     const isRight = given === answered;
-                    const share = isRight ? right : (pairs.get(`${given}\n${answered}`)?.share ?? 0);
+                    const share = isRight
+                      ? right
+                      : (pairs.get(`${given}\n${answered}`)?.share ?? 0);
                     const cell = isRight
                       ? Math.round(right * n)
                       : (pairs.get(`${given}\n${answered}`)?.n ?? 0);

@@ -21,9 +21,7 @@ export function Slices({ stored: { report } }: { readonly stored: StoredEvaluati
                 title: 'Right, %',
                 isNumber: true,
                 cell: ({ accuracy, isSmall }) =>
-                  isSmall
-                    ? 'too few to say'
-                    : `${percent(accuracy.value)} [${interval(accuracy)}]`,
+                  isSmall ? 'too few to say' : `${percent(accuracy.value)} [${interval(accuracy)}]`,
               },
             ]}
           />

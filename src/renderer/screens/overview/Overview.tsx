@@ -26,8 +26,8 @@ export function Overview() {
     <ScreenFrame>
       {summary.isSample && (
         <p className={classes.banner}>
-          This is a copy of the sample. Its teacher's answers were recorded earlier; nothing is sent to
-          the internet.
+          This is a copy of the sample. Its teacher's answers were recorded earlier; nothing is sent
+          to the internet.
         </p>
       )}
       <div className={classes.top}>

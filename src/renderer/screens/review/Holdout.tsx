@@ -35,8 +35,8 @@ export function Holdout({
         <p className={classes.sealText}>
           They become read-only, never train the student or guide the teacher, and each look is
           counted. Measuring the teacher on them needs its own permission. At 90 % accuracy{' '}
-          {count(rows)} records give about ±{pointsAt90.toFixed(1)} points. {count(state.holdout.reviewed)} of
-          them are reviewed by a person.
+          {count(rows)} records give about ±{pointsAt90.toFixed(1)} points.{' '}
+          {count(state.holdout.reviewed)} of them are reviewed by a person.
         </p>
         <Group gap="sm" mt="lg">
           <Button onClick={start}>Seal {count(rows)}</Button>

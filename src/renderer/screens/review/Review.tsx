@@ -35,10 +35,7 @@ export function Review() {
   );
 
   return (
-    <ScreenFrame
-      action={action}
-      inspector={state.data && <ReviewFacts {...state.data} />}
-    >
+    <ScreenFrame action={action} inspector={state.data && <ReviewFacts {...state.data} />}>
       <ErrorPanel error={split.error ?? seal.error ?? queue.error ?? state.error} />
       <JobProgress job={split.isRunning ? split.job : seal.isRunning ? seal.job : undefined} />
       {summary?.isSample && <SampleReviewers />}
@@ -48,9 +45,7 @@ export function Review() {
         <Loading words="Ordering the records by what a look at them is worth…" />
       ) : (
         <EmptyState title="Nothing waits for you">
-          {state.data
-            ? `${counted(state.data.decided, 'record')} reviewed. `
-            : ''}
+          {state.data ? `${counted(state.data.decided, 'record')} reviewed. ` : ''}
           Records come here when they have a label that no person has looked at.
           {isSealed ? '' : ' Next: seal the holdout.'}
         </EmptyState>

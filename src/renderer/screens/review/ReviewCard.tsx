@@ -86,10 +86,21 @@ export function ReviewCard({ queue, item }: { readonly queue: Queue; readonly it
         </fieldset>
       )}
       <div className={classes.verdicts}>
-        <Verdict keys="A" word="Accept" isMain isDisabled={item.label === undefined} onPress={accept} />
+        <Verdict
+          keys="A"
+          word="Accept"
+          isMain
+          isDisabled={item.label === undefined}
+          onPress={accept}
+        />
         <Verdict keys="X" word="Reject" onPress={() => queue.decide('reject')} />
         <Verdict keys="S" word="Skip" onPress={() => queue.decide('skip')} />
-        <Verdict keys="⌫" word="Undo" isDisabled={queue.decided.length === 0} onPress={queue.undo} />
+        <Verdict
+          keys="⌫"
+          word="Undo"
+          isDisabled={queue.decided.length === 0}
+          onPress={queue.undo}
+        />
       </div>
       {queue.decided.length > 0 && (
         <ul className={classes.strip} aria-label="Decided">

@@ -36,7 +36,11 @@ export interface Queue {
 
 /** The queue as this window walks it: a decision shows the next record at once and is saved behind it. */
 export function useQueue(): Queue {
-  const { data, isPending, error: loadError } = useCall('review.next', { count: BATCH }, { keepsPrevious: true });
+  const {
+    data,
+    isPending,
+    error: loadError,
+  } = useCall('review.next', { count: BATCH }, { keepsPrevious: true });
   const [decided, setDecided] = useState<readonly Decided[]>([]);
   const [error, setError] = useState<Error | null>(null);
   const reviewer = useReviewer((state) => state.name);

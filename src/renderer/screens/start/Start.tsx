@@ -1,10 +1,5 @@
 import { Button } from '@mantine/core';
-import {
-  IconArrowUpRight,
-  IconFilePlus,
-  IconFolderOpen,
-  IconPlayerPlay,
-} from '@tabler/icons-react';
+import { IconFilePlus, IconFolderOpen, IconLock, IconPlayerPlay } from '@tabler/icons-react';
 import { type DragEvent, useState } from 'react';
 import { useDialogs } from '../../shell/dialogs.ts';
 import { chooseAndOpen, open, startNewProject, trySample } from '../../shell/open-project.ts';
@@ -36,7 +31,7 @@ export function Start() {
             Teach a small model one job, on this computer, with proof of how well it does it.
           </p>
           <p className={classes.promise}>
-            <IconArrowUpRight size={16} aria-hidden />
+            <IconLock size={16} aria-hidden />
             Nothing leaves this computer unless you send it.
           </p>
         </header>

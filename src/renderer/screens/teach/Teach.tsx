@@ -1,5 +1,105 @@
+import { Button } from '@mantine/core';
+import { useEffect, useState } from 'react';
+import { useLocation } from 'wouter';
+import { chooseFile } from '../../lib/desktop.ts';
+import { useSummary } from '../../lib/project.ts';
+import { useChange } from '../../lib/query.ts';
+import { useJob } from '../../lib/use-job.ts';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
+import { JobProgress } from '../../ui/JobProgress.tsx';
+import { Panel } from '../../ui/Panel.tsx';
 import { ScreenFrame } from '../../ui/ScreenFrame.tsx';
+import { ExactRequest } from './ExactRequest.tsx';
+import { toRequest, useSettings } from './request-store.ts';
+import { SampleTeacher } from './SampleTeacher.tsx';
+import { SendButton } from './SendButton.tsx';
+import classes from './Teach.module.css';
+import { TeacherSettings } from './TeacherSettings.tsx';
+import { TeachOutcomeWords } from './TeachOutcomeWords.tsx';
 
+/** Whom to ask, exactly what would be sent, and the button that sends it. */
 export function Teach() {
-  return <ScreenFrame>…</ScreenFrame>;
+  const summary = useSummary();
+  const [, navigate] = useLocation();
+  const settings = useSettings();
+  const request = toRequest(settings);
+  const key = JSON.stringify(request);
+  const [previewedKey, setPreviewedKey] = useState('');
+  const preview = useChange('teach.preview', () => setPreviewedKey(key));
+  const run = useJob('teach', 'teach.run');
+  const replies = useChange('teach.replies');
+  const isFresh = preview.data !== undefined && previewedKey === key;
+  const mayLeave = summary ? summary.byConsent.permitted + summary.byConsent.redacted : 0;
+  const { reset } = preview;
+  const ended = run.job?.state;
+  useEffect(() => {
+    if (ended === 'done') reset();
+  }, [ended, reset]);
+
+  const readReplies = async () => {
+    const path = await chooseFile('Read replies', [
+      { name: 'JSON lines', extensions: ['jsonl', 'ndjson'] },
+    ]);
+    if (path) replies.mutate({ path });
+  };
+
+  if (summary && mayLeave === 0)
+    return (
+      <ScreenFrame>
+        <EmptyState
+          title="No record may leave"
+          action={<Button onClick={() => navigate('~/collect')}>Choose what may leave</Button>}
+        >
+          All {summary.examples} records are private. A teacher sees only records that you permit,
+          for a purpose, to a host, until a date.
+        </EmptyState>
+      </ScreenFrame>
+    );
+
+  return (
+    <ScreenFrame
+      action={
+        <>
+          <Button variant="default" loading={replies.isPending} onClick={() => void readReplies()}>
+            Read replies…
+          </Button>
+          {isFresh && preview.data ? (
+            <SendButton
+              preview={preview.data}
+              maxCostUsd={settings.maxCostUsd}
+              isRunning={run.isRunning}
+              onSend={() => void run.start(request)}
+            />
+          ) : (
+            <Button
+              loading={preview.isPending}
+              disabled={settings.model.trim() === '' || run.isRunning}
+              onClick={() => preview.mutate({ ...request, count: 50 })}
+            >
+              Preview what is sent
+            </Button>
+          )}
+        </>
+      }
+    >
+      <ErrorPanel error={preview.error ?? run.error ?? replies.error} />
+      <JobProgress job={run.job} />
+      {run.result && <TeachOutcomeWords outcome={run.result} />}
+      {summary?.isSample && <SampleTeacher />}
+      <div className={classes.columns}>
+        <TeacherSettings />
+        <Panel title="Exactly what will be sent">
+          {isFresh && preview.data ? (
+            <ExactRequest preview={preview.data} />
+          ) : (
+            <p className={classes.dim}>
+              Name the model, then preview. The preview is the request itself, byte for byte;
+              nothing is sent by looking at it.
+            </p>
+          )}
+        </Panel>
+      </div>
+    </ScreenFrame>
+  );
 }

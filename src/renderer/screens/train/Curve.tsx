@@ -6,8 +6,7 @@ import classes from './Train.module.css';
 const xNames = ['epoch', 'step'] as const;
 
 /** camelCase as words. */
-const words = (name: string) =>
-  sentenceCase(name.replaceAll(/([A-Z])/g, ' $1').toLowerCase());
+const words = (name: string) => sentenceCase(name.replaceAll(/([A-Z])/g, ' $1').toLowerCase());
 
 /** Every point of the figures that the training reports, against its epochs. */
 export function Curve({ points }: { readonly points: readonly CurvePoint[] }) {

@@ -46,11 +46,7 @@ export function Students({ students }: { readonly students: readonly StudentLine
           {
             title: 'Folder',
             cell: ({ folder }) => (
-              <Button
-                size="compact-sm"
-                variant="default"
-                onClick={() => void showInFolder(folder)}
-              >
+              <Button size="compact-sm" variant="default" onClick={() => void showInFolder(folder)}>
                 Show
               </Button>
             ),

@@ -31,7 +31,8 @@ export function Train() {
           title="Nothing to learn from yet"
           action={<Button onClick={() => navigate('~/teach')}>Ask the teacher</Button>}
         >
-          A student learns from records with a label: import a file that has them, or ask the teacher.
+          A student learns from records with a label: import a file that has them, or ask the
+          teacher.
         </EmptyState>
       </ScreenFrame>
     );
@@ -39,10 +40,7 @@ export function Train() {
   return (
     <ScreenFrame
       action={
-        <Button
-          loading={train.isRunning}
-          onClick={() => void train.start({ student: kind })}
-        >
+        <Button loading={train.isRunning} onClick={() => void train.start({ student: kind })}>
           Train
         </Button>
       }

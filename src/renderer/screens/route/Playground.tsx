@@ -1,0 +1,79 @@
+import { Button, Textarea } from '@mantine/core';
+import { type KeyboardEvent, useState } from 'react';
+import type { TriedText } from '../../../shared/contract/route.ts';
+import { outputText, percent } from '../../lib/format.ts';
+import { useChange } from '../../lib/query.ts';
+import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
+import { Panel } from '../../ui/Panel.tsx';
+import classes from './Route.module.css';
+
+const reasons = {
+  sure: 'sure enough',
+  unsure: 'not sure enough',
+  'high-stakes': 'this answer always goes to someone else',
+  'unlike-training': 'unlike anything it has learned from',
+  invalid: 'its answer does not fit the task',
+} as const satisfies Record<TriedText['reason'], string>;
+
+/** One text answered here and now; it is not kept. */
+export function Playground() {
+  const [text, setText] = useState('');
+  const attempt = useChange('route.try');
+  const run = () => text.trim() && attempt.mutate({ text });
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) run();
+  };
+  const tried = attempt.data;
+  return (
+    <Panel title="Try it">
+      <div className={classes.playground}>
+        <div>
+          <Textarea
+            label="A text"
+            description="It stays on this computer and is not kept. Ctrl+Enter tries it."
+            rows={4}
+            value={text}
+            onChange={(event) => setText(event.currentTarget.value)}
+            onKeyDown={onKeyDown}
+          />
+          <Button
+            mt="sm"
+            variant="default"
+            loading={attempt.isPending}
+            disabled={text.trim() === ''}
+            onClick={run}
+          >
+            Try the text
+          </Button>
+          <ErrorPanel error={attempt.error} />
+        </div>
+        <output className={classes.tried} aria-live="polite">
+          {tried ? (
+            <>
+              <strong className={classes.answer}>{outputText(tried.output)}</strong>
+              <p>
+                {percent(tried.confidence)} sure · {tried.ms.toFixed(1)} ms
+              </p>
+              <p data-route={tried.route} className={classes.route}>
+                {tried.hasRouter
+                  ? tried.route === 'student'
+                    ? `Student answers: ${reasons[tried.reason]}`
+                    : `Would go to ${tried.route === 'person' ? 'a person' : 'the teacher'}: ${reasons[tried.reason]}`
+                  : 'No threshold chosen yet: everything goes to a person'}
+              </p>
+              <ul className={classes.alternatives}>
+                {tried.alternatives.slice(1).map(({ output, probability }) => (
+                  <li key={output}>
+                    {output} {percent(probability)}
+                  </li>
+                ))}
+              </ul>
+            </>
+          ) : (
+            <span>The answer appears here.</span>
+          )}
+        </output>
+      </div>
+    </Panel>
+  );
+}

@@ -1,0 +1,90 @@
+import { ActionIcon, SegmentedControl } from '@mantine/core';
+import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
+import { type KeyboardEvent, useState } from 'react';
+import type { PreviewedRequest, TeachPreview } from '../../../shared/contract/teach.ts';
+import { bytes, count, counted } from '../../lib/format.ts';
+import classes from './Teach.module.css';
+
+const views = ['Readable', 'Raw bytes', 'Headers'] as const;
+type View = (typeof views)[number];
+
+/** One request after the other, as it would leave; the key is masked. */
+export function ExactRequest({ preview }: { readonly preview: TeachPreview }) {
+  const { requests, requested, refusedByGate } = preview;
+  const [at, setAt] = useState(0);
+  const [view, setView] = useState<View>('Readable');
+  const request = requests[at];
+  const move = (step: number) =>
+    setAt((before) => Math.max(0, Math.min(requests.length - 1, before + step)));
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'ArrowLeft') move(-1);
+    if (event.key === 'ArrowRight') move(1);
+  };
+  if (!request) return <p className={classes.dim}>No record would be sent.</p>;
+  const allowed = requested - refusedByGate;
+  return (
+    <>
+      <div className={classes.pager}>
+        <SegmentedControl
+          size="xs"
+          aria-label="View"
+          data={[...views]}
+          value={view}
+          onChange={(value) => setView(views.find((one) => one === value) ?? 'Readable')}
+        />
+        <span>
+          <ActionIcon
+            variant="default"
+            aria-label="Previous record"
+            disabled={at === 0}
+            onClick={() => move(-1)}
+          >
+            <IconChevronLeft size={16} aria-hidden />
+          </ActionIcon>
+          <span className={classes.position}>
+            {at + 1} of {count(allowed)}
+          </span>
+          <ActionIcon
+            variant="default"
+            aria-label="Next record"
+            disabled={at >= requests.length - 1}
+            onClick={() => move(1)}
+          >
+            <IconChevronRight size={16} aria-hidden />
+          </ActionIcon>
+        </span>
+      </div>
+      <section
+        className={classes.exact}
+        aria-label={`Exact request, record ${at + 1} of ${allowed}`}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and the arrow keys go from record to record
+        tabIndex={0}
+        onKeyDown={onKeyDown}
+      >
+        {textOf(request, view)}
+      </section>
+      <p className={classes.dim}>
+        {request.id} · {bytes(request.bytes)} · {counted(request.redactions, 'redaction')} · SHA-256{' '}
+        {request.sha256.slice(0, 12)}…
+        {allowed > requests.length && ` · the first ${requests.length} are shown`}
+      </p>
+      {refusedByGate > 0 && (
+        <p className={classes.dim}>{counted(refusedByGate, 'private record')} stay here.</p>
+      )}
+    </>
+  );
+}
+
+function textOf(request: PreviewedRequest, view: View): string {
+  if (view === 'Headers')
+    return [
+      `${request.method} ${request.url}`,
+      ...Object.entries(request.headers).map(([name, value]) => `${name}: ${value}`),
+    ].join('\n');
+  if (view === 'Raw bytes') return request.body;
+  try {
+    return JSON.stringify(JSON.parse(request.body), null, 2).replaceAll('\\n', '\n');
+  } catch {
+    return request.body;
+  }
+}
