@@ -6,7 +6,7 @@ import type { Task } from '../../shared/domain/task.ts';
 import { AppError } from '../../shared/errors.ts';
 import { sha256 } from '../lib/hash.ts';
 import { createOutputValidator } from '../lib/output-validity.ts';
-import { reliabilityBins } from '../lib/statistics/calibration-error.ts';
+import { reliabilityBins } from '../lib/statistics/reliability.ts';
 import { riskCoverage } from '../lib/statistics/risk-coverage.ts';
 import type { Work } from '../lib/work.ts';
 import type { GoldRow } from '../store/gold.ts';

@@ -1,6 +1,6 @@
 import type { Consent, Split } from '../../shared/domain/example.ts';
 import type { Estimate, Metrics } from '../../shared/domain/metrics.ts';
-import type { ReliabilityBin } from '../lib/statistics/calibration-error.ts';
+import type { ReliabilityBin } from '../lib/statistics/reliability.ts';
 import type { McNemar } from '../lib/statistics/mcnemar.ts';
 import type { RiskPoint } from '../lib/statistics/risk-coverage.ts';
 import type { GoldAuthor } from '../store/gold.ts';

@@ -1,6 +1,6 @@
 import type { Status } from '../../shared/domain/example.ts';
 import type { Filter } from '../../shared/domain/filter.ts';
-import type { Json } from '../../shared/domain/json.ts';
+import { canonicalJson, type Json } from '../../shared/domain/json.ts';
 import type { Task } from '../../shared/domain/task.ts';
 import { AppError } from '../../shared/errors.ts';
 import { createOutputValidator } from '../lib/output-validity.ts';
@@ -45,14 +45,14 @@ export function decide(store: Store, task: Task, decisions: readonly Decision[])
   const validate = createOutputValidator(task);
   const reviewIds: number[] = [];
   const labelIds: number[] = [];
-  const statuses: Partial<Record<Status, number[]>> = {};
+  /** Before the first decision, since one file may hold several on the same record. */
+  const statusBefore = new Map<number, Status>();
   let changed = 0;
 
   const apply = (decision: Decision) => {
     const example = findExample(store, decision.id);
     const output = outputOf(decision, example, validate);
-    if (output !== undefined && JSON.stringify(output) !== JSON.stringify(example.label?.output))
-      changed++;
+    if (output !== undefined && !isSame(output, example.label?.output)) changed++;
     reviewIds.push(
       store.reviews.add({
         exampleId: example.id,
@@ -63,7 +63,7 @@ export function decide(store: Store, task: Task, decisions: readonly Decision[])
       }),
     );
     if (decision.verdict === 'skip') return;
-    statuses[example.status] = [...(statuses[example.status] ?? []), example.id];
+    if (!statusBefore.has(example.id)) statusBefore.set(example.id, example.status);
     if (output !== undefined)
       labelIds.push(
         store.labels.add({
@@ -80,6 +80,8 @@ export function decide(store: Store, task: Task, decisions: readonly Decision[])
   store.transaction(() => {
     for (const decision of decisions) apply(decision);
     if (decisions.length === 0) return;
+    const ids = [...statusBefore.keys()];
+    const statuses = Object.fromEntries(Map.groupBy(ids, (id) => statusBefore.get(id)!));
     const inverse: ReviewInverse = { kind: 'review', reviewIds, labelIds, statuses };
     store.operations.add(nameOf(decisions), { ...inverse });
   });
@@ -133,6 +135,11 @@ export function undoReview(store: Store, inverse: ReviewInverse): void {
     for (const id of ids)
       for (const check of settledChecks) store.findings.resolve(check, id, null);
   }
+}
+
+/** Objects whose keys stand in another order are the same output. */
+function isSame(output: Json, other: Json | undefined): boolean {
+  return other !== undefined && canonicalJson(output) === canonicalJson(other);
 }
 
 function findExample(store: Store, externalId: string): Example {

@@ -41,13 +41,12 @@ export function split(store: Store, options: SplitOptions): SplitResult {
   const plan = planSplits(examples, groupOf, reviewed, options);
   store.transaction(() => {
     store.examples.setGroups(groupOf);
-    const moves = new Map<Split, number[]>();
-    for (const { id, split: before } of examples) {
-      const after = plan.get(id);
-      if (after === undefined || after === before) continue;
-      moves.set(after, [...(moves.get(after) ?? []), id]);
-    }
-    for (const [to, ids] of moves) store.examples.setSplit(ids, to);
+    const moved = examples.filter(({ id, split: at }) => (plan.get(id) ?? at) !== at);
+    for (const [to, rows] of Map.groupBy(moved, ({ id }) => plan.get(id)!))
+      store.examples.setSplit(
+        rows.map(({ id }) => id),
+        to,
+      );
   });
   return summarise(examples, groupOf, plan);
 }

@@ -46,9 +46,12 @@ function compare(
 ): { sql: string; values: unknown[] } {
   if (field === 'flag') {
     const marks = values.map(() => '?').join(', ');
-    const exists = `EXISTS (SELECT 1 FROM finding f WHERE (f.example_id = e.id OR f.other_id = e.id) AND f.is_flagged = 1
-      AND f.resolution IS NULL AND f.check_id IN (${marks}))`;
-    return { sql: operator === '!=' ? `NOT ${exists}` : exists, values: [...values] };
+    const open = `FROM finding WHERE is_flagged = 1 AND resolution IS NULL AND check_id IN (${marks})`;
+    const flagged = `(SELECT example_id ${open} UNION SELECT other_id ${open} AND other_id IS NOT NULL)`;
+    return {
+      sql: `e.id ${operator === '!=' ? 'NOT IN' : 'IN'} ${flagged}`,
+      values: [...values, ...values],
+    };
   }
   const { column, bound } = columnOf(field);
   const { sql, values: wanted } = condition(column, operator, values, field.startsWith('meta.'));

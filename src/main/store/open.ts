@@ -213,10 +213,16 @@ function migrate(
 function backup(db: Database, path: string, version: number, folder: string | undefined): void {
   const target = folder ?? `${path}.files/backups`;
   mkdirSync(target, { recursive: true });
-  db.pragma('wal_checkpoint(TRUNCATE)');
+  const [log] = db.pragma('wal_checkpoint(TRUNCATE)') as { busy: number }[];
+  if (log?.busy !== 0)
+    throw new AppError(
+      'store.locked',
+      `${path} is being read by another window or command, so it could not be copied before its update. Close that one and try again; nothing was changed.`,
+    );
   const copy = join(target, `${basename(path)}.v${version}.${Date.now()}.bak`);
   copyFileSync(path, copy);
-  const file = openSync(copy, 'r');
+  // Windows syncs only what is open for writing.
+  const file = openSync(copy, 'r+');
   fsyncSync(file);
   closeSync(file);
 }

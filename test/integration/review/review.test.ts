@@ -79,6 +79,17 @@ describe('deciding', () => {
     expect(codeOf(() => undoLast(store))).toBe('review.invalid');
   });
 
+  test('two decisions on one record in one step go back to the status before both', () => {
+    const id = add('a', 'card');
+    decide(store, task, [
+      { id: 'a', verdict: 'approve', reviewer: 'Ana' },
+      { id: 'a', verdict: 'reject', reviewer: 'Bo' },
+    ]);
+    expect(store.examples.get(id)?.status).toBe('rejected');
+    undoLast(store);
+    expect(store.examples.get(id)?.status).toBe('labelled');
+  });
+
   test('all decisions of a step are kept or none', () => {
     add('a', 'card');
     const decisions = [

@@ -35,3 +35,17 @@ test.each([
   expect(found.map((example) => example.externalId)).toEqual(expected);
   store.close();
 });
+
+test('a flag names both rows of a pair; "not" names all others, those without findings too', () => {
+  const { store } = newProject();
+  const [first, second] = ['first', 'second', 'third'].map((id) => addExample(store, id, id));
+  const pair = { exampleId: first!, otherId: second!, score: 0, isFlagged: true, evidence: {} };
+  store.findings.replace('near-duplicate', [pair]);
+  store.findings.replace('schema', [{ ...pair, otherId: null }]);
+  const found = (filter: string) =>
+    store.examples.list(parseFilter(filter)).map((example) => example.externalId);
+  expect(found('flag = near-duplicate')).toEqual(['first', 'second']);
+  expect(found('flag = schema')).toEqual(['first']);
+  expect(found('flag != near-duplicate')).toEqual(['third']);
+  store.close();
+});

@@ -1,30 +1,24 @@
+import { CONFIDENCE_BINS, confidenceBins } from '../../lib/statistics/reliability.ts';
 import { confidencesOf, isRight } from '../scored.ts';
 import type { Metric } from './metric.ts';
 import { resample } from './resample.ts';
-
-const BINS = 15;
 
 export const ece: Metric = {
   title: 'Expected calibration error',
   kinds: ['classify', 'extract', 'tools', 'rewrite'],
   better: 'lower',
-  method: 'Over 15 bins of equal mass; bootstrap of rows within the same bins.',
+  method:
+    'Over 15 bins of equal mass, equal confidences in one bin; bootstrap of rows within the same bins.',
   measure(scored) {
     const confidence = confidencesOf(scored);
     if (!confidence) return undefined;
     const rows = confidence.length;
-    const order = Array.from({ length: rows }, (_, row) => row).sort(
-      (a, b) => confidence[a]! - confidence[b]!,
-    );
-    const binOf = new Int32Array(rows);
-    for (let bin = 0; bin < BINS; bin++)
-      for (let i = Math.round((bin * rows) / BINS); i < Math.round(((bin + 1) * rows) / BINS); i++)
-        binOf[order[i]!] = bin;
+    const binOf = confidenceBins(confidence);
     const gap = Float64Array.from(
       confidence,
       (value, row) => (isRight(scored, row) ? 1 : 0) - value,
     );
-    const sums = new Float64Array(BINS);
+    const sums = new Float64Array(CONFIDENCE_BINS);
 
     return resample(rows, (sample) => {
       sums.fill(0);

@@ -9,7 +9,7 @@ export function auroc(scores: ArrayLike<number>, isPositive: ArrayLike<boolean>)
   let rankSum = 0;
   let positives = 0;
   for (let start = 0; start < order.length; ) {
-    let end = start;
+    let end = start + 1;
     while (end < order.length && scores[order[end]!] === scores[order[start]!]) end++;
     const meanRank = (start + 1 + end) / 2;
     for (let i = start; i < end; i++) {

@@ -2,11 +2,8 @@ import { expect, test } from 'vitest';
 import { createRng } from '../../../../src/main/lib/rng.ts';
 import { auroc } from '../../../../src/main/lib/statistics/auroc.ts';
 import { bootstrap, quantile } from '../../../../src/main/lib/statistics/bootstrap.ts';
-import {
-  calibrationError,
-  reliabilityBins,
-} from '../../../../src/main/lib/statistics/calibration-error.ts';
 import { mcnemar } from '../../../../src/main/lib/statistics/mcnemar.ts';
+import { reliabilityBins } from '../../../../src/main/lib/statistics/reliability.ts';
 import { riskCoverage } from '../../../../src/main/lib/statistics/risk-coverage.ts';
 
 test('AUROC of the radiologist in Hanley and McNeil, Radiology 143, 1982, table I', () => {
@@ -18,6 +15,7 @@ test('AUROC of the radiologist in Hanley and McNeil, Radiology 143, 1982, table 
   const isAbnormal = scores.map((_, row) => row >= spread(normal).length);
   expect(auroc(scores, isAbnormal)).toBeCloseTo(0.893, 3);
   expect(auroc([1, 2], [true, true])).toBeNaN();
+  expect(auroc([1, Number.NaN, 2], [true, false, true])).toBeTypeOf('number');
 });
 
 // Fagerland, Lydersen and Laake, BMC Medical Research Methodology 13:91, 2013: exact conditional tests of
@@ -73,15 +71,25 @@ test('95 % bootstrap intervals hold the truth in about 95 of 100 draws', () => {
   expect(held).toBeLessThan(200);
 });
 
-test('calibration error worked by hand: two bins of two', () => {
+test('reliability worked by hand: two bins of two', () => {
   const confidence = [0.6, 0.7, 0.9, 1];
   const isRight = [true, false, true, true];
   expect(reliabilityBins(confidence, isRight, 2)).toEqual([
     { n: 2, confidence: expect.closeTo(0.65, 12), accuracy: 0.5 },
     { n: 2, confidence: expect.closeTo(0.95, 12), accuracy: 1 },
   ]);
-  // (2/4)·|0.5 - 0.65| + (2/4)·|1 - 0.95| = 0.1
-  expect(calibrationError(confidence, isRight, 2)).toBeCloseTo(0.1, 12);
+});
+
+test('equal confidences share a bin, whatever the order of the rows', () => {
+  const confidence = [0.5, 0.5, 0.5, 0.5, 0.9];
+  for (const isRight of [
+    [true, true, false, false, true],
+    [false, true, false, true, true],
+  ])
+    expect(reliabilityBins(confidence, isRight, 3)).toEqual([
+      { n: 4, confidence: 0.5, accuracy: 0.5 },
+      { n: 1, confidence: 0.9, accuracy: 1 },
+    ]);
 });
 
 test('equal confidences are answered together on the risk-coverage curve', () => {
