@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import { importIntoProject } from '../../src/main/app/import-file.ts';
+import { changeConsent } from '../../src/main/gate/consent.ts';
+import { decide } from '../../src/main/gate/decide.ts';
 import { unwatched } from '../../src/main/lib/work.ts';
-import { equals } from '../../src/shared/domain/filter.ts';
+import { equals, everything } from '../../src/shared/domain/filter.ts';
 import { classifyTask, createImportProject } from '../helpers/import-project.ts';
 
 function open() {
@@ -43,4 +45,23 @@ test('without a basis there is neither a grant nor a row', async () => {
   await expect(run).rejects.toThrow(/needs a basis/);
   expect([store.examples.count(), store.grants.list().length]).toEqual([0, 0]);
   expect(store.jobs.list().map((job) => job.state)).toEqual(['failed']);
+});
+
+test('a holdout that is imported as permitted still needs a word of its own to leave', async () => {
+  const { opened, file, store } = open();
+  const request = { path: file('h.csv', 'text\nkept for the end\n'), split: 'holdout' } as const;
+  await importIntoProject(opened, request, permitted, unwatched);
+  const [id] = [...store.examples.ids(everything)];
+  const ask = { purpose: 'measure', host: 'teacher.example', nowMs: Date.now() } as const;
+  expect(decide(store, id!, ask).kind).toBe('block');
+  changeConsent(store, {
+    filter: everything,
+    filterText: 'all',
+    to: 'permitted',
+    purposes: ['measure'],
+    destination: '*',
+    basis: 'terms',
+    expiresAtMs: null,
+  });
+  expect(decide(store, id!, ask).kind).toBe('allow');
 });

@@ -1,4 +1,4 @@
-import { type Consent, purposes } from '../../shared/domain/example.ts';
+import type { Consent, Purpose } from '../../shared/domain/example.ts';
 import { equals } from '../../shared/domain/filter.ts';
 import { type ImportRequest, type ImportResult, importFile } from '../collect/import-file.ts';
 import { changeConsent } from '../gate/consent.ts';
@@ -6,6 +6,9 @@ import { parseGrantDestination } from '../gate/destination.ts';
 import type { Work } from '../lib/work.ts';
 import { runJob } from './jobs.ts';
 import type { Project } from './project.ts';
+
+/** Measuring is not among them: it lets the holdout leave, which only "consent --purpose measure" says. */
+const purposes: readonly Purpose[] = ['label', 'augment'];
 
 /** What may be done with the rows of a file, and on what ground. */
 export interface ImportConsent {

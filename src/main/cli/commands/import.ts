@@ -31,7 +31,8 @@ export const importCommand = defineCommand({
     },
     {
       flags: '--consent <consent>',
-      description: 'private (default): rows never leave; permitted: they may be sent to a teacher',
+      description:
+        'private (default): rows never leave; permitted: they may be sent to a teacher to be labelled or varied; redacted: the same with personal data replaced',
     },
     { flags: '--basis <text>', description: 'why they may be sent; needed unless private' },
     {
