@@ -3,12 +3,13 @@ import type { EvaluationReport } from '../evaluate/report.ts';
 import type { Store } from '../store/store.ts';
 
 /**
- * Labels that are taken for each other, the worst first: as counted in the newest evaluation of the newest student, else
- * as the open doubts about labels say. Only names of labels, no text.
+ * Labels that are taken for each other, the worst first: as counted when the newest student answered the calibration
+ * rows, else as the open doubts about labels say; never by the holdout, which must not guide what is learnt. Only names
+ * of labels, no text.
  */
 export function findConfusions(store: Store): Confusion[] {
   const student = store.students.latest();
-  const evaluation = student && store.evaluations.latest(student.id);
+  const evaluation = student && store.evaluations.latest(student.id, 'calibration');
   if (evaluation) {
     // Written by our own evaluation.
     const { confusion } = JSON.parse(evaluation.reportJson) as Pick<EvaluationReport, 'confusion'>;

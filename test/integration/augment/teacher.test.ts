@@ -204,7 +204,7 @@ test('an augmentation is one step to undo; undone drafts are set aside and not m
   expect(new Set(texts).size).toBe(texts.length);
 });
 
-test('hard negatives aim at what the newest evaluation confused', async () => {
+test('hard negatives aim at what was confused on the calibration rows, and never on the holdout', () => {
   const { store } = project;
   const dataFingerprint = 'x';
   store.transaction(() => {
@@ -216,17 +216,16 @@ test('hard negatives aim at what the newest evaluation confused', async () => {
       metrics: {},
       config: {},
     });
-    const confusion = [
-      { given: 'card', answered: 'card', n: 90, share: 0.9 },
-      { given: 'money', answered: 'nothing', n: 7, share: 0.1 },
-    ];
-    const reportJson = JSON.stringify({ confusion });
-    store.evaluations.add({
-      studentId: 'linear-00000000',
-      split: 'holdout',
-      dataFingerprint,
-      reportJson,
-    });
+    const evaluate = (split: string, given: string, n: number) => {
+      const confusion = [
+        { given, answered: given, n: 90, share: 0.9 },
+        { given, answered: 'nothing', n, share: 0.1 },
+      ];
+      const reportJson = JSON.stringify({ confusion });
+      store.evaluations.add({ studentId: 'linear-00000000', split, dataFingerprint, reportJson });
+    };
+    evaluate('calibration', 'money', 7);
+    evaluate('holdout', 'card', 9);
   });
   expect(findConfusions(store)).toEqual([{ given: 'money', answered: 'nothing', weight: 7 }]);
 });
