@@ -5,6 +5,7 @@ import { createNeighbours } from '../../src/main/evaluate/baselines/neighbours.t
 import { createRng } from '../../src/main/lib/rng.ts';
 import { openStore, type Store } from '../../src/main/store/store.ts';
 import type { Consent, Split } from '../../src/shared/domain/example.ts';
+import { equals, not } from '../../src/shared/domain/filter.ts';
 import type { Predictor } from '../../src/shared/domain/prediction.ts';
 import { parseTask, type Task } from '../../src/shared/domain/task.ts';
 
@@ -58,6 +59,15 @@ export function createDesk(
         }
         number++;
       }
+    const grantId = store.grants.create({
+      purposes: ['label'],
+      destination: '*',
+      basis: 'test',
+      filter: 'not consent = private',
+      expiresAtMs: null,
+    });
+    const covered = store.examples.ids(not(equals('consent', 'private')));
+    for (const id of covered) store.grants.link(grantId, id);
     store.students.add({
       id: 'student-1',
       kind: 'linear',

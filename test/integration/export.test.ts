@@ -70,6 +70,41 @@ describe('approved rows', () => {
     expect(readFileSync(join(out, 'README.md'), 'utf8')).toContain('Do not pass these files on');
   });
 
+  test('stay once their permission has expired', async () => {
+    const { store } = desk;
+    const permitted = store.examples.list().find((row) => row.consent === 'permitted')!;
+    store.grants.revoke(permitted.id, Date.now());
+    const terms = { purposes: ['label'], destination: '*', basis: 'test', filter: 'id' } as const;
+    const yesterday = Date.now() - 86_400_000;
+    store.grants.link(store.grants.create({ ...terms, expiresAtMs: yesterday }), permitted.id);
+    expect((await run()).refusedReasons).toEqual({ private: 20, noGrant: 1 });
+
+    const tomorrow = Date.now() + 86_400_000;
+    store.grants.link(store.grants.create({ ...terms, expiresAtMs: tomorrow }), permitted.id);
+    out = join(desk.folder, 'again');
+    expect((await run()).refusedReasons).toEqual({ private: 20 });
+    const manifest = JSON.parse(readFileSync(join(out, 'manifest.json'), 'utf8'));
+    expect(manifest.grants.map(({ id }: { id: number }) => id)).toEqual([1, 3]);
+  });
+
+  test('made from another row follow the strictest consent of their line', async () => {
+    const { store } = desk;
+    const parent = store.examples.list().find((row) => row.consent === 'private')!;
+    const id = store.examples.insert({
+      externalId: 'child',
+      text: 'a paraphrase',
+      origin: 'synthetic',
+      consent: 'permitted',
+      parentId: parent.id,
+      split: 'train',
+      status: 'approved',
+      contentHash: 'child',
+    });
+    store.labels.add({ exampleId: id, author: 'human', output: 'card', isValid: true });
+    store.grants.link(1, id);
+    expect((await run()).refusedReasons).toEqual({ private: 21 });
+  });
+
   test('come with a manifest whose hashes hold, and are remembered for revoking', async () => {
     const result = await run();
     const manifest = JSON.parse(readFileSync(join(out, 'manifest.json'), 'utf8'));

@@ -1,6 +1,12 @@
 import type { Task } from '../../shared/domain/task.ts';
-import type { ExportedFile } from './export-dataset.ts';
 import type { Selection } from './select-rows.ts';
+
+/** A file of a data set as its card and its manifest list it. */
+export interface ExportedFile {
+  readonly path: string;
+  readonly rows: number;
+  readonly sha256: string;
+}
 
 /** Hugging Face names of the splits; calibration rows play the part of validation. */
 const hubSplits: Readonly<Record<string, string>> = {
@@ -54,7 +60,7 @@ The holdout is for measuring only: never train on it.
 - **Labels**: ${byAuthor.join(', ')}.
 - **Synthetic rows**: ${synthetic} of ${rows}.
 - **Personal data**: ${selection.redactedRows} rows were pseudonymised on the way out; detectors miss some.
-- **Private text**: ${selection.privateRows === 0 ? 'none of these rows was marked private.' : `${selection.privateRows} rows are private. Do not pass these files on.`}
+- **Private text**: ${selection.privateRows === 0 ? 'none; a permission that holds covers every row.' : `${selection.privateRows} rows are private, or their permission has ended. Do not pass these files on.`}
 ${task.labels ? `\n## Labels\n\n${task.labels.map((label) => `- ${label}`).join('\n')}\n` : ''}`;
 }
 

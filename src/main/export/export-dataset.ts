@@ -1,13 +1,13 @@
+import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { type Split, splits } from '../../shared/domain/example.ts';
 import { canonicalJson, type Json } from '../../shared/domain/json.ts';
 import type { Task } from '../../shared/domain/task.ts';
 import { AppError, throwIfCancelled } from '../../shared/errors.ts';
-import { sha256 } from '../lib/hash.ts';
 import type { Work } from '../lib/work.ts';
 import type { Store } from '../store/store.ts';
-import { datasetCard } from './dataset-card.ts';
+import { datasetCard, type ExportedFile } from './dataset-card.ts';
 import { formats } from './formats/index.ts';
 import {
   type Pseudonymiser,
@@ -24,12 +24,6 @@ export interface ExportOptions {
   readonly includePrivate?: boolean;
   /** A fresh one for each redacted row. */
   readonly pseudonymise: () => Pseudonymiser;
-}
-
-export interface ExportedFile {
-  readonly path: string;
-  readonly rows: number;
-  readonly sha256: string;
 }
 
 export interface ExportResult {
@@ -66,9 +60,7 @@ export async function exportDataset(
   });
   if (selection.rows.length === 0) throw nothingToExport(selection);
 
-  const dataFingerprint = sha256(
-    selection.rows.map((row) => canonicalJson([row.id, row.text, row.output])).join('\n'),
-  );
+  const dataFingerprint = fingerprint(selection);
   const { files, manifest } = await writeFolder(options.folder, async (writer) => {
     const written: ExportedFile[] = [];
     for (const split of splits) {
@@ -114,6 +106,13 @@ export async function exportDataset(
   };
 }
 
+/** SHA-256 over id, text and output of each row. */
+function fingerprint({ rows }: Selection): string {
+  const hash = createHash('sha256');
+  for (const { id, text, output } of rows) hash.update(`${canonicalJson([id, text, output])}\n`);
+  return hash.digest('hex');
+}
+
 function countRefused({ refused }: Selection): number {
   return Object.values(refused).reduce((sum, count) => sum + count, 0);
 }
@@ -125,7 +124,7 @@ function nothingToExport(selection: Selection): AppError {
     .map(([reason, count]) => `${count} ${reasonWords[reason as RefusalReason]}`) // its keys
     .join(', ');
   const remedy =
-    (refused.private ?? 0) > 0
+    (refused.private ?? 0) + (refused.noGrant ?? 0) > 0
       ? 'Permit them with "consent", or export private rows knowingly with --include-private.'
       : 'Approve rows with "review", or import them with "--reviewed-by NAME".';
   return new AppError(
@@ -143,6 +142,7 @@ const reasonWords: Readonly<Record<RefusalReason, string>> = {
   unlabelled: 'without a label',
   invalid: 'with an answer that does not fit the task',
   private: 'private',
+  noGrant: 'without a permission that still holds',
 };
 
 interface Written {
@@ -158,9 +158,6 @@ function describe(
   task: Task,
   { options, selection, files, dataFingerprint }: Written,
 ): Record<string, Json> {
-  const grantIds = new Set(
-    selection.ids.flatMap((id) => store.grants.of(id).map((grant) => grant.id)),
-  );
   const rowsIn = (split: Split) => selection.rows.filter((row) => row.split === split).length;
   return {
     formatVersion: 1,
@@ -176,7 +173,7 @@ function describe(
     refused: { ...selection.refused },
     grants: store.grants
       .list()
-      .filter((grant) => grantIds.has(grant.id))
+      .filter((grant) => selection.grantIds.has(grant.id))
       .map(({ id, basis, destination, purposes, expiresAtMs }) => ({
         id,
         basis,

@@ -1,3 +1,4 @@
+import type { Consent } from '../../shared/domain/example.ts';
 import type { Json } from '../../shared/domain/json.ts';
 import type { Example } from '../store/examples.ts';
 import type { Store } from '../store/store.ts';
@@ -8,18 +9,30 @@ export interface Pseudonymiser {
   hide(text: string): string;
 }
 
-export type RefusalReason = 'notApproved' | 'rejected' | 'unlabelled' | 'invalid' | 'private';
+export type RefusalReason =
+  | 'notApproved'
+  | 'rejected'
+  | 'unlabelled'
+  | 'invalid'
+  | 'private'
+  | 'noGrant';
 
 export interface Selection {
   readonly rows: readonly ExportRow[];
   readonly ids: readonly number[];
+  /** Rows that leave only because a person said so: private ones, and those whose permission has ended. */
   readonly privateRows: number;
   readonly redactedRows: number;
   readonly refused: Readonly<Partial<Record<RefusalReason, number>>>;
   readonly sourceIds: ReadonlySet<number>;
+  readonly grantIds: ReadonlySet<number>;
 }
 
-/** What may leave: approved rows with a valid answer whose consent allows it; the rest is counted by reason. */
+/**
+ * What may leave: approved rows with a valid answer, a consent that allows it and a grant that still holds; the rest is
+ * counted by reason. As at the gate, a synthetic row follows the line that it was made from: the strictest consent
+ * counts, and the grant is the origin's.
+ */
 export function selectRows(
   store: Store,
   options: {
@@ -30,37 +43,60 @@ export function selectRows(
 ): Selection {
   const sourceNames = new Map(store.sources.list().map((row) => [row.id, row.fileName] as const));
   const refused: Partial<Record<RefusalReason, number>> = {};
-  const chosen: Example[] = [];
+  const holding = store.grants.holding(Date.now());
+  const chosen: Candidate[] = [];
   for (const example of store.examples.list()) {
-    const reason = refusalOf(example, options.includePrivate);
-    if (reason === undefined) chosen.push(example);
+    const line = example.parentId === null ? [example] : store.examples.lineage(example.id);
+    const grantIds = holding.get(line.at(-1)!.id) ?? [];
+    const candidate = { example, consent: strictest(line), grantIds };
+    const lack = lackOf(candidate);
+    const reason = flawOf(example) ?? (options.includePrivate ? undefined : lack);
+    if (reason === undefined) chosen.push(candidate);
     else refused[reason] = (refused[reason] ?? 0) + 1;
   }
   return {
-    rows: chosen.map((example) => toRow(example, sourceNames, options)),
-    ids: chosen.map((example) => example.id),
-    privateRows: chosen.filter((example) => example.consent === 'private').length,
-    redactedRows: chosen.filter((example) => example.consent === 'redacted').length,
+    rows: chosen.map((candidate) => toRow(candidate, sourceNames, options)),
+    ids: chosen.map(({ example }) => example.id),
+    privateRows: chosen.filter((candidate) => lackOf(candidate) !== undefined).length,
+    redactedRows: chosen.filter(({ consent }) => consent === 'redacted').length,
     refused,
-    sourceIds: new Set(chosen.flatMap((example) => example.sourceId ?? [])),
+    sourceIds: new Set(chosen.flatMap(({ example }) => example.sourceId ?? [])),
+    grantIds: new Set(chosen.flatMap(({ grantIds }) => grantIds)),
   };
 }
 
-function refusalOf(example: Example, includePrivate: boolean): RefusalReason | undefined {
-  if (example.status === 'rejected') return 'rejected';
-  if (!example.label) return 'unlabelled';
-  if (example.status !== 'approved') return 'notApproved';
-  if (!example.label.isValid) return 'invalid';
-  if (example.consent === 'private' && !includePrivate) return 'private';
-  return undefined;
+interface Candidate {
+  readonly example: Example;
+  readonly consent: Consent;
+  readonly grantIds: readonly number[];
+}
+
+function strictest(line: readonly Example[]): Consent {
+  const consents = new Set(line.map(({ consent }) => consent));
+  if (consents.has('private')) return 'private';
+  return consents.has('redacted') ? 'redacted' : 'permitted';
+}
+
+/** What is wrong with the row itself. */
+function flawOf({ status, label }: Example): RefusalReason | undefined {
+  if (status === 'rejected') return 'rejected';
+  if (!label) return 'unlabelled';
+  if (status !== 'approved') return 'notApproved';
+  return label.isValid ? undefined : 'invalid';
+}
+
+/** Why nobody's permission covers the row. */
+function lackOf({ consent, grantIds }: Candidate): 'private' | 'noGrant' | undefined {
+  if (consent === 'private') return 'private';
+  return grantIds.length === 0 ? 'noGrant' : undefined;
 }
 
 function toRow(
-  example: Example,
+  { example, consent }: Candidate,
   sourceNames: ReadonlyMap<number, string>,
   { pseudonymise, isClassify }: { pseudonymise: () => Pseudonymiser; isClassify: boolean },
 ): ExportRow {
-  const pseudonymiser = example.consent === 'redacted' ? pseudonymise() : undefined;
+  const pseudonymiser = consent === 'redacted' ? pseudonymise() : undefined;
   const hide = (text: string) => pseudonymiser?.hide(text) ?? text;
   const label = example.label!;
   return {

@@ -72,6 +72,24 @@ export function createGrants(db: Database) {
     of(exampleId: number): Grant[] {
       return (covering.all(exampleId) as GrantRow[]).map(toGrant);
     },
+    /** The grants that hold at a time, by example: neither revoked nor expired. */
+    holding(nowMs: number): Map<number, number[]> {
+      const rows = db
+        .prepare(
+          `SELECT l.example_id, l.grant_id FROM grant_example l JOIN consent_grant g ON g.id = l.grant_id
+           WHERE l.revoked_at_ms IS NULL AND (g.expires_at_ms IS NULL OR g.expires_at_ms > ?)
+           ORDER BY l.example_id, l.grant_id`,
+        )
+        .raw()
+        .iterate(nowMs) as IterableIterator<[number, number]>;
+      const held = new Map<number, number[]>();
+      for (const [exampleId, grantId] of rows) {
+        const known = held.get(exampleId);
+        if (known) known.push(grantId);
+        else held.set(exampleId, [grantId]);
+      }
+      return held;
+    },
     /** Grants that an example ever had, with the time that each was taken back. */
     historyOf(exampleId: number): (Grant & { readonly revokedAtMs: number | null })[] {
       const rows = db

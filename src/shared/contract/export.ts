@@ -2,7 +2,13 @@ import { z } from 'zod';
 import type { JobStarted } from './jobs.ts';
 import { method } from './method.ts';
 
-export type RefusalReason = 'notApproved' | 'rejected' | 'unlabelled' | 'invalid' | 'private';
+export type RefusalReason =
+  | 'notApproved'
+  | 'rejected'
+  | 'unlabelled'
+  | 'invalid'
+  | 'private'
+  | 'noGrant';
 
 export interface DatasetExport {
   readonly format: string;

@@ -2,18 +2,21 @@ import { stringify } from 'csv-stringify/sync';
 import { canonicalJson } from '../../../shared/domain/json.ts';
 import type { Format } from './format.ts';
 
+/** What a spreadsheet may run: = + - @ (wide ones, too) after blanks or characters that no one sees, or a tab or line break. */
+const FORMULA = /^(?:[\t\r\n]|[\s\u200B-\u200F\u2060\uFEFF]*[=+\-@\uFF0B\uFF0D\uFF1D\uFF20])/;
+
 /**
- * A spreadsheet runs a cell that begins with one of = + - @ tab or carriage return as a formula. Such cells, and
- * those that already look defused, get one apostrophe before; to read the text back take exactly one off.
+ * A spreadsheet runs a cell that begins so as a formula. Such cells, and those that already look defused, get one
+ * apostrophe before; to read the text back take exactly one off.
  * @see https://owasp.org/www-community/attacks/CSV_Injection
  */
 export function defuseFormula(cell: string): string {
-  return /^'*[=+\-@\t\r\n\uFF0B\uFF0D\uFF1D\uFF20]/.test(cell) ? `'${cell}` : cell;
+  return FORMULA.test(cell.replace(/^'+/, '')) ? `'${cell}` : cell;
 }
 
 /** Undoes `defuseFormula`. */
 export function restoreFormula(cell: string): string {
-  return /^'+[=+\-@\t\r\n\uFF0B\uFF0D\uFF1D\uFF20]/.test(cell) ? cell.slice(1) : cell;
+  return cell.startsWith("'") && FORMULA.test(cell.replace(/^'+/, '')) ? cell.slice(1) : cell;
 }
 
 const header = ['id', 'text', 'context', 'output', 'split', 'origin', 'labelled_by', 'source'];

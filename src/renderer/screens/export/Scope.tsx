@@ -8,6 +8,7 @@ const reasons = {
   unlabelled: 'without a label',
   invalid: 'label does not fit the task',
   private: 'private',
+  noGrant: 'without a permission that still holds',
 } as const satisfies Record<RefusalReason, string>;
 
 /** What goes in, and what stays out for which reason. */
