@@ -134,11 +134,12 @@ test('a file without the turn before differs from one with it', async () => {
 });
 
 test('cells that a spreadsheet would run are defused, reversibly; others are untouched', () => {
-  for (const cell of ['=1', '+1', '-1', '@a', '\tx', '\rx', "'=1", "''=1", '＝1']) {
+  const unseen = [' =1', '\u00a0+1', '\ufeff=1', '\u200b@a', "' =1"];
+  for (const cell of ['=1', '+1', '-1', '@a', '\tx', '\rx', "'=1", "''=1", '＝1', ...unseen]) {
     expect(defuseFormula(cell)).toBe(`'${cell}`);
     expect(restoreFormula(defuseFormula(cell))).toBe(cell);
   }
-  for (const cell of ['a=1', "'quoted'", '', "it's"]) {
+  for (const cell of ['a=1', "'quoted'", '', "it's", ' a = 1', "' a"]) {
     expect(defuseFormula(cell)).toBe(cell);
     expect(restoreFormula(cell)).toBe(cell);
   }
