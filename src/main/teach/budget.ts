@@ -10,6 +10,11 @@ export interface Budget {
 
 export interface Reservation {
   readonly reservedUsd: number;
+  /**
+   * Reserves as much again, since a try that may have been charged is repeated; false when it does not fit now. It
+   * does not wait: calls that wait for each other to end would never do so.
+   */
+  renew(): boolean;
   /** `possibleUsd`: what may have been charged without our knowing; it stays reserved. */
   settle(spentUsd: number, possibleUsd: number): void;
 }
@@ -39,10 +44,17 @@ export function createBudget(capUsd: number | undefined): Budget {
           if (!isProbing) {
             reserved += reservedUsd;
             open++;
+            let held = reservedUsd;
             return {
               reservedUsd,
+              renew() {
+                if (capUsd !== undefined && spent + reserved + reservedUsd > capUsd) return false;
+                reserved += reservedUsd;
+                held += reservedUsd;
+                return true;
+              },
               settle(spentUsd, possibleUsd) {
-                reserved += possibleUsd - reservedUsd;
+                reserved += possibleUsd - held;
                 spent += spentUsd;
                 largest = Math.max(largest, spentUsd);
                 open--;

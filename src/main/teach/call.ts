@@ -21,6 +21,7 @@ export function startCall<Question extends PlannedQuestion>(
   let requestId: number | undefined;
   let tries = 0;
   let possiblyCharged = 0;
+  let renewals = 0;
   let writeOutcome: (() => void) | undefined;
 
   const chargeOf = (usage: Usage | undefined) =>
@@ -57,7 +58,19 @@ export function startCall<Question extends PlannedQuestion>(
     });
   }
 
+  /** Money for one more try, where those before may have been charged for an answer that never came. */
+  function assertAffordable(): void {
+    if (renewals === possiblyCharged) return;
+    if (!reservation.renew())
+      throw new TeacherError(
+        'reject',
+        'the answer never came, it may have been charged, and asking again could break the cap',
+      );
+    renewals++;
+  }
+
   async function sendOnce(): Promise<TeacherAnswer> {
+    assertAffordable();
     const fetch = gate.open(payload, {
       timeoutMs: options.timeoutMs,
       costOf: (responseBody) => chargeOf(provider.usage(responseBody)),

@@ -98,6 +98,20 @@ test('a cap holds while calls are in flight, whatever the server charges', async
   });
 });
 
+test('a cap holds over tries whose answer never came: each may have been charged', async () => {
+  const teacher = await start(() => ({ destroy: true }));
+  const store = project(1);
+  // A try may cost a dollar, so that two fit below the cap and a third does not.
+  const price = { inputUsdPerMillion: 0, outputUsdPerMillion: 1e4 };
+  const options = { price, maxOutputTokens: 100, firstWaitMs: 1, maxTries: 6 };
+  const run = ask(store, teacher.baseUrl, { ...options, maxCostUsd: 2.5 });
+  await expect(run).rejects.toMatchObject({ message: expect.stringContaining('break the cap') });
+  expect(teacher.received).toHaveLength(2);
+
+  await expect(ask(store, teacher.baseUrl, options)).rejects.toThrow();
+  expect(teacher.received).toHaveLength(2 + 6);
+});
+
 test('prices: a local model is free without a cap; a remote one needs a price with it', async () => {
   const teacher = await start(() => label('refund'));
   const store = project(2);

@@ -30,6 +30,17 @@ test('what may have been charged stays reserved', async () => {
   expect(budget.spentUsd()).toBe(0);
 });
 
+test('another try after one that may have been charged needs room of its own', async () => {
+  const budget = createBudget(1);
+  const lost = (await budget.reserve(0.4))!;
+  expect(lost.renew()).toBe(true);
+  expect(lost.renew()).toBe(false);
+  lost.settle(0.1, 0.4);
+  // 0.1 spent and 0.4 possibly spent: 0.4 more fits, 0.6 does not.
+  expect(await budget.reserve(0.6)).toBeUndefined();
+  expect((await budget.reserve(0.4))!.reservedUsd).toBe(0.4);
+});
+
 test('without a cap nothing waits', async () => {
   const budget = createBudget(undefined);
   await budget.reserve(5);
