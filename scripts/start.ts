@@ -1,13 +1,17 @@
-import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { buildWindow } from './build-window.ts';
 import { findElectron } from './electron.ts';
 
 // npm start: builds the app where the source is newer, finds an Electron and opens the window.
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-process.exit(await start(process.argv.slice(2)));
+try {
+  process.exitCode = await start(process.argv.slice(2));
+} catch (error) {
+  console.error((error as Error).message);
+  process.exitCode = 1;
+}
 
 async function start(args: readonly string[]): Promise<number> {
   if (isWithoutDisplay()) {
@@ -16,7 +20,7 @@ async function start(args: readonly string[]): Promise<number> {
     );
     return 1;
   }
-  if (isOutdated() && !build()) return 1;
+  buildWindow();
   const { executable, isStandIn } = await findElectron();
   if (isStandIn)
     console.error(
@@ -40,33 +44,4 @@ function isWithoutDisplay(): boolean {
 /** Chromium cannot sandbox a process of root's, as in a container. */
 function isRoot(): boolean {
   return process.platform === 'linux' && process.getuid?.() === 0;
-}
-
-function isOutdated(): boolean {
-  const built = join(root, 'out/renderer/index.html');
-  if (!existsSync(built)) return true;
-  const builtAtMs = statSync(built).mtimeMs;
-  const sources = ['src', 'electron.vite.config.ts', 'package.json'].map((name) =>
-    join(root, name),
-  );
-  return sources.some((path) => newest(path) > builtAtMs);
-}
-
-function newest(path: string): number {
-  const { mtimeMs } = statSync(path);
-  if (!statSync(path).isDirectory()) return mtimeMs;
-  const entries = readdirSync(path, { recursive: true, withFileTypes: true });
-  const files = entries.filter((entry) => entry.isFile());
-  return Math.max(...files.map((entry) => statSync(join(entry.parentPath, entry.name)).mtimeMs));
-}
-
-function build(): boolean {
-  console.error('Building the window…');
-  const tool = join(root, 'node_modules/electron-vite/bin/electron-vite.js');
-  const { status, stdout, stderr } = spawnSync(process.execPath, [tool, 'build'], {
-    cwd: root,
-    encoding: 'utf8',
-  });
-  if (status !== 0) console.error(`${stdout}${stderr}\nThe window could not be built.`);
-  return status === 0;
 }

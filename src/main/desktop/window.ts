@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { BrowserWindow, nativeTheme, screen } from 'electron';
 import type { WindowState } from './preferences.ts';
 import { pageOrigin } from './security.ts';
+import { webPreferences } from './web-preferences.ts';
 
 const MINIMUM = { width: 1024, height: 700 };
 
@@ -14,20 +15,7 @@ export function createWindow(outFolder: string, state: WindowState | undefined):
     show: false,
     title: 'Stillroom',
     backgroundColor: nativeTheme.shouldUseDarkColors ? '#14191a' : '#ffffff',
-    webPreferences: {
-      preload: join(outFolder, 'preload/index.cjs'),
-      sandbox: true,
-      contextIsolation: true,
-      nodeIntegration: false,
-      nodeIntegrationInWorker: false,
-      nodeIntegrationInSubFrames: false,
-      webSecurity: true,
-      allowRunningInsecureContent: false,
-      experimentalFeatures: false,
-      webviewTag: false,
-      navigateOnDragDrop: false,
-      spellcheck: false,
-    },
+    webPreferences: { ...webPreferences, preload: join(outFolder, 'preload/index.cjs') },
   });
   if (state?.isMaximized) window.maximize();
   window.once('ready-to-show', () => window.show());
