@@ -6,14 +6,21 @@ import { createEncoder } from '../../backbones/encoder.ts';
 import type { SparseMatrix } from '../../features/featuriser.ts';
 import { fitOneVsRest } from '../linear/one-vs-rest.ts';
 import type { TrainingSet, TrainOptions } from '../student.ts';
+import { type Discriminant, fitDiscriminant } from './discriminant.ts';
 import type { WideDeepModel } from './model.ts';
 
 /** How long the sentence vector is beside the n-grams, whose length is 1; chosen on validation rows of Banking77. */
 const VECTOR_LENGTH = 1;
+/** Chosen there, too: 80.5 % right of 4,000 rows after training on 10 a class; without the discriminant 79.6 %. */
+const DISCRIMINANT_SHARE = 0.3;
+const MOST_ROWS_FOR_SIZE = 500;
 const TOLERANCE = 0.1;
 const MAXIMUM_PASSES = 200;
 
-/** Leaves the encoder as it is: one linear machine on n-grams and sentence vector side by side. */
+/**
+ * Leaves the encoder as it is: a linear machine on n-grams and sentence vector side by side, and a linear
+ * discriminant of the vectors added to it.
+ */
 export async function fitFrozen(
   backbone: Backbone,
   set: TrainingSet,
@@ -42,10 +49,16 @@ export async function fitFrozen(
     work,
   );
 
-  // The head multiplies √S s, the machine saw `VECTOR_LENGTH` s.
-  const scale = VECTOR_LENGTH / Math.sqrt(width);
   const wide = matrix.columns * classCount;
-  const headWeight = weights.slice(wide).map((weight) => weight * scale);
+  const machine = { weights: weights.slice(wide).map((weight) => weight * VECTOR_LENGTH), biases };
+  const head = addDiscriminant(
+    machine,
+    await fitDiscriminant(vectors, width, set, work),
+    vectors,
+    width,
+  );
+  // The head multiplies √S s.
+  const headWeight = head.weights.map((weight) => weight / Math.sqrt(width));
   return {
     wide: {
       kind: 'linear',
@@ -56,11 +69,51 @@ export async function fitFrozen(
       parameters: new Map([
         ...backbone.parameters,
         ['headWeight', createTensor('float32', [width, classCount], headWeight)],
-        ['headBias', createTensor('float32', [classCount], biases)],
+        ['headBias', createTensor('float32', [classCount], head.biases)],
       ]),
     },
     scale: 1,
   };
+}
+
+interface LinearHead {
+  readonly weights: Float32Array;
+  readonly biases: Float32Array;
+}
+
+/** machine + share · discriminant, scaled so that on the rows both have scores of one size. */
+function addDiscriminant(
+  machine: LinearHead,
+  discriminant: Discriminant,
+  vectors: Float32Array,
+  width: number,
+): LinearHead {
+  const ratio = sizeOfScores(machine, vectors, width) / sizeOfScores(discriminant, vectors, width);
+  const share = Number.isFinite(ratio) ? DISCRIMINANT_SHARE * ratio : 0;
+  return {
+    weights: machine.weights.map((weight, i) => weight + share * discriminant.weights[i]!),
+    biases: machine.biases.map((bias, c) => bias + share * discriminant.biases[c]!),
+  };
+}
+
+/** Root mean square of x W + b over some of the rows. */
+function sizeOfScores(
+  { weights, biases }: LinearHead | Discriminant,
+  vectors: Float32Array,
+  width: number,
+): number {
+  const classCount = biases.length;
+  const rows = Math.min(MOST_ROWS_FOR_SIZE, vectors.length / width);
+  let squares = 0;
+  for (let row = 0; row < rows; row++) {
+    const scores = Float64Array.from(biases);
+    for (let s = 0; s < width; s++) {
+      const x = vectors[row * width + s]!;
+      for (let c = 0; c < classCount; c++) scores[c]! += x * weights[s * classCount + c]!;
+    }
+    for (const score of scores) squares += score * score;
+  }
+  return Math.sqrt(squares / (rows * classCount));
 }
 
 /** Vectors of the encoder as it is, kept while their inputs are: a row is trained on several times. */
