@@ -10,15 +10,15 @@ export function createProgressView(): { report(progress: Progress): void; clear(
 
 function createBar() {
   let bar: SingleBar | undefined;
-  let message = '';
+  const timer = createTimer();
   const clear = () => {
     bar?.stop();
     bar = undefined;
   };
   return {
     report(progress: Progress) {
-      if (progress.message !== message) clear();
-      message = progress.message;
+      const { left, isNewStep } = timer(progress);
+      if (isNewStep) clear();
       if (!bar) {
         bar = new SingleBar({
           format: '{message} {bar} {percentage} % {left}',
@@ -30,45 +30,48 @@ function createBar() {
           linewrap: false,
           stream: process.stderr,
         });
-        bar.start(progress.total ?? 0, 0, { message, left: '' });
-        timer = createTimer();
+        bar.start(progress.total ?? 0, 0, { message: progress.message, left });
       }
       bar.setTotal(progress.total ?? Math.max(progress.done, 1));
-      bar.update(progress.done, { message, left: timer(progress) });
+      bar.update(progress.done, { message: progress.message, left });
     },
     clear,
   };
 }
 
-let timer = createTimer();
-
 function createLines() {
   let lastMs = 0;
-  let message = '';
+  const timer = createTimer();
   return {
     report(progress: Progress) {
-      const nowMs = Date.now();
-      const isNewStep = progress.message !== message;
-      if (isNewStep) timer = createTimer();
-      const left = timer(progress);
-      if (!isNewStep && nowMs - lastMs < LINE_INTERVAL_MS) return;
-      lastMs = nowMs;
-      message = progress.message;
-      const count =
-        progress.total === null ? `${progress.done}` : `${progress.done} of ${progress.total}`;
+      const { left, isNewStep } = timer(progress);
+      if (!isNewStep && Date.now() - lastMs < LINE_INTERVAL_MS) return;
+      lastMs = Date.now();
+      const { done, total, message } = progress;
+      const count = total === null ? `${done}` : `${done} of ${total}`;
       process.stderr.write(`${message}: ${count}${left && `, ${left}`}\n`);
     },
     clear: () => undefined,
   };
 }
 
-/** Words for the time left, from the rate since the step began; silent until there is something to go by. */
-function createTimer(): (progress: Progress) => string {
-  const startMs = Date.now();
-  return ({ done, total }) => {
+/**
+ * Tells when a new step begins (another total, or less done than before; a message may change within a step) and,
+ * from the rate since then, how long it has left; silent until there is something to go by.
+ */
+function createTimer(): (progress: Progress) => { left: string; isNewStep: boolean } {
+  let startMs = 0;
+  let last: Progress | undefined;
+  return (progress) => {
+    const { done, total } = progress;
+    const isNewStep = last === undefined || total !== last.total || done < last.done;
+    last = progress;
+    if (isNewStep) startMs = Date.now();
     const elapsedMs = Date.now() - startMs;
-    if (total === null || done <= 0 || done >= total || elapsedMs < 1_000) return '';
+    if (total === null || done <= 0 || done >= total || elapsedMs < 1_000)
+      return { left: '', isNewStep };
     const seconds = Math.ceil(((elapsedMs / done) * (total - done)) / 1_000);
-    return seconds < 90 ? `${seconds} s left` : `${Math.round(seconds / 60)} min left`;
+    const left = seconds < 90 ? `${seconds} s left` : `${Math.round(seconds / 60)} min left`;
+    return { left, isNewStep };
   };
 }

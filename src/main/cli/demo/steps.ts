@@ -1,10 +1,9 @@
-import type { Call, Outcome } from '../command.ts';
-import { commands } from '../commands/index.ts';
+import type { Call, Command, Outcome } from '../command.ts';
 
 /** What a step's command is called with, as if typed: option names in camelCase, values as text. */
 export interface Step {
   readonly title: string;
-  readonly command: string;
+  readonly command: Command;
   readonly args: readonly string[];
   readonly options?: Readonly<Record<string, string | true>>;
 }
@@ -25,7 +24,7 @@ export function createStepRunner({ work, say }: Pick<Call<unknown>, 'work' | 'sa
     tell: (result: Result) => string,
   ): Promise<Result> {
     const flags = Object.entries(options).map(toFlag);
-    say(`\n${title}\n  $ stillroom ${[command, ...args.map(quote), ...flags].join(' ')}`);
+    say(`\n${title}\n  $ stillroom ${[command.name, ...args.map(quote), ...flags].join(' ')}`);
     const startMs = performance.now();
     const result = await body();
     times.push({ name: title, seconds: (performance.now() - startMs) / 1_000 });
@@ -37,16 +36,13 @@ export function createStepRunner({ work, say }: Pick<Call<unknown>, 'work' | 'sa
     times,
     timed,
     async run(step: Step): Promise<Outcome> {
-      const load = commands[step.command];
-      if (!load) throw new Error(`the demo names a command that is not there: ${step.command}`);
-      const { schema, run } = await load();
-      const { args, options = {} } = step;
+      const { command, args, options = {} } = step;
       return timed(
         step,
         () =>
-          run({
+          command.run({
             args,
-            options: schema.parse(options),
+            options: command.schema.parse(options),
             work,
             isJson: false,
             passphrase: undefined,

@@ -10,6 +10,18 @@ import { renderReport } from '../../evaluate/report-html.ts';
 import { writeFileAtomic } from '../../lib/files.ts';
 import type { Work } from '../../lib/work.ts';
 import type { Outcome } from '../command.ts';
+import { consentCommand } from '../commands/consent.ts';
+import { curateCommand } from '../commands/curate.ts';
+import { evaluateCommand } from '../commands/evaluate.ts';
+import { exportCommand } from '../commands/export.ts';
+import { importCommand } from '../commands/import.ts';
+import { newCommand } from '../commands/new.ts';
+import { reviewCommand } from '../commands/review.ts';
+import { routeCommand } from '../commands/route.ts';
+import { sealCommand } from '../commands/seal.ts';
+import { splitCommand } from '../commands/split.ts';
+import { teachCommand } from '../commands/teach.ts';
+import { trainCommand } from '../commands/train.ts';
 import { recordedDecisions, samplePeople } from './recorded-people.ts';
 import { createStepRunner } from './steps.ts';
 import { tellDemo } from './tell-demo.ts';
@@ -44,7 +56,7 @@ export async function runWorkflow({
 
   await run({
     title: 'Create a project',
-    command: 'new',
+    command: newCommand,
     args: [path],
     options: { task: sample('task.json') },
   });
@@ -56,14 +68,19 @@ export async function runWorkflow({
       { map: 'id=id,text=text,output=label,split=split', reviewedBy: samplePeople },
     ],
   ] as const)
-    await run({ title: `Collect ${file}`, command: 'import', args: [path, sample(file)], options });
+    await run({
+      title: `Collect ${file}`,
+      command: importCommand,
+      args: [path, sample(file)],
+      options,
+    });
   for (const [set, answer] of [
     ['permitted', 'yes'],
     ['redacted', 'without-personal-data'],
   ] as const)
     await run({
       title: `Permit what customers agreed to: ${answer}`,
-      command: 'consent',
+      command: consentCommand,
       args: [path],
       options: { set, where: `meta.customer_consent = ${answer}`, basis: BASIS },
     });
@@ -76,7 +93,7 @@ export async function runWorkflow({
   try {
     taught = await run({
       title: 'Teach: ask the recorded teacher',
-      command: 'teach',
+      command: teachCommand,
       args: [path],
       options: {
         baseUrl: `${teacher.url}/v1`,
@@ -88,11 +105,11 @@ export async function runWorkflow({
   } finally {
     await teacher.close();
   }
-  await run({ title: 'Curate: check the data', command: 'curate', args: [path] });
+  await run({ title: 'Curate: check the data', command: curateCommand, args: [path] });
 
   const queue = await run({
     title: 'Review: what needs a person',
-    command: 'review',
+    command: reviewCommand,
     args: [path, 'next'],
     options: { count: String(REVIEWS) },
   });
@@ -101,13 +118,13 @@ export async function runWorkflow({
   writeFileSync(decisions, recordedDecisions(sampleFolder, ids));
   await run({
     title: 'Review: the recorded decisions',
-    command: 'review',
+    command: reviewCommand,
     args: [path, 'decide'],
     options: { file: decisions },
   });
   await run({
     title: 'Review: set aside what repeats the holdout',
-    command: 'review',
+    command: reviewCommand,
     args: [path, 'decide'],
     options: {
       where: 'flag=contamination and split in (train, unassigned)',
@@ -117,23 +134,23 @@ export async function runWorkflow({
   });
   await run({
     title: 'Split: whole groups only',
-    command: 'split',
+    command: splitCommand,
     args: [path],
     options: { holdout: '0', calibration: '0', seed: '7' },
   });
-  await run({ title: 'Seal the holdout', command: 'seal', args: [path] });
+  await run({ title: 'Seal the holdout', command: sealCommand, args: [path] });
   const trained = await run({
     title: 'Train a student',
-    command: 'train',
+    command: trainCommand,
     args: [path],
-    options: { student: 'best', seed: '7' },
+    options: { student: 'linear', seed: '7' },
   });
 
   const student = String(trained.value.studentId);
   const measured = await measure(path, student, work, timed);
   const exported = await run({
     title: 'Export what was approved',
-    command: 'export',
+    command: exportCommand,
     args: [path],
     options: { format: 'openai-chat', out: join(folder, 'dataset') },
   });
@@ -180,7 +197,7 @@ async function measure(
   const project = openProject(path, { mode: 'write' });
   try {
     const evaluation = await timed(
-      { title: 'Evaluate on the sealed holdout', command: 'evaluate', args: [path] },
+      { title: 'Evaluate on the sealed holdout', command: evaluateCommand, args: [path] },
       () => evaluateStudent(project, { studentId, split: 'holdout' }, work),
       ({ metrics, n }) =>
         `Accuracy ${(100 * (metrics.accuracy?.value ?? 0)).toFixed(1)} % on ${n} records.`,
@@ -188,7 +205,7 @@ async function measure(
     const route = await timed(
       {
         title: 'Route: what may it answer alone?',
-        command: 'route',
+        command: routeCommand,
         args: [path],
         options: { maxError: String(MAX_ERROR) },
       },
