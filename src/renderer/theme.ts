@@ -49,6 +49,13 @@ export const theme = createTheme({
   cursorType: 'pointer',
   focusRing: 'auto',
   respectReducedMotion: true,
+  components: {
+    InputWrapper: { styles: { description: { fontSize: '12px', lineHeight: '16px' } } },
+    Modal: { defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } },
+    PasswordInput: {
+      defaultProps: { visibilityToggleButtonProps: { 'aria-label': 'Show what is typed' } },
+    },
+  },
 });
 
 /** The roles of the visual language; components use these names, never a colour. */
@@ -71,6 +78,8 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mantine-color-body': '#ffffff',
     '--mantine-color-text': '#1b2324',
     '--mantine-color-dimmed': '#566164',
+    '--mantine-color-placeholder': '#566164',
+    '--mantine-color-default-border': '#7d898b',
   },
   dark: {
     '--surface': '#1c2324',
@@ -89,5 +98,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mantine-color-body': '#14191a',
     '--mantine-color-text': '#e6ebeb',
     '--mantine-color-dimmed': '#9aa8aa',
+    '--mantine-color-placeholder': '#9aa8aa',
+    '--mantine-color-default-border': '#6b7a7c',
   },
 });

@@ -1,7 +1,8 @@
 import { Button, Checkbox } from '@mantine/core';
-import type { KeyboardEvent } from 'react';
+import { type KeyboardEvent, useMemo } from 'react';
 import { useLocation } from 'wouter';
 import { count } from '../../lib/format.ts';
+import { useSummary } from '../../lib/project.ts';
 import { DataTable } from '../../ui/DataTable.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
@@ -13,7 +14,7 @@ import { openConsent } from './consent-store.ts';
 import { DropZone } from './DropZone.tsx';
 import { Filters } from './Filters.tsx';
 import { Inspector } from './Inspector.tsx';
-import { columns } from './record-columns.tsx';
+import { columnsOf } from './record-columns.tsx';
 import { SelectionBar } from './SelectionBar.tsx';
 import { SortHeader } from './SortHeader.tsx';
 import { useRecords } from './use-records.ts';
@@ -26,6 +27,8 @@ export function Records() {
   const { rows, matching, total, error, isLoading } = records;
   const { activeIndex, selected } = useView();
   const active = rows[activeIndex];
+  const hasSynthetic = (useSummary()?.synthetic ?? 0) > 0;
+  const columns = useMemo(() => columnsOf(hasSynthetic), [hasSynthetic]);
 
   const onKey = (event: KeyboardEvent) => {
     if (!active || event.ctrlKey || event.metaKey || event.altKey) return;

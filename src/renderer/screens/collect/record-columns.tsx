@@ -20,8 +20,15 @@ function SelectBox({ row }: { readonly row: RecordRow }) {
   );
 }
 
-/** The columns of the table of records. */
-export const columns: readonly Column<RecordRow>[] = [
+const origin: Column<RecordRow> = {
+  id: 'origin',
+  title: 'Origin',
+  width: '84px',
+  cell: (row) => <OriginMark origin={row.origin} />,
+};
+
+/** The columns of the table of records; where none is synthetic, the origin needs no column. */
+export const columnsOf = (hasSynthetic: boolean): readonly Column<RecordRow>[] => [
   { id: 'select', title: 'Select', width: '20px', cell: (row) => <SelectBox row={row} /> },
   {
     id: 'consent',
@@ -29,31 +36,20 @@ export const columns: readonly Column<RecordRow>[] = [
     width: '92px',
     cell: ({ consent }) => <ConsentMark consent={consent} />,
   },
-  {
-    id: 'origin',
-    title: 'Origin',
-    width: '84px',
-    cell: ({ origin }) => <OriginMark origin={origin} />,
-  },
-  { id: 'text', title: 'Text', width: 'minmax(160px, 1fr)', cell: ({ text }) => text },
+  ...(hasSynthetic ? [origin] : []),
+  { id: 'text', title: 'Text', width: 'minmax(180px, 1fr)', cell: ({ text }) => text },
   {
     id: 'label',
     title: 'Label',
-    width: 'minmax(96px, 200px)',
+    width: 'minmax(96px, 0.4fr)',
     cell: ({ label }) =>
       label ? outputText(label.output) : <span className={classes.dim}>none</span>,
   },
-  {
-    id: 'status',
-    title: 'Status',
-    width: '76px',
-    cell: ({ status }) => sentenceCase(status),
-  },
+  { id: 'status', title: 'Status', width: '72px', cell: ({ status }) => sentenceCase(status) },
   {
     id: 'flags',
     title: 'Flags',
-    width: '110px',
+    width: 'minmax(72px, 0.25fr)',
     cell: ({ flags }) => <span className={classes.flag}>{flags.map(sentenceCase).join(', ')}</span>,
   },
-  { id: 'split', title: 'Split', width: '84px', cell: ({ split }) => sentenceCase(split) },
 ];
