@@ -31,7 +31,7 @@ export function createGold(
       for (const author of goldAuthors) {
         const last = new Map(
           labels
-            .byAuthor(author)
+            .byAuthor(author, split)
             .filter((label) => label.isValid)
             .map((label) => [label.exampleId, label.output]),
         );

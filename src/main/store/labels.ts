@@ -1,4 +1,4 @@
-import type { Author } from '../../shared/domain/example.ts';
+import type { Author, Split } from '../../shared/domain/example.ts';
 import { canonicalJson, type Json } from '../../shared/domain/json.ts';
 import type { Database } from './database.ts';
 
@@ -130,13 +130,16 @@ export function createLabels(db: Database) {
         .all(author);
       return new Map(rows as [number, number][]);
     },
-    byAuthor(author: Author): Label[] {
+    /** Labels of an author in order of time; of one split's examples when it is given. */
+    byAuthor(author: Author, split?: Split): Label[] {
+      const inSplit = 'AND example_id IN (SELECT id FROM example WHERE split = ?)';
       return (
         db
           .prepare(
-            `SELECT ${labelColumns} FROM label WHERE author = ? AND withdrawn_at_ms IS NULL ORDER BY id`,
+            `SELECT ${labelColumns} FROM label WHERE author = ? AND withdrawn_at_ms IS NULL
+             ${split === undefined ? '' : inSplit} ORDER BY id`,
           )
-          .all(author) as LabelRow[]
+          .all(author, ...(split === undefined ? [] : [split])) as LabelRow[]
       ).map(toLabel);
     },
   };
