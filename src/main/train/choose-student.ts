@@ -4,7 +4,13 @@ import type { Prediction } from '../../shared/domain/prediction.ts';
 import type { Work } from '../lib/work.ts';
 import { crossEntropy, fitTemperature } from './calibration.ts';
 import type { TrainingRow } from './dataset.ts';
-import { countRight, type HeldOut, planParts, scoreHeldOut } from './held-out-scores.ts';
+import {
+  countRight,
+  type HeldOut,
+  type HeldOutOptions,
+  planParts,
+  scoreHeldOut,
+} from './held-out-scores.ts';
 import { toPredictions } from './load-student.ts';
 import { UNSEEN_WEIGHT } from './outlier.ts';
 import type { RepairedRow } from './repair.ts';
@@ -41,7 +47,10 @@ export interface TrialOptions extends Omit<TrainOptions, 'checkpoint'> {
   readonly measure: Measure;
 }
 
-/** Tries each kind of student on the same held-out rows; the best first. */
+/**
+ * Tries each kind of student on the same held-out rows; the best first. Rows without a label are tried on the best
+ * one only: that costs as much again.
+ */
 export async function chooseStudent(
   candidates: readonly Student[],
   data: TrialData,
@@ -49,65 +58,73 @@ export async function chooseStudent(
   work: Work,
 ): Promise<Trial[]> {
   const parts = planParts(data.rows, options.seed);
-  const trials: Trial[] = [];
-  for (const student of candidates)
-    trials.push(await tryStudent(student, data, parts, options, work));
-  return trials.sort((a, b) => b.right - a.right);
+  const attempts: Attempt[] = [];
+  for (const student of candidates) {
+    const trying = withStage(work, `Trying ${student.id} on held-out rows`);
+    attempts.push(await attempt(student, data, parts, options, trying));
+  }
+  const [best, ...others] = attempts.sort((a, b) => b.right - a.right);
+  if (!best) return [];
+  const extended = await attemptSelfTraining(best, data, parts, options, work);
+  const helps =
+    extended !== undefined &&
+    (extended.right > best.right || (extended.right === best.right && extended.loss < best.loss));
+  return [
+    toTrial(helps ? extended : best, helps, data, options),
+    ...others.map((other) => toTrial(other, false, data, options)),
+  ];
 }
 
-async function tryStudent(
+/** A kind of student on held-out rows. */
+interface Attempt extends ReturnType<typeof assess> {
+  readonly student: Student;
+  readonly heldOut: HeldOut;
+}
+
+async function attempt(
   student: Student,
-  { set, rows, unlabelled }: TrialData,
+  { set, rows }: TrialData,
+  parts: readonly (readonly number[])[],
+  options: HeldOutOptions,
+  work: Work,
+): Promise<Attempt> {
+  const heldOut = await scoreHeldOut(student, set, parts, options, work);
+  // The temperature is fitted to the likeliest labels; the figures shown go by the labels as they stand.
+  const likely = heldOut.rows.map((row) => rows[row]!.row.classIndex);
+  return { student, heldOut, ...assess(heldOut, likely, set.classes.length) };
+}
+
+/** The same with rows without a label; undefined where there are none or nothing to measure on. */
+async function attemptSelfTraining(
+  { student, heldOut, temperature }: Attempt,
+  data: TrialData,
   parts: readonly (readonly number[])[],
   options: TrialOptions,
   work: Work,
-): Promise<Trial> {
-  const heldOut = await scoreHeldOut(
-    student,
-    set,
-    parts,
-    options,
-    withStage(work, 'Trying on held-out rows'),
-  );
-  // The temperature is fitted to the likeliest labels; the figures shown go by the labels as they stand.
-  const likely = heldOut.rows.map((row) => rows[row]!.row.classIndex);
-  const given = heldOut.rows.map((row) => rows[row]!.givenIndex);
-  const classCount = set.classes.length;
-  const plain = assess(heldOut, likely, classCount);
-  let chosen = { heldOut, ...plain };
-  let helpsToSelfTrain = false;
-  if (unlabelled.length > 0 && parts.length > 0) {
-    const extended = await scoreHeldOut(
-      student,
-      set,
-      parts,
-      { ...options, selfTraining: { unlabelled, temperature: plain.temperature, base: heldOut } },
-      withStage(work, 'Trying private rows'),
-    );
-    const withPrivate = assess(extended, likely, classCount);
-    helpsToSelfTrain =
-      withPrivate.right > plain.right ||
-      (withPrivate.right === plain.right && withPrivate.loss < plain.loss);
-    if (helpsToSelfTrain) chosen = { heldOut: extended, ...withPrivate };
-  }
-  const predictions = toPredictions(chosen.heldOut, set.classes, {
-    temperature: chosen.temperature,
-    unseenWeight: UNSEEN_WEIGHT,
-  });
+): Promise<Attempt | undefined> {
+  const { unlabelled } = data;
+  if (unlabelled.length === 0 || parts.length === 0) return undefined;
+  const selfTraining = { unlabelled, temperature, base: heldOut };
+  const trying = withStage(work, 'Trying private rows');
+  return attempt(student, data, parts, { ...options, selfTraining }, trying);
+}
+
+function toTrial(
+  { student, heldOut, right, temperature }: Attempt,
+  helpsToSelfTrain: boolean,
+  { set, rows }: TrialData,
+  { measure }: TrialOptions,
+): Trial {
+  const given = heldOut.rows.map((row) => set.classes[rows[row]!.givenIndex]!);
+  const settings = { temperature, unseenWeight: UNSEEN_WEIGHT };
+  const predictions = toPredictions(heldOut, set.classes, settings);
   return {
     student,
-    validation:
-      given.length === 0
-        ? {}
-        : options.measure(
-            given.map((classIndex) => set.classes[classIndex]!),
-            predictions,
-            set.classes,
-          ),
-    right: chosen.right,
-    temperature: chosen.temperature,
+    validation: given.length === 0 ? {} : measure(given, predictions, set.classes),
+    right,
+    temperature,
     heldOutRows: heldOut.rows,
-    sample: chosen.heldOut.parts.at(-1),
+    sample: heldOut.parts.at(-1),
     helpsToSelfTrain,
   };
 }
