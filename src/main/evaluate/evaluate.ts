@@ -9,7 +9,7 @@ import { createOutputValidator } from '../lib/output-validity.ts';
 import { reliabilityBins } from '../lib/statistics/reliability.ts';
 import { riskCoverage } from '../lib/statistics/risk-coverage.ts';
 import type { Work } from '../lib/work.ts';
-import type { GoldRow } from '../store/gold.ts';
+import type { Gold, GoldRow } from '../store/gold.ts';
 import type { Store } from '../store/store.ts';
 import { answerAll, type Marking, predictAll } from './answers.ts';
 import { createMajority, createNeighbours } from './baselines/neighbours.ts';
@@ -41,7 +41,7 @@ const WORST = 50;
 /**
  * Measures a student on a split whose answers are known, beside a majority and a nearest-neighbour baseline, the
  * teacher and the student before; every figure with a 95 % interval. Counts as a look at the split.
- * @throws AppError `evaluate.data` when the split has no row with an answer
+ * @throws AppError `evaluate.data` when the split has no row with an answer, or the student learned from one of them
  */
 export async function evaluate(
   store: Store,
@@ -52,6 +52,7 @@ export async function evaluate(
 ): Promise<EvaluationReport> {
   const gold = store.gold.of(options.split);
   if (!gold) throw noRows(store, options.split);
+  assertUnseen(store, options, gold);
   const marking: Marking = { task, validate: createOutputValidator(task) };
   const inputs = gold.rows.map(toInput);
 
@@ -65,9 +66,11 @@ export async function evaluate(
     marking,
     work,
   });
-  const previous = options.previous
-    ? await compareWithPrevious(options.previous, gold, student, marking, work)
-    : undefined;
+  // An earlier student may know rows that were dealt out since; a comparison with it would be unfair.
+  const previous =
+    options.previous && countSeen(store, options.previous.studentId, gold) === 0
+      ? await compareWithPrevious(options.previous, gold, student, marking, work)
+      : undefined;
   const speed = await measureSpeed(predictor, inputs, work);
 
   const isSealed = options.split !== 'holdout' || store.seals.current() !== undefined;
@@ -117,6 +120,23 @@ export async function evaluate(
     });
   });
   return report;
+}
+
+/** A student that was trained before the rows were dealt out knows them: its figures would mean nothing. */
+function assertUnseen(store: Store, { studentId, split }: EvaluateOptions, gold: Gold): void {
+  if (split === 'train') return;
+  const seen = countSeen(store, studentId, gold);
+  if (seen > 0)
+    throw new AppError(
+      'evaluate.data',
+      `Student ${studentId} learned from ${seen} of the ${gold.rows.length} ${split} rows, so measuring it on them would flatter it. They were dealt out after it was trained: train again, then evaluate. Nothing was measured.`,
+      { details: { studentId, split, rows: gold.rows.length, seen } },
+    );
+}
+
+function countSeen(store: Store, studentId: string, gold: Gold): number {
+  const exampleIds = gold.rows.map((row) => row.example.id);
+  return store.artifacts.countIn({ kind: 'student', id: studentId }, exampleIds);
 }
 
 async function measureBaselines(

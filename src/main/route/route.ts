@@ -69,7 +69,7 @@ const BATCH = 128;
  * Chooses from the calibration split alone which answers a student may give by itself, so that the bound on their
  * error stays below the target. High-stakes, invalid and strange answers are kept back, and the rule as a whole is
  * what is tested. Also keeps the policy in the store; writing `router.json` is the caller's.
- * @throws AppError `route.data` when no calibration row has an answer
+ * @throws AppError `route.data` when no calibration row has an answer, or the student learned from one of them
  */
 export async function route(
   store: Store,
@@ -80,6 +80,7 @@ export async function route(
 ): Promise<RouteResult> {
   const gold = store.gold.of('calibration');
   if (!gold) throw noRows(store);
+  assertUnseen(store, options.studentId, gold);
   const predictions = await predictRows(gold, predictor, work);
   const validate = createOutputValidator(task);
   const abstainLabels = task.highStakes ?? [];
@@ -157,6 +158,18 @@ export async function route(
           : undefined,
     }),
   };
+}
+
+/** On rows that it learned from, a student is right and sure; a bound from them would promise what does not hold. */
+function assertUnseen(store: Store, studentId: string, gold: Gold): void {
+  const exampleIds = gold.rows.map((row) => row.example.id);
+  const seen = store.artifacts.countIn({ kind: 'student', id: studentId }, exampleIds);
+  if (seen > 0)
+    throw new AppError(
+      'route.data',
+      `Student ${studentId} learned from ${seen} of the ${exampleIds.length} calibration rows, so no bound on its errors can be told from them. They were dealt out after it was trained: train again, then route. No threshold was chosen.`,
+      { details: { studentId, rows: exampleIds.length, seen } },
+    );
 }
 
 async function predictRows(gold: Gold, predictor: Predictor, work: Work): Promise<Prediction[]> {

@@ -16,6 +16,13 @@ export function createArtifacts(db: Database) {
       );
       for (const exampleId of exampleIds) insert.run(kind, id, exampleId);
     },
+    /** How many of the examples a student or an export was made from. */
+    countIn({ kind, id }: Artifact, exampleIds: readonly number[]): number {
+      const find = db.prepare(
+        'SELECT 1 FROM artifact_example WHERE kind = ? AND artifact_id = ? AND example_id = ?',
+      );
+      return exampleIds.filter((exampleId) => find.get(kind, id, exampleId) !== undefined).length;
+    },
     /** The students and exports that any of the examples went into. */
     using(exampleIds: readonly number[]): Artifact[] {
       const find = db.prepare(
