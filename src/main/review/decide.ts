@@ -33,6 +33,7 @@ export interface DecideResult {
   readonly changed: number;
 }
 
+const REVIEWED = 'reviewed';
 /** The checks whose findings a person settles by looking at the record. */
 const settledChecks = ['label-error', 'schema', 'no-answer'];
 
@@ -75,7 +76,7 @@ export function decide(store: Store, task: Task, decisions: readonly Decision[])
         }),
       );
     store.examples.setStatus([example.id], decision.verdict === 'reject' ? 'rejected' : 'approved');
-    for (const check of settledChecks) store.findings.resolve(check, example.id, 'reviewed');
+    for (const check of settledChecks) store.findings.resolve(check, example.id, REVIEWED);
   };
   store.transaction(() => {
     for (const decision of decisions) apply(decision);
@@ -133,7 +134,7 @@ export function undoReview(store: Store, inverse: ReviewInverse): void {
   for (const [status, ids] of Object.entries(inverse.statuses)) {
     store.examples.setStatus(ids, status as Status); // the record's keys are statuses
     for (const id of ids)
-      for (const check of settledChecks) store.findings.resolve(check, id, null);
+      for (const check of settledChecks) store.findings.resolve(check, id, null, REVIEWED);
   }
 }
 

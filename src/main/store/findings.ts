@@ -45,6 +45,10 @@ export function createFindings(db: Database) {
      VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
   );
 
+  const resolve = db.prepare(
+    `UPDATE finding SET resolution = ? WHERE check_id = ? AND (example_id = ? OR other_id = ?) AND resolution IS ?`,
+  );
+
   function where({ checkId, isFlagged }: FindingQuery): { clause: string; values: unknown[] } {
     const parts = ['1'];
     const values: unknown[] = [];
@@ -129,22 +133,12 @@ export function createFindings(db: Database) {
         )
         .all() as Doubt[];
     },
-    /** Moves a check's cut without scoring anew: flagged is a score below the threshold. */
-    setThreshold(checkId: string, threshold: number): number {
-      db.prepare('UPDATE finding SET is_flagged = (score < ?) WHERE check_id = ?').run(
-        threshold,
-        checkId,
-      );
-      return db
-        .prepare('SELECT count(*) FROM finding WHERE check_id = ? AND is_flagged = 1')
-        .pluck()
-        .get(checkId) as number;
-    },
-    /** Records or, with null, takes back what a person decided about all findings of one check on one example. */
-    resolve(checkId: string, exampleId: number, resolution: string | null): void {
-      db.prepare(
-        'UPDATE finding SET resolution = ? WHERE check_id = ? AND (example_id = ? OR other_id = ?)',
-      ).run(resolution, checkId, exampleId, exampleId);
+    /**
+     * Moves the findings of a check on an example from one resolution to another, null being open; those that a person
+     * decided otherwise keep their own.
+     */
+    resolve(checkId: string, exampleId: number, to: string | null, from: string | null = null) {
+      resolve.run(to, checkId, exampleId, exampleId, from);
     },
   };
 }

@@ -90,6 +90,25 @@ describe('deciding', () => {
     expect(store.examples.get(id)?.status).toBe('labelled');
   });
 
+  test('a finding that a person dismissed stays so through a review and its undo', () => {
+    const [a, b] = [add('a', 'card'), add('b', 'card')];
+    const doubt = { otherId: null, score: 0.1, isFlagged: true, evidence: {} };
+    store.findings.replace('label-error', [
+      { ...doubt, exampleId: a },
+      { ...doubt, exampleId: b },
+    ]);
+    store.findings.resolve('label-error', a, 'dismissed');
+    const resolutions = () =>
+      [...store.findings.each({ checkId: 'label-error' })].map(({ resolution }) => resolution);
+    decide(store, task, [
+      { id: 'a', verdict: 'approve', reviewer: 'Ana' },
+      { id: 'b', verdict: 'approve', reviewer: 'Ana' },
+    ]);
+    expect(resolutions()).toEqual(['dismissed', 'reviewed']);
+    undoLast(store);
+    expect(resolutions()).toEqual(['dismissed', null]);
+  });
+
   test('all decisions of a step are kept or none', () => {
     add('a', 'card');
     const decisions = [
@@ -153,7 +172,7 @@ describe('findings', () => {
   test('running a check again keeps what people decided, and the cut moves without scoring', () => {
     const [a, b] = [add('a', 'card'), add('b', 'card')];
     store.findings.replace('label-error', [finding(a, 0.1), finding(b, 0.4)]);
-    expect(store.findings.setThreshold('label-error', 0.5)).toBe(2);
+    store.findingPages.setThreshold('label-error', 0.5);
     expect(store.findings.doubts()).toHaveLength(2);
     store.findings.resolve('label-error', a, 'dismissed');
     store.findings.replace('label-error', [finding(a, 0.2), finding(b, 0.4)]);
