@@ -59,15 +59,19 @@ export const consentCommand = defineCommand({
         basis: options.basis,
         expiresAtMs: options.expires ?? null,
       });
-      return { value: { ...result }, text: describe(result, options.set) };
+      return { value: { ...result }, text: describe(result, options.set, options.expires) };
     } finally {
       project.close();
     }
   },
 });
 
-function describe({ changed, touched }: ConsentResult, to: string): string {
+function describe({ changed, touched }: ConsentResult, to: string, expiresAtMs?: number): string {
   const lines = [`${changed} examples are now ${to}.`];
+  if (to !== 'private' && expiresAtMs !== undefined && expiresAtMs <= Date.now())
+    lines.push(
+      'But the permission has ended already, so none of them may be sent: give a later date with --expires.',
+    );
   for (const { destination, examples, lastAtMs } of touched?.sent ?? []) {
     const day = new Date(lastAtMs).toLocaleDateString();
     lines.push(
