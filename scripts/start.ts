@@ -26,7 +26,11 @@ async function start(args: readonly string[]): Promise<number> {
     console.error(
       'Electron cannot be downloaded here, so an older one from npm stands in for it, for development only.',
     );
-  const switches = isRoot() ? ['--no-sandbox'] : [];
+  const switches = [
+    ...(isRoot() ? ['--no-sandbox'] : []),
+    // Where there is no graphics card, the stand-in's attempts to use one can leave a window blank.
+    ...(isStandIn ? ['--disable-gpu'] : []),
+  ];
   const child = spawn(executable, [root, ...switches, ...args], { stdio: 'inherit' });
   return new Promise((resolve) => {
     child.on('exit', (code) => resolve(code ?? 1));

@@ -10,6 +10,8 @@ import type { Bridge, WireEvent } from '../../../src/shared/contract/wire.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 
+const holdReady = fileURLToPath(new URL('./hold-ready.cjs', import.meta.url));
+
 /** What a test's window has: the bridge, and the events that it heard. */
 export type TestWindow = Window & { stillroom: Bridge; heard: WireEvent[] };
 
@@ -23,14 +25,24 @@ export interface RunningApp {
   close(): Promise<void>;
 }
 
-/** Starts the app with a profile of its own. */
+/**
+ * Starts the app with a profile of its own. Without the graphics card, which a test machine does not have: Chromium's
+ * attempts to use one now and then leave the first page waiting for ever.
+ */
 export async function launch(args: readonly string[] = []): Promise<RunningApp> {
   const { executable } = await findElectron();
   const folder = mkdtempSync(join(tmpdir(), 'stillroom-window-'));
   const complaints: string[] = [];
   const app = await _electron.launch({
     executablePath: executable,
-    args: [root, '--no-sandbox', `--user-data-dir=${join(folder, 'profile')}`, ...args],
+    args: [
+      '-r',
+      holdReady,
+      root,
+      '--no-sandbox',
+      `--user-data-dir=${join(folder, 'profile')}`,
+      ...args,
+    ],
     cwd: root,
   });
   const watch = (page: Page) => {
@@ -41,9 +53,7 @@ export async function launch(args: readonly string[] = []): Promise<RunningApp> 
   };
   app.on('window', watch);
   const page = await app.firstWindow();
-  watch(page);
-  // Not the load event: Playwright misses it when the page was there before it had attached.
-  await page.waitForFunction(() => document.readyState === 'complete');
+  await page.waitForLoadState('load');
   await hear(page);
   return {
     app,
