@@ -25,25 +25,37 @@ export function createGold(
   labels: Pick<ReturnType<typeof createLabels>, 'byAuthor'>,
 ) {
   return {
-    /** A person's answers where a split has any, else imported ones, else the teacher's; undefined without any. */
+    /**
+     * Answers of the best author by whom, or by a better one, at least half of the answered rows have one: a person
+     * who has looked at a few rows, the doubtful ones first, must not make those few the whole measure.
+     */
     of(split: Split): Gold | undefined {
       const rows = examples.list(and(equals('split', split), not(equals('status', 'rejected'))));
-      for (const author of goldAuthors) {
-        const last = new Map(
-          labels
-            .byAuthor(author, split)
-            .filter((label) => label.isValid)
-            .map((label) => [label.exampleId, label.output]),
-        );
+      const lastBy = new Map(goldAuthors.map((author) => [author, lastOutputs(labels, author)]));
+      const goldOf = (example: Example, authors: readonly GoldAuthor[]): Json | undefined => {
+        const author = authors.find((each) => lastBy.get(each)!.has(example.id));
+        // The current label of a teacher is the vote of its answers, not the last one.
+        return author !== undefined && author === example.label?.author
+          ? example.label.output
+          : author && lastBy.get(author)!.get(example.id);
+      };
+      const answered = rows.filter((example) => goldOf(example, goldAuthors) !== undefined).length;
+      for (const [i, author] of goldAuthors.entries()) {
         const found = rows.flatMap((example) => {
-          // The current label of a teacher is the vote of its answers, not the last one.
-          const gold =
-            author === example.label?.author ? example.label.output : last.get(example.id);
-          return gold === undefined || !last.has(example.id) ? [] : [{ example, gold }];
+          const gold = goldOf(example, goldAuthors.slice(0, i + 1));
+          return gold === undefined ? [] : [{ example, gold }];
         });
-        if (found.length > 0) return { author, rows: found };
+        if (found.length > 0 && 2 * found.length >= answered) return { author, rows: found };
       }
       return undefined;
     },
   };
+}
+
+function lastOutputs(
+  labels: Pick<ReturnType<typeof createLabels>, 'byAuthor'>,
+  author: GoldAuthor,
+): ReadonlyMap<number, Json> {
+  const valid = labels.byAuthor(author).filter((label) => label.isValid);
+  return new Map(valid.map((label) => [label.exampleId, label.output]));
 }
