@@ -33,14 +33,15 @@ export async function compareWithTeacher(
   split: Split,
   { predictor, marking, work }: Judge,
 ): Promise<{ teacher: Metrics; figures: TeacherComparison } | undefined> {
-  const answers = teacherAnswers(store, marking);
-  if (gold.author === 'teacher' || answers.size === 0) return undefined;
+  if (gold.author === 'teacher') return undefined;
+  const answers = teacherAnswers(store, marking, split);
   if (gold.rows.some((row) => answers.has(row.example.id)))
     return compareOnRows(gold, student, answers, split);
 
   const calibration = store.gold.of('calibration');
   if (split === 'calibration' || calibration?.author !== 'human') return undefined;
-  if (!calibration.rows.some((row) => answers.has(row.example.id))) return undefined;
+  const others = teacherAnswers(store, marking, 'calibration');
+  if (!calibration.rows.some((row) => others.has(row.example.id))) return undefined;
   const predictions = await predictAll(
     predictor,
     calibration.rows.map(toInput),
@@ -48,7 +49,7 @@ export async function compareWithTeacher(
     'Student answers the rows that the teacher answered',
   );
   const scored = toScored(calibration, predictions, predictor.classes, marking);
-  return compareOnRows(calibration, scored, answers, 'calibration');
+  return compareOnRows(calibration, scored, others, 'calibration');
 }
 
 function compareOnRows(

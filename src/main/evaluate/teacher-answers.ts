@@ -1,16 +1,21 @@
+import type { Split } from '../../shared/domain/example.ts';
 import { canonicalJson, type Json } from '../../shared/domain/json.ts';
 import type { Store } from '../store/store.ts';
 import type { Marking } from './answers.ts';
 import type { ScoredAnswer } from './scored.ts';
 
-/** The teacher's answer to each example that it answered: its most frequent valid one, the earlier on a tie. */
-export function teacherAnswers(store: Store, { validate }: Marking): Map<number, ScoredAnswer> {
-  const byExample = Map.groupBy(store.labels.byAuthor('teacher'), (label) => label.exampleId);
+/** The teacher's answer to each example of a split that it answered: its most frequent valid one, the earlier on a tie. */
+export function teacherAnswers(
+  store: Store,
+  { validate }: Marking,
+  split: Split,
+): Map<number, ScoredAnswer> {
+  const labels = store.labels.byAuthor('teacher', split);
+  const byExample = Map.groupBy(labels, (label) => label.exampleId);
   const answers = new Map<number, ScoredAnswer>();
-  for (const [exampleId, labels] of byExample) {
-    const voters = labels.some((label) => label.isValid)
-      ? labels.filter((label) => label.isValid)
-      : labels;
+  for (const [exampleId, given] of byExample) {
+    const valid = given.filter((label) => label.isValid);
+    const voters = valid.length > 0 ? valid : given;
     const groups = [...Map.groupBy(voters, (label) => canonicalJson(label.output)).entries()];
     const [key, group] = groups.reduce((best, next) =>
       next[1].length > best[1].length ? next : best,
