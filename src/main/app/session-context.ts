@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { CurvePoint, JobKind, JobResults, JobStarted } from '../../shared/contract/jobs.ts';
-import type { InputOf, Method, OutputOf, ParsedInputOf } from '../../shared/contract/method.ts';
+import type { Method, OutputOf, ParsedInputOf } from '../../shared/contract/method.ts';
 import type { Topic } from '../../shared/contract/wire.ts';
 import type { Listener } from '../gate/listen.ts';
 import type { Work } from '../lib/work.ts';
@@ -56,8 +56,3 @@ export type HandlersOf<Methods extends AnyMethods> = {
     input: ParsedInputOf<Methods, Name>,
   ) => OutputOf<Methods, Name> | Promise<OutputOf<Methods, Name>>;
 };
-
-export type InputFor<Methods extends AnyMethods, Name extends keyof Methods> = InputOf<
-  Methods,
-  Name
->;

@@ -5,7 +5,7 @@ import { evaluateMethods } from './evaluate.ts';
 import { exportMethods } from './export.ts';
 import { jobMethods } from './jobs.ts';
 import { ledgerMethods } from './ledger.ts';
-import type { InputOf, OutputOf, ParsedInputOf } from './method.ts';
+import type { InputOf, OutputOf } from './method.ts';
 import { projectMethods } from './project.ts';
 import { reviewMethods } from './review.ts';
 import { routeMethods } from './route.ts';
@@ -31,5 +31,4 @@ export const methods = {
 export type Methods = typeof methods;
 export type MethodName = keyof Methods;
 export type MethodInput<Name extends MethodName> = InputOf<Methods, Name>;
-export type ParsedInput<Name extends MethodName> = ParsedInputOf<Methods, Name>;
 export type MethodOutput<Name extends MethodName> = OutputOf<Methods, Name>;
