@@ -67,3 +67,7 @@ export function sentenceCase(id: string): string {
   const words = id.replaceAll(/[-_]/g, ' ');
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
+
+/** A message of the engine without the command lines that it offers to people at a terminal. */
+export const withoutCommands = (message: string): string =>
+  message.replaceAll(/[.;]\s*[^.;]*: stillroom [^.]*\./g, '.');

@@ -1,6 +1,6 @@
 import { Button, Drawer } from '@mantine/core';
 import type { JobLine } from '../../shared/contract/jobs.ts';
-import { time } from '../lib/format.ts';
+import { time, withoutCommands } from '../lib/format.ts';
 import { jobTitle } from '../lib/job-title.ts';
 import { useCall, useChange } from '../lib/query.ts';
 import { toggleJobs, useRunningJob, useUi } from '../lib/ui-store.ts';
@@ -58,7 +58,7 @@ function PastJob({ job }: { readonly job: JobLine }) {
         <strong>{jobTitle(kind)}</strong>
         <span className={classes.state}>{stateWords[state]}</span>
       </div>
-      {(error ?? message) && <p className={classes.words}>{error ?? message}</p>}
+      {(error ?? message) && <p className={classes.words}>{withoutCommands(error ?? message)}</p>}
       <div className={classes.head}>
         <span className={classes.words}>{time(startedAtMs)}</span>
         {isResumable && (
@@ -68,7 +68,7 @@ function PastJob({ job }: { readonly job: JobLine }) {
             loading={resume.isPending}
             onClick={() => resume.mutate({ id })}
           >
-            Resume
+            {state === 'failed' ? 'Try again' : 'Resume'}
           </Button>
         )}
       </div>

@@ -3,6 +3,7 @@ import { IconAlertOctagon } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { CallError } from '../lib/bridge.ts';
 import { copyText } from '../lib/desktop.ts';
+import { withoutCommands } from '../lib/format.ts';
 import classes from './States.module.css';
 
 /** An error where it happened: what, the state of the data, the remedy. Its details hold no record text. */
@@ -20,7 +21,7 @@ export function ErrorPanel({
     <div className={classes.error} role="alert">
       <IconAlertOctagon size={16} aria-hidden className={classes.errorIcon} />
       <div className={classes.errorBody}>
-        <p>{error.message}</p>
+        <p>{withoutCommands(error.message)}</p>
         <div className={classes.errorActions}>
           {action}
           <Button

@@ -20,7 +20,7 @@ export function PlainTable<Row>({
   readonly keyOf: (row: Row) => string;
 }) {
   return (
-    <section className={classes.scroll} aria-label={label} tabIndex={rows.length > 12 ? 0 : -1}>
+    <div className={classes.scroll}>
       <table className={classes.table} aria-label={label}>
         <thead>
           <tr>
@@ -49,6 +49,6 @@ export function PlainTable<Row>({
           ))}
         </tbody>
       </table>
-    </section>
+    </div>
   );
 }

@@ -13,7 +13,9 @@ export function Inspector({ recordKey }: { readonly recordKey: number }) {
   if (!data) return null;
   return (
     <>
-      <p className={classes.text}>{data.fullText}</p>
+      <p className={classes.text} data-selectable>
+        {data.fullText}
+      </p>
       {data.context && <p className={classes.dim}>{data.context}</p>}
       <Facts record={data} />
       <InspectorPart title="Labels" items={data.labels.filter(({ isWithdrawn }) => !isWithdrawn)}>

@@ -14,7 +14,7 @@ export function InspectorPart<Item>({ title, items, empty, children }: Props<Ite
   const lines = [...new Set(items.map(children))];
   return (
     <section className={classes.part}>
-      <h3>{title}</h3>
+      <h2>{title}</h2>
       {lines.length === 0 && <p>{empty}</p>}
       <ul>
         {lines.map((line) => (

@@ -1,8 +1,9 @@
 import type { QualityGate } from '../../../shared/contract/curate.ts';
-import { sentenceCase, time } from '../../lib/format.ts';
+import { sentenceCase, time, withoutCommands } from '../../lib/format.ts';
 import { useCall } from '../../lib/query.ts';
 import { GateMark } from '../../ui/Marks.tsx';
 import { Panel } from '../../ui/Panel.tsx';
+import { SetLeaksAside } from '../../ui/SetLeaksAside.tsx';
 import classes from './Curate.module.css';
 
 const states = { pass: 'passed', warn: 'warned', fail: 'failed' } as const satisfies Record<
@@ -31,7 +32,8 @@ export function QualityGates() {
         {gates.map(({ id, status, message }) => (
           <li key={id}>
             <GateMark state={states[status]} word={sentenceCase(id)} />
-            <p>{message}</p>
+            <p>{withoutCommands(message)}</p>
+            {id === 'contamination' && status === 'fail' && <SetLeaksAside />}
           </li>
         ))}
       </ul>

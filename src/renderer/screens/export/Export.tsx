@@ -109,7 +109,7 @@ export function Export() {
               { title: 'What', cell: ({ format: id }) => id },
               { title: 'Folder', cell: ({ folder }) => folder },
               {
-                title: '',
+                title: 'Open',
                 cell: ({ folder }) => (
                   <Button
                     size="compact-sm"

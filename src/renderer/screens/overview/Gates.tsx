@@ -1,4 +1,5 @@
 import type { GateState } from '../../../shared/contract/project.ts';
+import { withoutCommands } from '../../lib/format.ts';
 import { GateMark } from '../../ui/Marks.tsx';
 import classes from './Overview.module.css';
 
@@ -20,7 +21,7 @@ export function Gates({ gates }: { readonly gates: readonly GateState[] }) {
           <strong>{titles[id]}</strong>
           <span />
           <GateMark state={state} />
-          <span className={classes.gateMessage}>{message}</span>
+          <span className={classes.gateMessage}>{withoutCommands(message)}</span>
         </li>
       ))}
     </ul>

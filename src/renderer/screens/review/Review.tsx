@@ -8,6 +8,7 @@ import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
 import { JobProgress } from '../../ui/JobProgress.tsx';
 import { Loading } from '../../ui/Loading.tsx';
 import { ScreenFrame } from '../../ui/ScreenFrame.tsx';
+import { SetLeaksAside } from '../../ui/SetLeaksAside.tsx';
 import { Holdout } from './Holdout.tsx';
 import { ReviewCard } from './ReviewCard.tsx';
 import { SampleReviewers } from './SampleReviewers.tsx';
@@ -36,7 +37,23 @@ export function Review() {
 
   return (
     <ScreenFrame action={action} inspector={state.data && <ReviewFacts {...state.data} />}>
-      <ErrorPanel error={split.error ?? seal.error ?? queue.error ?? state.error} />
+      <ErrorPanel
+        error={seal.error}
+        action={
+          <>
+            <SetLeaksAside />
+            <Button
+              size="compact-sm"
+              variant="default"
+              loading={split.isRunning}
+              onClick={() => void split.start({})}
+            >
+              Split again without them
+            </Button>
+          </>
+        }
+      />
+      <ErrorPanel error={split.error ?? queue.error ?? state.error} />
       <JobProgress job={split.isRunning ? split.job : seal.isRunning ? seal.job : undefined} />
       {summary?.isSample && <SampleReviewers />}
       {queue.item ? (

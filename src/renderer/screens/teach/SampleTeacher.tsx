@@ -11,7 +11,7 @@ export function SampleTeacher() {
     queryClient.setQueryData(['teach.recorded', { action: 'state' }], now);
     if (now.isRunning && now.baseUrl)
       useSettings.setState({
-        provider: 'openai-compatible',
+        provider: 'openai',
         baseUrl: now.baseUrl,
         model: now.model,
         apiKey: '',

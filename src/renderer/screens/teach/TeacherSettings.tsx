@@ -1,6 +1,7 @@
 import { NumberInput, PasswordInput, Select, Stack, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { callDesktop } from '../../lib/desktop.ts';
+import { sentenceCase } from '../../lib/format.ts';
 import { useCall } from '../../lib/query.ts';
 import { Panel } from '../../ui/Panel.tsx';
 import { useSettings } from './request-store.ts';
@@ -20,7 +21,12 @@ export function TeacherSettings() {
       <Stack gap="md">
         <Select
           label="Provider"
-          data={providers.map(({ id }) => id)}
+          data={providers.map(({ id, aliases }) => ({
+            value: id,
+            label: aliases.includes('openai-compatible')
+              ? 'OpenAI or compatible'
+              : sentenceCase(id),
+          }))}
           value={settings.provider}
           allowDeselect={false}
           onChange={(value) => value && set({ provider: value })}

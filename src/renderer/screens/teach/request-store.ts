@@ -17,7 +17,7 @@ interface Settings {
 
 /** Who is asked, for what, at which cost; outlives a visit to another screen. */
 export const useSettings = create<Settings>(() => ({
-  provider: 'openai-compatible',
+  provider: 'openai',
   baseUrl: '',
   model: '',
   samples: 1,
