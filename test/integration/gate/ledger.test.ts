@@ -76,6 +76,19 @@ test('an altered entry with its own hash made to fit is found by the next one', 
   expect(check).toMatchObject({ valid: false, firstBad: 4 });
 });
 
+test('an entry that is no JSON, with its own hash made to fit, is named', () => {
+  const check = tamper((db) => {
+    const previous = db
+      .prepare('SELECT previous_hash FROM ledger WHERE seq = 3')
+      .pluck()
+      .get() as string;
+    db.prepare("UPDATE ledger SET body_json = '{', hash = ? WHERE seq = 3").run(
+      sha256(`${previous}{`),
+    );
+  });
+  expect(check).toMatchObject({ valid: false, firstBad: 3 });
+});
+
 test('a removed entry is named', () => {
   expect(tamper((db) => db.prepare('DELETE FROM ledger WHERE seq = 3').run())).toMatchObject({
     entries: LINKS - 1,
