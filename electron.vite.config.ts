@@ -4,7 +4,7 @@ import { defineConfig } from 'electron-vite';
 import type { Plugin } from 'vite';
 
 /** Files that students carry along; read beside the code that writes them. */
-const samples = 'train/students/linear/run';
+const samples = ['train/students/linear/run', 'train/students/wide-deep/run'];
 
 /** What a bundler cannot see: a worker named by its source file, and files read at run time. */
 function keepPlaces(): Plugin {
@@ -12,10 +12,13 @@ function keepPlaces(): Plugin {
     name: 'stillroom-keep-places',
     transform: (code) =>
       code.replaceAll(
-        /new URL\('(\.[^']+)\.ts', import\.meta\.url\)/g,
-        "new URL('$1.js', import.meta.url)",
+        /new URL\((['"])(\.[^'"]+)\.ts\1, import\.meta\.url\)/g,
+        "new URL('$2.js', import.meta.url)",
       ),
-    writeBundle: () => cpSync(`src/main/${samples}`, `out/main/${samples}`, { recursive: true }),
+    writeBundle() {
+      for (const folder of samples)
+        cpSync(`src/main/${folder}`, `out/main/${folder}`, { recursive: true });
+    },
   };
 }
 
