@@ -98,6 +98,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mantine-color-body': '#14191a',
     '--mantine-color-text': '#e6ebeb',
     '--mantine-color-dimmed': '#9aa8aa',
+    '--mantine-primary-color-contrast': '#14191a',
     '--mantine-color-placeholder': '#9aa8aa',
     '--mantine-color-default-border': '#6b7a7c',
   },
