@@ -16,7 +16,7 @@ export interface Feeds {
   learn(): void;
 }
 
-/** Arrays for one bucket. Rows that a batch does not fill have weight 0 and no entries. */
+/** Arrays for one bucket. Rows that a batch does not fill have weight 0. */
 export function createFeeds(plan: TrainingPlan, adamW: AdamW, length: number): Feeds {
   const { batchSize: B, classCount: C, dropout } = plan;
   const tensor = (...dims: readonly number[]) =>
@@ -76,10 +76,12 @@ export function createFeeds(plan: TrainingPlan, adamW: AdamW, length: number): F
       if (tokens && examples.tokens) {
         const { starts, ids } = examples.tokens;
         tokens.ids.fill(-1);
-        rows.forEach((row, b) => {
+        // Places that the batch leaves empty repeat its first row: a text without tokens has no mean.
+        for (let b = 0; b < B; b++) {
+          const row = rows[b] ?? rows[0]!;
           const end = Math.min(starts[row + 1]!, starts[row]! + length);
           tokens.ids.set(ids.subarray(starts[row]!, end), b * length);
-        });
+        }
         tokens.ids.forEach((id, i) => {
           tokens.mask.data[i] = id < 0 ? 0 : 1;
         });
