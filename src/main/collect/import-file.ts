@@ -81,6 +81,7 @@ export async function importFile(
       imported: result.imported,
       refused: result.refusedTotal,
       duplicates: result.duplicates,
+      hasNumericIds: writer.hasNumericIds(),
     });
     request.onImported?.(sourceId);
     return { sourceId, importer: plan.importer.id, mapping: plan.mapping, ...result };

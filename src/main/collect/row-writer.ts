@@ -42,6 +42,7 @@ export function createRowWriter(store: Store, task: Task, request: WriteRequest,
   const name = request.reviewedBy ?? null;
   const session = store.imports.begin({ sourceId, nowMs: Date.now(), author, name });
   let pending: PendingRow[] = [];
+  let [numericIds, otherIds] = [0, 0];
 
   function refuse(row: RefusedRow): void {
     refusedTotal++;
@@ -52,6 +53,8 @@ export function createRowWriter(store: Store, task: Task, request: WriteRequest,
     const { output, outputJson } = row;
     const isValid = output !== undefined && validate(output).length === 0;
     const isApproved = isValid && name !== null;
+    if (row.isIdNumber) numericIds++;
+    else otherIds++;
     pending.push({
       givenId: row.id,
       position: row.position,
@@ -127,7 +130,8 @@ export function createRowWriter(store: Store, task: Task, request: WriteRequest,
     refused: refused.toSorted((a, b) => a.line - b.line),
     invalidOutputs,
   });
-  return { write, refuse, flush, counts, result };
+  const hasNumericIds = () => numericIds > 0 && otherIds === 0;
+  return { write, refuse, flush, counts, result, hasNumericIds };
 }
 
 interface PendingRow extends ImportedRow {

@@ -13,6 +13,8 @@ export interface MappedRow {
   readonly line: number;
   readonly position: number;
   readonly id: string | undefined;
+  /** The id was a number in the file. */
+  readonly isIdNumber: boolean;
   readonly text: string;
   readonly context: string | null;
   readonly group: string | null;
@@ -54,6 +56,7 @@ export function createRowMapper({ mapping, taskKind, hasNull }: RowRules) {
       line,
       position,
       id: id === undefined ? undefined : toId(fields[id]),
+      isIdNumber: id !== undefined && typeof fields[id] === 'number',
       text: value,
       context: (context === undefined ? undefined : toText(fields[context], 'context')) || null,
       group: (group === undefined ? undefined : toText(fields[group], 'group')?.trim()) || null,

@@ -5,8 +5,8 @@ import { checks } from './checks/index.ts';
 
 /** A finding as it is handed out, with imported ids. */
 export interface ListedFinding {
-  readonly id: string;
-  readonly other?: string;
+  readonly id: string | number;
+  readonly other?: string | number;
   readonly check: string;
   /** In [0, 1], 0 worst. */
   readonly score: number;
@@ -27,11 +27,11 @@ export function* listFindings(
       `There is no check "${checkId}". There are: ${checks.map(({ id }) => id).join(', ')}.`,
     );
   for (const finding of store.findings.each({ checkId, isFlagged: isOnlyOpen || undefined })) {
-    const { externalId, otherExternalId, resolution } = finding;
+    const { importedId, otherImportedId, resolution } = finding;
     if (isOnlyOpen && resolution !== null) continue;
     yield {
-      id: externalId,
-      ...(otherExternalId === null ? {} : { other: otherExternalId }),
+      id: importedId,
+      ...(otherImportedId === null ? {} : { other: otherImportedId }),
       check: finding.checkId,
       score: finding.score,
       flag: finding.isFlagged,

@@ -1,5 +1,6 @@
 import type { Json } from '../../shared/domain/json.ts';
 import type { Database } from './database.ts';
+import { importedId } from './imported-id.ts';
 
 export interface NewFinding {
   readonly exampleId: number;
@@ -15,6 +16,9 @@ export interface Finding extends NewFinding {
   readonly checkId: string;
   readonly externalId: string;
   readonly otherExternalId: string | null;
+  /** The ids as they were in the file, a number where it had numbers. */
+  readonly importedId: string | number;
+  readonly otherImportedId: string | number | null;
   /** What a person decided about it; null while open. */
   readonly resolution: string | null;
 }
@@ -34,7 +38,8 @@ export interface FindingQuery {
 
 export const findingColumns = `f.id, f.check_id AS checkId, f.example_id AS exampleId, f.other_id AS otherId, f.score,
   f.is_flagged AS isFlagged, f.evidence_json AS evidenceJson, f.resolution,
-  e.external_id AS externalId, o.external_id AS otherExternalId`;
+  e.external_id AS externalId, o.external_id AS otherExternalId,
+  ${importedId('e')} AS importedId, ${importedId('o')} AS otherImportedId`;
 export const findingTables =
   'finding f JOIN example e ON e.id = f.example_id LEFT JOIN example o ON o.id = f.other_id';
 

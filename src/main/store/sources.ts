@@ -43,11 +43,16 @@ export function createSources(db: Database) {
     },
     finish(
       id: number,
-      counts: { imported: number; refused: number; duplicates: number; sha256?: string },
+      counts: {
+        readonly imported: number;
+        readonly refused: number;
+        readonly duplicates: number;
+        readonly hasNumericIds: boolean;
+      },
     ): void {
       db.prepare(
-        'UPDATE source SET imported = ?, refused = ?, duplicates = ?, sha256 = coalesce(?, sha256) WHERE id = ?',
-      ).run(counts.imported, counts.refused, counts.duplicates, counts.sha256 ?? null, id);
+        'UPDATE source SET imported = ?, refused = ?, duplicates = ?, has_numeric_ids = ? WHERE id = ?',
+      ).run(counts.imported, counts.refused, counts.duplicates, counts.hasNumericIds ? 1 : 0, id);
     },
     list(): SourceRow[] {
       return db

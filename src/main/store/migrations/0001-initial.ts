@@ -23,6 +23,8 @@ CREATE TABLE source (
   refused INTEGER NOT NULL,
   duplicates INTEGER NOT NULL,
   licence TEXT,
+  -- Whether its ids were numbers, as only JSON and Parquet can tell: they are handed out as they came in.
+  has_numeric_ids INTEGER NOT NULL DEFAULT 0 CHECK (has_numeric_ids IN (0, 1)),
   imported_at_ms INTEGER NOT NULL
 ) STRICT;
 
