@@ -11,26 +11,13 @@ import {
   type RunningApp,
   type TestWindow,
 } from './helpers/launch.ts';
+import { screens } from './helpers/screens.ts';
 
 let running: RunningApp;
 beforeAll(async () => {
   running = await launch();
 });
 afterAll(() => running.close());
-
-const screens = [
-  'Overview',
-  'Collect',
-  'Teach',
-  'Curate',
-  'Review',
-  'Train',
-  'Evaluate',
-  'Route',
-  'Export',
-  'Ledger',
-  'Settings',
-];
 
 describe('the window', () => {
   test('the sample is one click away, and every screen opens without a complaint', async () => {

@@ -1,0 +1,14 @@
+/** The screens of an open project, as the rail names them. */
+export const screens = [
+  'Overview',
+  'Collect',
+  'Teach',
+  'Curate',
+  'Review',
+  'Train',
+  'Evaluate',
+  'Route',
+  'Export',
+  'Ledger',
+  'Settings',
+];
