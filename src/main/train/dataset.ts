@@ -42,8 +42,8 @@ export interface Selection {
 
 /**
  * The rows that a student may learn from: the train split, or what is unassigned while no row is in it. Whatever
- * touches the holdout or the calibration split by group, parent or equal text stays out, and so does a synthetic row
- * that no person has approved.
+ * touches the holdout or the calibration split by group, parent, equal text or an open finding of contamination stays
+ * out, and so does a synthetic row that no person has approved.
  */
 export function selectRows(store: Store, task: Task): Selection {
   const classes = task.labels ?? [];
@@ -53,7 +53,10 @@ export function selectRows(store: Store, task: Task): Selection {
   const candidates = store.examples.list(
     and(equals('split', split), not(equals('status', 'rejected'))),
   );
-  const leaks = createLeakTest(store.examples.list(equals('split', 'calibration', 'holdout')));
+  const leaks = createLeakTest(
+    store.examples.list(equals('split', 'calibration', 'holdout')),
+    new Set(store.examples.ids(equals('flag', 'contamination'))),
+  );
   const votesOf = countVotes(store, classIndexOf);
   const byId = new Map(candidates.map((example) => [example.id, example]));
 

@@ -74,6 +74,16 @@ test('what touches the holdout or the calibration split takes no part', async ()
   ]);
   const [grouped] = addRows(project, [{ text: 'in its cluster', label: 'card' }]);
   const [bystander] = addRows(project, [{ text: 'held out tea hours', label: 'card' }]);
+  const [flagged, dismissed] = addRows(project, [
+    { text: 'held out coffee hours', label: 'card' },
+    { text: 'held out water hours', label: 'card' },
+  ]);
+  const finding = { otherId: heldOut!, score: 0.1, isFlagged: true, evidence: {} };
+  store.transaction(() => {
+    const findings = [flagged!, dismissed!].map((exampleId) => ({ ...finding, exampleId }));
+    store.findings.replace('contamination', findings);
+    store.findings.resolve('contamination', dismissed!, 'dismissed');
+  });
   store.transaction(() =>
     store.examples.setGroups(
       new Map([
@@ -84,10 +94,11 @@ test('what touches the holdout or the calibration split takes no part', async ()
     ),
   );
   const result = await train(project);
-  expect(result.excluded.heldOut).toBe(5);
+  expect(result.excluded.heldOut).toBe(6);
   const learned = (id: number) => store.artifacts.using([id]).length > 0;
-  for (const id of [...leaks, child!, grouped!, heldOut!]) expect(learned(id)).toBe(false);
-  expect(learned(bystander!)).toBe(true);
+  for (const id of [...leaks, child!, grouped!, flagged!, heldOut!])
+    expect(learned(id)).toBe(false);
+  for (const id of [bystander!, dismissed!]) expect(learned(id)).toBe(true);
   project.close();
 });
 

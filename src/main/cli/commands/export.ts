@@ -1,10 +1,11 @@
+import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { exportProject } from '../../app/export-project.ts';
 import { openProject } from '../../app/project.ts';
 import type { ExportResult } from '../../export/export-dataset.ts';
 import type { StudentExportResult } from '../../export/export-student.ts';
 import { formats } from '../../export/formats/index.ts';
-import { defineCommand } from '../command.ts';
+import { defineCommand, type Outcome } from '../command.ts';
 
 const formatIds = [...Object.keys(formats), 'student'];
 
@@ -47,12 +48,20 @@ export const exportCommand = defineCommand({
         },
         work,
       );
-      return { value: { ...result }, text: tellResult(result) };
+      return { value: toValue(result), text: tellResult(result) };
     } finally {
       project.close();
     }
   },
 });
+
+/** With absolute paths, which hold wherever the reader of the JSON stands. */
+function toValue(result: ExportResult | StudentExportResult): Outcome['value'] {
+  const folder = resolve(result.folder);
+  if ('studentId' in result) return { ...result, folder };
+  const files = result.files.map((file) => ({ ...file, path: join(folder, file.path) }));
+  return { ...result, folder, files };
+}
 
 function tellResult(result: ExportResult | StudentExportResult): string {
   if ('studentId' in result)
