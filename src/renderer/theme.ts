@@ -1,4 +1,9 @@
-import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core';
+import {
+  type CSSVariablesResolver,
+  createTheme,
+  defaultVariantColorsResolver,
+  type MantineColorsTuple,
+} from '@mantine/core';
 
 /** Ten shades around the accent, the colour of the student and of every primary action that stays here. */
 const still: MantineColorsTuple = [
@@ -32,6 +37,11 @@ export const theme = createTheme({
   primaryShade: { light: 7, dark: 4 },
   colors: { still, outside },
   autoContrast: true,
+  // Accents are dark in the light scheme and bright in the dark one; Mantine would judge both by the first.
+  variantColorResolver(input) {
+    const colors = defaultVariantColorsResolver(input);
+    return input.variant === 'filled' ? { ...colors, color: 'var(--on-accent)' } : colors;
+  },
   fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif',
   fontFamilyMonospace: 'ui-monospace, "SF Mono", "Cascadia Mono", "Noto Sans Mono", monospace',
   fontSizes: { xs: '12px', sm: '13px', md: '14px', lg: '16px', xl: '20px' },
@@ -62,6 +72,7 @@ export const theme = createTheme({
 export const cssVariables: CSSVariablesResolver = () => ({
   variables: {},
   light: {
+    '--on-accent': '#ffffff',
     '--surface': '#f4f6f6',
     '--line': '#d9dedf',
     '--control-line': '#7d898b',
@@ -82,6 +93,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mantine-color-default-border': '#7d898b',
   },
   dark: {
+    '--on-accent': '#14191a',
     '--surface': '#1c2324',
     '--line': '#2f393b',
     '--control-line': '#6b7a7c',

@@ -20,7 +20,14 @@ export function PlainTable<Row>({
   readonly keyOf: (row: Row) => string;
 }) {
   return (
-    <div className={classes.scroll}>
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for form fields
+    <div
+      className={classes.scroll}
+      role="group"
+      aria-label={`${label}, scrolls sideways`}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls where the window is narrow
+      tabIndex={0}
+    >
       <table className={classes.table} aria-label={label}>
         <thead>
           <tr>

@@ -3,7 +3,7 @@ import { count, counted, dollars, interval, percent, points } from '../../lib/fo
 import { GateMark } from '../../ui/Marks.tsx';
 import { Figure } from '../../ui/Panel.tsx';
 import classes from './Evaluate.module.css';
-import { mainMetric } from './main-metric.ts';
+import { comparableTeacher, mainMetric } from './main-metric.ts';
 
 /** The student's figure, the teacher's, and whether they differ. */
 export function Headline({ stored }: { readonly stored: StoredEvaluation }) {
@@ -11,7 +11,7 @@ export function Headline({ stored }: { readonly stored: StoredEvaluation }) {
   const id = mainMetric(report);
   const student = report.metrics[id]!;
   const { teacherComparison: comparison, cost, speed } = report;
-  const teacher = report.teacher?.[id];
+  const teacher = comparableTeacher(report)?.[id];
   return (
     <section className={classes.headline} aria-label="Result">
       <p className={classes.on}>
@@ -33,7 +33,7 @@ export function Headline({ stored }: { readonly stored: StoredEvaluation }) {
             note={`95 % interval ${interval(teacher)}, ${comparison ? `on ${count(comparison.n)} of ${count(comparison.of)}` : ''}`}
           />
         )}
-        {comparison && (
+        {teacher && comparison && (
           <Figure
             label="Student minus teacher"
             value={`${points(comparison.difference.value)} points`}

@@ -5,7 +5,7 @@ import { DotWhisker, type Whisker } from '../../ui/chart/DotWhisker.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { PlainTable } from '../../ui/PlainTable.tsx';
 import classes from './Evaluate.module.css';
-import { mainMetric } from './main-metric.ts';
+import { comparableTeacher, mainMetric } from './main-metric.ts';
 
 /** Lower is better, or not a share: shown as a number. */
 const plainNumbers = new Set(['ece', 'brier', 'nll', 'oosAuroc']);
@@ -22,9 +22,10 @@ const cell = (metrics: Metrics | undefined, id: string) => {
 /** Who is how good, drawn and in figures. */
 export function Summary({ stored: { report, titles } }: { readonly stored: StoredEvaluation }) {
   const id = mainMetric(report);
+  const teacher = comparableTeacher(report);
   const answerers = [
     { name: 'Student', role: 'student', metrics: report.metrics },
-    { name: 'Teacher', role: 'teacher', metrics: report.teacher },
+    { name: 'Teacher', role: 'teacher', metrics: teacher },
     { name: 'Nearest neighbours', role: 'baseline', metrics: report.baselines.knn },
     { name: 'Commonest label', role: 'baseline', metrics: report.baselines.majority },
   ] as const;
@@ -55,12 +56,12 @@ export function Summary({ stored: { report, titles } }: { readonly stored: Store
               isNumber: true,
               cell: (metric) => cell(report.metrics, metric),
             },
-            ...(report.teacher
+            ...(teacher
               ? [
                   {
                     title: 'Teacher',
                     isNumber: true,
-                    cell: (metric: string) => cell(report.teacher, metric),
+                    cell: (metric: string) => cell(teacher, metric),
                   },
                 ]
               : []),

@@ -1,5 +1,5 @@
 import type { EvaluationReport } from '../../../shared/contract/evaluate.ts';
-import type { Estimate, Metrics } from '../../../shared/domain/metrics.ts';
+import type { Metrics } from '../../../shared/domain/metrics.ts';
 
 const ids = ['accuracy', 'exactMatch', 'fieldF1', 'macroF1'] as const;
 
@@ -8,5 +8,10 @@ export function mainMetric({ metrics }: Pick<EvaluationReport, 'metrics'>): stri
   return ids.find((id) => metrics[id] !== undefined) ?? Object.keys(metrics)[0] ?? 'accuracy';
 }
 
-export const metricOf = (metrics: Metrics | undefined, id: string): Estimate | undefined =>
-  metrics?.[id];
+const ENOUGH_TO_COMPARE = 30;
+
+/** The teacher's figures where it may see enough of the records for a comparison to say something. */
+export function comparableTeacher(report: EvaluationReport): Metrics | undefined {
+  const n = report.teacherComparison?.n ?? 0;
+  return n >= ENOUGH_TO_COMPARE ? report.teacher : undefined;
+}

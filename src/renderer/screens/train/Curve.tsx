@@ -8,9 +8,18 @@ const xNames = ['epoch', 'step'] as const;
 /** camelCase as words. */
 const words = (name: string) => sentenceCase(name.replaceAll(/([A-Z])/g, ' $1').toLowerCase());
 
+/** One training fits several times, such as over folds; the curve is of the fit at work, or of the last. */
+function lastRun(points: readonly CurvePoint[], xName: string): readonly CurvePoint[] {
+  const start = points.findLastIndex(
+    (point, index) => index > 0 && (point[xName] ?? 0) <= (points[index - 1]?.[xName] ?? 0),
+  );
+  return points.slice(Math.max(0, start));
+}
+
 /** Every point of the figures that the training reports, against its epochs. */
-export function Curve({ points }: { readonly points: readonly CurvePoint[] }) {
-  const xName = xNames.find((name) => points[0]?.[name] !== undefined);
+export function Curve({ points: all }: { readonly points: readonly CurvePoint[] }) {
+  const xName = xNames.find((name) => all[0]?.[name] !== undefined);
+  const points = xName ? lastRun(all, xName) : all;
   const names = Object.keys(points[0] ?? {}).filter((name) => name !== xName);
   const losses = names.filter((name) => /loss/i.test(name));
   const shares = names.filter((name) => /accuracy|f1|match/i.test(name));
