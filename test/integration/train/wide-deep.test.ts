@@ -12,7 +12,7 @@ import { useLite } from '../../../src/main/train/backbones/use-lite/use-lite.ts'
 import { loadStudent } from '../../../src/main/train/load-student.ts';
 import { wideDeep } from '../../../src/main/train/students/wide-deep/wide-deep.ts';
 import type { Predictor } from '../../../src/shared/domain/prediction.ts';
-import { smallSet } from '../../helpers/small-set.ts';
+import { smallSet, smallTexts } from '../../helpers/small-set.ts';
 import { smallProject } from '../../helpers/train-project.ts';
 
 const texts = [
@@ -22,6 +22,7 @@ const texts = [
   '',
   ...fc.sample(fc.string({ unit: 'grapheme', maxLength: 60 }), { seed: 8, numRuns: 60 }),
   ...fc.sample(fc.string({ unit: 'grapheme-ascii', maxLength: 90 }), { seed: 9, numRuns: 60 }),
+  ...smallTexts(80, 3).map(({ text }) => text),
   'word '.repeat(200),
 ];
 
