@@ -1,7 +1,7 @@
 import type { Consent, Split } from '../../shared/domain/example.ts';
 import type { Estimate, Metrics } from '../../shared/domain/metrics.ts';
-import type { ReliabilityBin } from '../lib/statistics/reliability.ts';
 import type { McNemar } from '../lib/statistics/mcnemar.ts';
+import type { ReliabilityBin } from '../lib/statistics/reliability.ts';
 import type { RiskPoint } from '../lib/statistics/risk-coverage.ts';
 import type { GoldAuthor } from '../store/gold.ts';
 import type { ClassFigures, ConfusedPair } from './confusion.ts';

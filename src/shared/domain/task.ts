@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { AppError } from '../errors.ts';
-import type { Json } from './json.ts';
 
 export const taskKinds = ['classify', 'extract', 'tools', 'rewrite'] as const;
 export type TaskKind = (typeof taskKinds)[number];
@@ -75,6 +74,3 @@ export function parseTask(value: unknown): Task {
     return { ...task, labels: [...labels, noAnswerLabel] };
   return task;
 }
-
-/** An output of the task: a label or text for classify and rewrite, an object for extract, a call or null for tools. */
-export type Output = Json;
