@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { evaluate } from '../../src/main/evaluate/evaluate.ts';
 import { metrics } from '../../src/main/evaluate/metrics/index.ts';
-import type { EvaluationReport } from '../../src/main/evaluate/report.ts';
 import { renderReport } from '../../src/main/evaluate/report-html.ts';
 import { unwatched } from '../../src/main/lib/work.ts';
+import type { EvaluationReport } from '../../src/shared/contract/evaluate.ts';
 import type { Predictor } from '../../src/shared/domain/prediction.ts';
 import { createDesk, type Desk } from '../helpers/desk.ts';
 

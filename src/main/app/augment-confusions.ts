@@ -1,5 +1,5 @@
+import type { EvaluationReport } from '../../shared/contract/evaluate.ts';
 import type { Confusion } from '../augment/strategies/strategy.ts';
-import type { EvaluationReport } from '../evaluate/report.ts';
 import type { Store } from '../store/store.ts';
 
 /**

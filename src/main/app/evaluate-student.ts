@@ -1,6 +1,6 @@
+import type { EvaluationReport } from '../../shared/contract/evaluate.ts';
 import type { Split } from '../../shared/domain/example.ts';
 import { evaluate } from '../evaluate/evaluate.ts';
-import type { EvaluationReport } from '../evaluate/report.ts';
 import type { Work } from '../lib/work.ts';
 import { loadStudent } from '../train/load-student.ts';
 import { runJob } from './jobs.ts';

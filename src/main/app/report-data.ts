@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
+import type { EvaluationReport } from '../../shared/contract/evaluate.ts';
 import { equals } from '../../shared/domain/filter.ts';
 import type { ReportData, SentFacts } from '../evaluate/html/report-data.ts';
-import type { EvaluationReport } from '../evaluate/report.ts';
 import { listLedger, verifyLedger } from '../gate/ledger.ts';
 import type { RouteResult } from '../route/route.ts';
 import type { Project } from './project.ts';

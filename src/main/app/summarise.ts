@@ -1,6 +1,6 @@
+import type { EvaluationReport } from '../../shared/contract/evaluate.ts';
 import type { GateState, ProjectSummary } from '../../shared/contract/project.ts';
 import { parseRouter, type Router } from '../../shared/domain/router.ts';
-import type { EvaluationReport } from '../evaluate/report.ts';
 import type { Counts } from '../store/summary.ts';
 import type { Project } from './project.ts';
 import type { SessionContext } from './session-context.ts';

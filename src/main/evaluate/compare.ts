@@ -1,3 +1,4 @@
+import type { Comparison, TeacherComparison } from '../../shared/contract/evaluate.ts';
 import type { Split } from '../../shared/domain/example.ts';
 import { canonicalJson } from '../../shared/domain/json.ts';
 import type { Metrics } from '../../shared/domain/metrics.ts';
@@ -10,7 +11,6 @@ import type { Gold } from '../store/gold.ts';
 import type { Store } from '../store/store.ts';
 import { type Marking, predictAll, scorePrediction } from './answers.ts';
 import { measureAll } from './metrics/index.ts';
-import type { Comparison, TeacherComparison } from './report.ts';
 import { isRight, type Scored, type ScoredAnswer } from './scored.ts';
 import { teacherAnswers } from './teacher-answers.ts';
 

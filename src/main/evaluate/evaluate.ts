@@ -1,3 +1,4 @@
+import type { EvaluationReport, WorstError } from '../../shared/contract/evaluate.ts';
 import type { Split } from '../../shared/domain/example.ts';
 import { and, equals, not } from '../../shared/domain/filter.ts';
 import { canonicalJson } from '../../shared/domain/json.ts';
@@ -22,7 +23,6 @@ import {
 } from './compare.ts';
 import { classFigures, confusionPairs, toName } from './confusion.ts';
 import { measureAll } from './metrics/index.ts';
-import type { EvaluationReport, WorstError } from './report.ts';
 import { isRight, type Scored } from './scored.ts';
 import { sliceRows } from './slices.ts';
 import { folderSizeBytes, measureSpeed } from './speed.ts';

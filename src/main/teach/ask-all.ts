@@ -1,4 +1,5 @@
 import PQueue from 'p-queue';
+import type { TeachOutcome } from '../../shared/contract/teach.ts';
 import { AppError, throwIfCancelled } from '../../shared/errors.ts';
 import type { Work } from '../lib/work.ts';
 import type { Store } from '../store/store.ts';
@@ -8,7 +9,7 @@ import type { GatePort } from './gate-port.ts';
 import type { AskOptions } from './options.ts';
 import { findPrice, type KnownPrice } from './prices.ts';
 import type { Inquiry, PlannedQuestion } from './question.ts';
-import type { Tally, TeachResult } from './result.ts';
+import type { Tally } from './result.ts';
 import { createRetrier } from './retry.ts';
 import { TeacherError } from './teacher-error.ts';
 
@@ -126,7 +127,7 @@ export function priceOf(options: AskOptions, gate: GatePort): KnownPrice {
   return findPrice({ model: options.model, isLoopback, hasCap, given: options.price });
 }
 
-function toProviderError(fault: unknown, options: AskOptions, result: TeachResult): unknown {
+function toProviderError(fault: unknown, options: AskOptions, result: TeachOutcome): unknown {
   if (!(fault instanceof TeacherError)) return fault;
   const address = options.provider.url(options.baseUrl);
   const kept = `${result.accepted} answers are kept; ${result.notSent} questions were not sent. Run the same command again to go on.`;

@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setImmediate } from 'node:timers/promises';
+import type { TeachOutcome } from '../../shared/contract/teach.ts';
 import type { Task } from '../../shared/domain/task.ts';
 import { throwIfCancelled } from '../../shared/errors.ts';
 import { toFileError } from '../lib/files.ts';
@@ -11,10 +12,10 @@ import type { Store } from '../store/store.ts';
 import { createReplyParser } from './parse-reply/index.ts';
 import { recordAnswer } from './record-answer.ts';
 import { readReplyLine } from './reply-line.ts';
-import { createTally, type TeachResult } from './result.ts';
+import { createTally } from './result.ts';
 
 /** What reading replies did; nothing is sent. */
-export interface RepliesResult extends TeachResult {
+export interface RepliesResult extends TeachOutcome {
   /** Lines that an earlier run had recorded. */
   readonly alreadyRecorded: number;
   /** The first lines that could not be used, with why. */

@@ -1,3 +1,4 @@
+import type { TeachOutcome } from '../../shared/contract/teach.ts';
 import type { Task } from '../../shared/domain/task.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { Work } from '../lib/work.ts';
@@ -8,7 +9,7 @@ import type { GatePort } from './gate-port.ts';
 import { createLabelInquiry } from './label-inquiry.ts';
 import type { TeachOptions } from './options.ts';
 import { type Plan, planQuestions } from './plan.ts';
-import { createTally, type TeachResult } from './result.ts';
+import { createTally } from './result.ts';
 
 /**
  * Asks a teacher for the labels that are missing. Each question is on disk before it is sent and is never sent
@@ -23,7 +24,7 @@ export async function teach(
   gate: GatePort,
   work: Work,
   jobId: number | null = null,
-): Promise<TeachResult> {
+): Promise<TeachOutcome> {
   const price = priceOf(options, gate);
   store.transaction(() => store.requests.markOpenUnknown());
   const plan = await planQuestions(store, options, gate, work.signal);

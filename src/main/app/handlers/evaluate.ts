@@ -1,7 +1,6 @@
-import type { evaluateMethods } from '../../../shared/contract/evaluate.ts';
+import type { EvaluationReport, evaluateMethods } from '../../../shared/contract/evaluate.ts';
 import { AppError } from '../../../shared/errors.ts';
 import { metrics } from '../../evaluate/metrics/index.ts';
-import type { EvaluationReport } from '../../evaluate/report.ts';
 import { renderReport } from '../../evaluate/report-html.ts';
 import { writeFileAtomic } from '../../lib/files.ts';
 import { evaluateStudent } from '../evaluate-student.ts';

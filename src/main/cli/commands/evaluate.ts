@@ -1,10 +1,10 @@
 import { z } from 'zod';
+import type { EvaluationReport } from '../../../shared/contract/evaluate.ts';
 import type { Estimate, Metrics } from '../../../shared/domain/metrics.ts';
 import { evaluateStudent } from '../../app/evaluate-student.ts';
 import { openProject } from '../../app/project.ts';
 import { collectReportData } from '../../app/report-data.ts';
 import { metrics as registry } from '../../evaluate/metrics/index.ts';
-import type { EvaluationReport } from '../../evaluate/report.ts';
 import { renderReport } from '../../evaluate/report-html.ts';
 import { writeFileAtomic } from '../../lib/files.ts';
 import { defineCommand } from '../command.ts';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { TeachOutcome } from '../../../shared/contract/teach.ts';
 import { parseFilter } from '../../../shared/domain/filter.ts';
 import { AppError } from '../../../shared/errors.ts';
 import { runJob } from '../../app/jobs.ts';
@@ -7,7 +8,6 @@ import { createTeacherGate } from '../../app/teacher-gate.ts';
 import type { Work } from '../../lib/work.ts';
 import { defaultTeachOptions, type TeachOptions } from '../../teach/options.ts';
 import { previewTeach } from '../../teach/preview.ts';
-import type { TeachResult } from '../../teach/result.ts';
 import { teach } from '../../teach/teach.ts';
 import { type RepliesResult, teachFromReplies } from '../../teach/teach-from-replies.ts';
 import { defineCommand, type Outcome } from '../command.ts';
@@ -141,7 +141,7 @@ async function readReplies({ store, task }: Project, file: string, work: Work): 
   return { value: { ...result }, text: describeReplies(result) };
 }
 
-function describe(result: TeachResult): string {
+function describe(result: TeachOutcome): string {
   const { requested, sent, accepted, repaired, malformed, refusals, failed, unknown } = result;
   const held = Object.entries(result.refusalReasons).map(([reason, count]) => `${count} ${reason}`);
   const cost = `$${result.costUsd.toFixed(4)}${result.priceAssumed ? ' (price assumed)' : ''}`;

@@ -1,6 +1,6 @@
+import type { EvaluationReport } from '../../../shared/contract/evaluate.ts';
 import type { Estimate, Metrics } from '../../../shared/domain/metrics.ts';
 import { metrics as registry } from '../metrics/index.ts';
-import type { EvaluationReport } from '../report.ts';
 import { figure } from './chart.ts';
 import { confusionTable } from './confusion-table.ts';
 import { type Markup, markup } from './markup.ts';

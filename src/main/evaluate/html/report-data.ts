@@ -1,6 +1,6 @@
+import type { EvaluationReport } from '../../../shared/contract/evaluate.ts';
 import type { Estimate } from '../../../shared/domain/metrics.ts';
 import type { RiskPoint } from '../../lib/statistics/risk-coverage.ts';
-import type { EvaluationReport } from '../report.ts';
 
 /** All that the printed report says, as plain data; parts that were not run are left out. */
 export interface ReportData {
