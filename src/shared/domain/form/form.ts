@@ -1,0 +1,66 @@
+import type { Json } from '../json.ts';
+
+/** What one value of a slot is. */
+export const slotTypes = [
+  'string',
+  'enum',
+  'boolean',
+  'integer',
+  'number',
+  'date',
+  'time',
+  'date-time',
+] as const;
+export type SlotType = (typeof slotTypes)[number];
+
+/** A place for a value in an output. Fields of the same name and type in several frames are one slot. */
+export interface Slot {
+  /** Property names from the object (or the arguments of a call) down to the value. */
+  readonly path: readonly string[];
+  /** The path joined with dots; unique within the form. */
+  readonly name: string;
+  readonly type: SlotType;
+  /** The value is an array of such values. */
+  readonly isList: boolean;
+  readonly isNullable: boolean;
+  /** The values of an enum, in the schema's order; empty for other types. */
+  readonly choices: readonly Json[];
+  /** Of numbers and lengths of text, where the schema states them. */
+  readonly minimum?: number;
+  readonly maximum?: number;
+  /** What a number is counted in, from the schema's "unit" or "x-unit". */
+  readonly unit?: string;
+  readonly description: string;
+}
+
+/** One shape of output: a function with its arguments, or the object of an extract task. */
+export interface Frame {
+  /** The function's name; of an extract task, empty. */
+  readonly name: string;
+  readonly description: string;
+  /** Indices of its slots, in the schema's order. */
+  readonly slots: readonly number[];
+  /** Which of them the schema requires. */
+  readonly required: readonly number[];
+}
+
+/** Every output that a task allows, flattened: what a structured student fills in. */
+export interface Form {
+  readonly slots: readonly Slot[];
+  readonly frames: readonly Frame[];
+  /** Whether "no call" (null) is an answer, too: its frame index is `frames.length`. */
+  readonly hasNone: boolean;
+}
+
+/** One filled slot; a list has one for each of its values, in order. Null where a nullable slot is empty. */
+export interface SlotValue {
+  readonly slot: number;
+  readonly value: Json;
+}
+
+/** An output taken apart. */
+export interface FilledForm {
+  /** Index of the frame; `frames.length` for no call. */
+  readonly frame: number;
+  readonly values: readonly SlotValue[];
+}
