@@ -19,7 +19,7 @@ export const features = [
   'export',
 ] as const;
 
-const foundations = ['shared', 'lib', 'store', 'onnx'] as const;
+const foundations = ['shared', 'lib', 'store', 'onnx', 'values'] as const;
 
 export const layers: readonly Layer[] = [
   { name: 'shared', paths: ['src/shared/'], mayImport: [] },
@@ -28,6 +28,7 @@ export const layers: readonly Layer[] = [
   { name: 'lib', paths: ['src/main/lib/'], mayImport: ['shared'] },
   { name: 'store', paths: ['src/main/store/'], mayImport: ['shared', 'lib'] },
   { name: 'onnx', paths: ['src/main/onnx/'], mayImport: ['shared', 'lib'] },
+  { name: 'values', paths: ['src/main/values/'], mayImport: ['shared', 'lib'] },
   ...features.map((feature) => ({
     name: feature,
     paths: [`src/main/${feature}/`],
