@@ -1,22 +1,12 @@
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
+import { toPlainSchema } from '../../shared/domain/form/plain-schema.ts';
 import type { Json } from '../../shared/domain/json.ts';
 import { AppError } from '../../shared/errors.ts';
 
 type Schema = Readonly<Record<string, unknown>>;
 
-/** Python names for types, as common tool collections write them. */
-const pythonTypes: Readonly<Record<string, string | undefined>> = {
-  dict: 'object',
-  float: 'number',
-  double: 'number',
-  int: 'integer',
-  bool: 'boolean',
-  str: 'string',
-  list: 'array',
-  tuple: 'array',
-};
 const MAX_PROBLEMS = 10;
 
 /**
@@ -32,7 +22,7 @@ export function compileSchema(schema: Schema, what: string): (value: Json) => st
   formats.default(ajv);
   let validate: ValidateFunction;
   try {
-    validate = ajv.compile(normalise(body) as Schema);
+    validate = ajv.compile(toPlainSchema(body) as Schema);
   } catch (error) {
     throw new AppError(
       'task.invalid',
@@ -42,31 +32,6 @@ export function compileSchema(schema: Schema, what: string): (value: Json) => st
   }
   return (value) =>
     validate(value) ? [] : (validate.errors ?? []).slice(0, MAX_PROBLEMS).map(describe);
-}
-
-/** Replaces Python type names wherever a schema stands, and only there: names of properties are left alone. */
-function normalise(schema: unknown): unknown {
-  if (Array.isArray(schema)) return schema.map(normalise);
-  if (typeof schema !== 'object' || schema === null) return schema;
-  const result: Record<string, unknown> = {};
-  for (const [key, value] of Object.entries(schema)) {
-    if (key === 'type') {
-      if (value === 'any') continue;
-      result[key] = Array.isArray(value) ? value.map(toTypeName) : toTypeName(value);
-    } else if (namedSchemas.has(key) && typeof value === 'object' && value !== null)
-      result[key] = Object.fromEntries(
-        Object.entries(value).map(([name, part]) => [name, normalise(part)]),
-      );
-    else result[key] = literalKeywords.has(key) ? value : normalise(value);
-  }
-  return result;
-}
-
-const namedSchemas = new Set(['properties', 'patternProperties', '$defs', 'definitions']);
-const literalKeywords = new Set(['enum', 'const', 'default', 'example', 'examples', 'required']);
-
-function toTypeName(name: unknown): unknown {
-  return typeof name === 'string' ? (pythonTypes[name] ?? name) : name;
 }
 
 function describe(error: ErrorObject): string {
