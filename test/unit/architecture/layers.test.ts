@@ -33,6 +33,7 @@ const planted: readonly (readonly [path: string, source: string, rule: RegExp])[
   ['src/main/lib/a.ts', "import { x } from '../store/store.ts'", /lib may not import store/],
   ['src/main/store/a.ts', "import { x } from '../onnx/session.ts'", /store may not import onnx/],
   ['src/main/onnx/a.ts', "export * from '../store/store.ts'", /onnx may not import store/],
+  ['src/main/values/a.ts', "import { x } from '../train/folds.ts'", /values may not import train/],
   ['src/main/store/a.ts', "await import('../app/project.ts')", /store may not import app/],
   ['src/main/teach/a.ts', "import type { X } from '../gate/gate.ts'", /teach may not import gate/],
   ['src/main/gate/a.ts', "type X = import('../teach/x.ts').X", /gate may not import teach/],

@@ -1,0 +1,56 @@
+import type { Form } from '../../../shared/domain/form/form.ts';
+import { canonicalJson } from '../../../shared/domain/json.ts';
+import { type AlignedValue, type Alignment, type AlignRow, sureKinds } from '../alignment.ts';
+import { learnNormaliser, type Pair } from '../normaliser/learn.ts';
+import { createNormaliser } from '../normaliser/normaliser.ts';
+import { createContextModel } from './context-model.ts';
+import { decideOpenValues } from './decide-open.ts';
+import { findExact, literalOf } from './find-literal.ts';
+import { findSureValues } from './find-values.ts';
+import { reportSlots } from './report.ts';
+import { createRowAlignment, type RowAlignment } from './row-alignment.ts';
+
+/**
+ * Finds where the values of outputs stand in their texts and how sure that is, and learns from the sure ones how
+ * surfaces become values. Two passes: the first takes what stands at one place only and gathers what usually stands
+ * beside each slot's values; the second decides what was left open.
+ */
+export function alignRows(rows: readonly AlignRow[], form: Form): Alignment {
+  const model = createContextModel();
+  const alignments = rows.map((row) => {
+    const alignment = createRowAlignment(row);
+    findSureValues(alignment);
+    model.meet(row.text);
+    for (const value of alignment.found)
+      if (value?.span) model.learn(row.text, value.slot, value.span);
+    return alignment;
+  });
+  const aligned = alignments.map((alignment) => {
+    decideOpenValues(alignment, model);
+    return concludeRow(alignment);
+  });
+
+  const toPair = ({ slot, value, span }: AlignedValue, { text, referenceDate }: AlignRow): Pair => {
+    const surface = text.slice(span!.start, span!.end);
+    return { slot, surface, value, ...(referenceDate !== undefined && { referenceDate }) };
+  };
+  const pairs = aligned.flatMap((values, row) =>
+    values.filter(({ kind }) => sureKinds.has(kind)).map((value) => toPair(value, rows[row]!)),
+  );
+  const normaliser = learnNormaliser(pairs, form);
+  const normalise = createNormaliser(normaliser, form);
+  const isGivenBack = (aligned: AlignedValue, row: number) => {
+    const { surface, ...options } = toPair(aligned, rows[row]!);
+    const result = normalise(aligned.slot, surface, options);
+    return 'value' in result && canonicalJson(result.value) === canonicalJson(aligned.value);
+  };
+  return { rows: aligned, slots: reportSlots(form, aligned, isGivenBack), normaliser };
+}
+
+/** What nothing was found for is absent from the text, though it may stand in the context. */
+function concludeRow({ row, found }: RowAlignment): AlignedValue[] {
+  return row.values.map((value, index) => {
+    const isInContext = findExact(row.context ?? '', literalOf(value.value) ?? '').length > 0;
+    return found[index] ?? { ...value, kind: 'absent', ...(isInContext && { isInContext }) };
+  });
+}
