@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { augmentMethods } from '../../shared/contract/augment.ts';
 import { curateMethods } from '../../shared/contract/curate.ts';
 import { evaluateMethods } from '../../shared/contract/evaluate.ts';
 import type { JobStarted } from '../../shared/contract/jobs.ts';
@@ -7,6 +8,7 @@ import { routeMethods } from '../../shared/contract/route.ts';
 import { teachMethods } from '../../shared/contract/teach.ts';
 import { trainMethods } from '../../shared/contract/train.ts';
 import type { Job } from '../store/jobs.ts';
+import { startAugmenting } from './handlers/augment.ts';
 import { curateHandlers } from './handlers/curate.ts';
 import { evaluateHandlers } from './handlers/evaluate.ts';
 import { reviewHandlers } from './handlers/review.ts';
@@ -37,6 +39,10 @@ const resumes: Readonly<Record<string, Resume>> = {
       context,
       curateMethods['curate.run'].input.parse({ ...wanted, seed: seedOf(config) }),
     );
+  },
+  augment: (context, config, apiKey) => {
+    const { keyName: _, ...plan } = augmentMethods['augment.run'].input.parse(config);
+    return startAugmenting(context, { ...plan, apiKey });
   },
   split: (context, config) =>
     reviewHandlers['review.split'](context, reviewMethods['review.split'].input.parse(config)),

@@ -1,3 +1,4 @@
+import type { DraftRefusal } from '../../shared/contract/augment.ts';
 import { canonicalJson, type Json } from '../../shared/domain/json.ts';
 import type { Task } from '../../shared/domain/task.ts';
 import { contentHash } from '../lib/content-hash.ts';
@@ -10,20 +11,9 @@ import { isHeldOut } from './select-seeds.ts';
 import type { Strategy } from './strategies/strategy.ts';
 import type { AugmentTools, TeacherQuestion } from './tools.ts';
 
-/** Why a draft was not taken. */
-export const refusals = [
-  'invalid',
-  'repeat',
-  'repeat-held-out',
-  'disagreement',
-  'not-verified',
-  'surplus',
-] as const;
-export type Refusal = (typeof refusals)[number];
-
 export interface Verdict {
   readonly draft: Draft;
-  readonly refusal: Refusal | undefined;
+  readonly refusal: DraftRefusal | undefined;
 }
 
 export interface Acceptance {
@@ -53,7 +43,7 @@ export function createAcceptance({ task, strategy, tools, rows, verifies }: Acce
 
   /** Verdicts in the order of the drafts; what is accepted counts as existing from then on. */
   return async function judge(drafts: readonly Draft[], work: Work): Promise<Verdict[]> {
-    const refused = new Map<Draft, Refusal>();
+    const refused = new Map<Draft, DraftRefusal>();
     const open = () => drafts.filter((draft) => !refused.has(draft));
     for (const draft of drafts) if (!isWellFormed(draft)) refused.set(draft, 'invalid');
     await refuseRepeats(open(), refused, work);
@@ -82,7 +72,7 @@ export function createAcceptance({ task, strategy, tools, rows, verifies }: Acce
 
   async function refuseRepeats(
     drafts: readonly Draft[],
-    refused: Map<Draft, Refusal>,
+    refused: Map<Draft, DraftRefusal>,
     work: Work,
   ): Promise<void> {
     const fresh = drafts.filter((draft) => {
@@ -123,7 +113,7 @@ export function createAcceptance({ task, strategy, tools, rows, verifies }: Acce
 
   async function refuseDisagreement(
     drafts: readonly Draft[],
-    refused: Map<Draft, Refusal>,
+    refused: Map<Draft, DraftRefusal>,
     work: Work,
   ): Promise<void> {
     // A person's word on the seed needs no second opinion; nor has any other kind of task a judge.
@@ -146,7 +136,7 @@ export function createAcceptance({ task, strategy, tools, rows, verifies }: Acce
 
   async function refuseUnverified(
     drafts: readonly Draft[],
-    refused: Map<Draft, Refusal>,
+    refused: Map<Draft, DraftRefusal>,
     work: Work,
   ): Promise<void> {
     const { teacher } = tools;

@@ -1,17 +1,18 @@
+import type { DraftRefusal, TeacherTally } from '../../shared/contract/augment.ts';
 import { and, equals, not } from '../../shared/domain/filter.ts';
 import type { Json } from '../../shared/domain/json.ts';
 import type { Task } from '../../shared/domain/task.ts';
 import { AppError, throwIfCancelled } from '../../shared/errors.ts';
 import type { Work } from '../lib/work.ts';
 import type { Store } from '../store/store.ts';
-import { createAcceptance, type Refusal } from './accept-drafts.ts';
+import { createAcceptance } from './accept-drafts.ts';
 import type { Draft } from './draft.ts';
 import { createTeacherDrafter } from './draft-by-teacher.ts';
 import { createLocalDrafter } from './draft-locally.ts';
 import { keepDrafts } from './keep-drafts.ts';
 import { type AimedRun, aimRun } from './plan.ts';
 import { poolSplit } from './select-seeds.ts';
-import type { AugmentTools, TeacherTally } from './tools.ts';
+import type { AugmentTools } from './tools.ts';
 
 export interface AugmentRequest {
   readonly strategy: string;
@@ -32,7 +33,7 @@ export interface AugmentResult extends TeacherTally {
   readonly requested: number;
   readonly made: number;
   readonly accepted: number;
-  readonly refused: Readonly<Partial<Record<Refusal, number>>>;
+  readonly refused: Readonly<Partial<Record<DraftRefusal, number>>>;
   /** Rows that could have been a seed and may not leave, by the gate's reason. */
   readonly refusedByGate: number;
   readonly refusalReasons: Readonly<Record<string, number>>;
@@ -47,14 +48,15 @@ export interface PreviewedDraft {
   readonly parent: string;
   readonly text: string;
   readonly output: Json;
-  readonly refusal: Refusal | null;
+  readonly refusal: DraftRefusal | null;
 }
 
 /** More drafts than these for each row wanted are not made: the seeds have no more to give. */
 const MAX_DRAFTS_PER_ROW = 10;
 const MIN_DRAFTS = 200;
 
-const nothingSent: TeacherTally = {
+/** What a run that asks no teacher sends. */
+export const nothingSent: TeacherTally = {
   sent: 0,
   malformed: 0,
   failed: 0,
@@ -84,7 +86,7 @@ export async function augment(
   const { verdicts, accepted } = await makeDrafts(run, task, request, room.rows, tools, work);
   throwIfCancelled(work.signal);
   const ids = keepDrafts(store, accepted, run.strategy, tools.teacher?.name);
-  const refused: Partial<Record<Refusal, number>> = {};
+  const refused: Partial<Record<DraftRefusal, number>> = {};
   for (const refusal of verdicts) refused[refusal] = (refused[refusal] ?? 0) + 1;
   return {
     ...nothingSent,
@@ -132,7 +134,7 @@ async function makeDrafts(
   room: number,
   tools: AugmentTools,
   work: Work,
-): Promise<{ verdicts: Refusal[]; accepted: Draft[] }> {
+): Promise<{ verdicts: DraftRefusal[]; accepted: Draft[] }> {
   const { strategy, aims, rng, rows } = run;
   const drafter =
     strategy.maker === 'rules'
@@ -142,7 +144,7 @@ async function makeDrafts(
   const target = Math.min(count, room);
   const limit = Math.max(MIN_DRAFTS, MAX_DRAFTS_PER_ROW * count);
   const accepted: Draft[] = [];
-  const verdicts: Refusal[] = [];
+  const verdicts: DraftRefusal[] = [];
   while (accepted.length < target && accepted.length + verdicts.length < limit) {
     throwIfCancelled(work.signal);
     const drafts = await drafter.next(target - accepted.length, work);
@@ -170,7 +172,7 @@ function countRoom(store: Store, { maxShare }: AugmentRequest) {
   if (room < 1)
     throw new AppError(
       'augment.data',
-      `Nothing was made: ${synthetic} of the ${rows.length} labelled rows for training are synthetic, and more than ${Math.round(100 * maxShare)} % must not be. Label more real rows, reject drafts in review, or raise --max-share.`,
+      `Nothing was made: ${synthetic} of the ${rows.length} labelled rows for training are synthetic, and more than ${Math.round(100 * maxShare)} % must not be. Label more real rows, reject drafts in review, or allow a larger share (--max-share).`,
       { details: { synthetic, rows: rows.length } },
     );
   return { rows: room, synthetic, total: rows.length };

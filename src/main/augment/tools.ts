@@ -1,3 +1,4 @@
+import type { TeacherTally } from '../../shared/contract/augment.ts';
 import type { Json } from '../../shared/domain/json.ts';
 import type { Input } from '../../shared/domain/prediction.ts';
 import type { Work } from '../lib/work.ts';
@@ -60,18 +61,6 @@ export interface TeacherReply {
   readonly raw: string;
   /** Puts personal data back that was replaced on the way out. */
   restore(output: Json): Json;
-}
-
-/** What asking came to. Units: US dollars, bytes. */
-export interface TeacherTally {
-  readonly sent: number;
-  readonly malformed: number;
-  readonly failed: number;
-  readonly unknown: number;
-  readonly bytes: number;
-  readonly redactions: number;
-  readonly costUsd: number;
-  readonly capReached: boolean;
 }
 
 /** The teacher behind the gate. Every question is on disk before it is sent and its reply stays there. */

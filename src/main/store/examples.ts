@@ -133,6 +133,14 @@ export function createExamples(db: Database) {
         )
         .all() as { id: number; parentId: number }[];
     },
+    /** Made examples by strategy and status. */
+    countMade(): { strategy: string; status: Status; n: number }[] {
+      return db
+        .prepare(
+          'SELECT strategy, status, count(*) AS n FROM example WHERE strategy IS NOT NULL GROUP BY 1, 2',
+        )
+        .all() as { strategy: string; status: Status; n: number }[];
+    },
     count(filter?: Filter): number {
       const { clause, values } = where(filter);
       return db

@@ -31,7 +31,7 @@ export function listen({ onCommand, onOpened }: Listeners): () => void {
 /** The methods whose answers a topic touches, by the first part of their names. */
 const touchedBy = {
   project: ['project'],
-  examples: ['collect', 'review', 'export', 'curate'],
+  examples: ['collect', 'review', 'export', 'curate', 'augment'],
   ledger: ['ledger', 'collect'],
   findings: ['curate', 'collect', 'review'],
   gates: ['curate'],

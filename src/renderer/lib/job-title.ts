@@ -4,6 +4,7 @@ const titles = {
   import: 'Import',
   teach: 'Asking the teacher',
   curate: 'Checks',
+  augment: 'Making new records',
   split: 'Splitting',
   seal: 'Sealing the holdout',
   train: 'Training',

@@ -3,6 +3,7 @@ import {
   IconChecklist,
   IconDatabaseImport,
   IconFilter,
+  IconGitBranch,
   IconHome,
   IconPackageExport,
   IconReceipt,
@@ -11,6 +12,7 @@ import {
   IconSettings,
   IconTarget,
 } from '@tabler/icons-react';
+import { Augment } from './augment/Augment.tsx';
 import { Collect } from './collect/Collect.tsx';
 import { Curate } from './curate/Curate.tsx';
 import { Evaluate } from './evaluate/Evaluate.tsx';
@@ -56,6 +58,14 @@ export const screens: readonly Screen[] = [
     stage: 3,
     icon: IconFilter,
     Body: Curate,
+  },
+  {
+    id: 'augment',
+    title: 'Augment',
+    question: 'Which cases am I missing?',
+    stage: 4,
+    icon: IconGitBranch,
+    Body: Augment,
   },
   {
     id: 'review',

@@ -1,3 +1,4 @@
+import { augmentMethods } from './augment.ts';
 import { collectMethods } from './collect.ts';
 import { curateMethods } from './curate.ts';
 import { engineMethods } from './engine.ts';
@@ -19,6 +20,7 @@ export const methods = {
   ...teachMethods,
   ...ledgerMethods,
   ...curateMethods,
+  ...augmentMethods,
   ...reviewMethods,
   ...trainMethods,
   ...evaluateMethods,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { AugmentOutcome } from './augment.ts';
 import type { ImportOutcome } from './collect.ts';
 import type { CurateOutcome } from './curate.ts';
 import type { EvaluationReport } from './evaluate.ts';
@@ -19,6 +20,7 @@ export interface JobResults {
   readonly import: ImportOutcome;
   readonly teach: TeachOutcome;
   readonly curate: CurateOutcome;
+  readonly augment: AugmentOutcome;
   readonly split: SplitOutcome;
   readonly seal: Certificate;
   readonly train: TrainOutcome;

@@ -64,18 +64,15 @@ export interface ProviderLine {
   readonly defaultBaseUrl: string;
 }
 
-const positive = z.number().positive();
-const request = z.strictObject({
+/** Whom to ask and within which limits, whatever the questions are. */
+export const teacherFields = {
   provider: z.string().default('openai-compatible'),
   /** Left out, the provider's own. */
   baseUrl: z.string().optional(),
-  model: z.string().trim().min(1),
-  purpose: z.enum(['label', 'measure']).default('label'),
-  samples: z.int().min(1).max(20).default(1),
   temperature: z.number().min(0).max(2).optional(),
   maxOutputTokens: z.int().min(1).default(512),
   concurrency: z.int().min(1).max(32).default(4),
-  maxCostUsd: positive.optional(),
+  maxCostUsd: z.number().positive().optional(),
   /** US dollars for a million tokens. */
   price: z
     .strictObject({
@@ -83,15 +80,22 @@ const request = z.strictObject({
       outputUsdPerMillion: z.number().min(0),
     })
     .optional(),
+  /** Typed by the person for this call only, where no key is kept. */
+  apiKey: z.string().min(1).optional(),
+  /** A key kept with `desktop.saveKey`: the main process puts it in, so that no window ever holds it. */
+  keyName: z.string().min(1).optional(),
+};
+
+const request = z.strictObject({
+  ...teacherFields,
+  model: z.string().trim().min(1),
+  purpose: z.enum(['label', 'measure']).default('label'),
+  samples: z.int().min(1).max(20).default(1),
   /** In the language of `parseFilter`; empty for all. */
   filter: z.string().max(10_000).default(''),
   limit: z.int().min(1).optional(),
   /** Asks again what may have been charged when a run died. */
   retryUnknown: z.boolean().default(false),
-  /** Typed by the person for this call only, where no key is kept. */
-  apiKey: z.string().min(1).optional(),
-  /** A key kept with `desktop.saveKey`: the main process puts it in, so that no window ever holds it. */
-  keyName: z.string().min(1).optional(),
 });
 
 export const teachMethods = {

@@ -4,6 +4,7 @@ export const screens = [
   'Collect',
   'Teach',
   'Curate',
+  'Augment',
   'Review',
   'Train',
   'Evaluate',

@@ -1,5 +1,6 @@
 import type { Methods } from '../../../shared/contract/index.ts';
 import type { HandlersOf } from '../session-context.ts';
+import { augmentHandlers } from './augment.ts';
 import { collectHandlers } from './collect.ts';
 import { curateHandlers } from './curate.ts';
 import { engineHandlers } from './engine.ts';
@@ -20,6 +21,7 @@ export const handlers: HandlersOf<Methods> = {
   ...teachHandlers,
   ...ledgerHandlers,
   ...curateHandlers,
+  ...augmentHandlers,
   ...reviewHandlers,
   ...trainHandlers,
   ...evaluateHandlers,

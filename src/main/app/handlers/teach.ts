@@ -1,24 +1,22 @@
 import { join } from 'node:path';
-import type { TeachPreview, teachMethods } from '../../../shared/contract/teach.ts';
+import type { teachMethods } from '../../../shared/contract/teach.ts';
 import { parseFilter } from '../../../shared/domain/filter.ts';
 import { AppError } from '../../../shared/errors.ts';
-import { parseDestination } from '../../gate/destination.ts';
 import { unwatched } from '../../lib/work.ts';
 import { previewTeach } from '../../teach/preview.ts';
-import { costUsd, findPrice } from '../../teach/prices.ts';
 import { providers } from '../../teach/providers/index.ts';
 import { teachFromReplies } from '../../teach/teach-from-replies.ts';
 import { runJob } from '../jobs.ts';
 import { startRecordedTeacher } from '../recorded-teacher.ts';
 import { sampleFolder } from '../sample.ts';
 import type { HandlersOf, SessionContext } from '../session-context.ts';
+import { describePreview } from '../teach-preview.ts';
 import { type TeachRequest, teachProject, toTeachOptions } from '../teach-project.ts';
 import { createTeacherGate } from '../teacher-gate.ts';
 
 const RECORDED_MODEL = 'recorded-teacher';
-const CHARACTERS_A_TOKEN = 4;
 /** A label takes few tokens; a model that talks takes more. */
-const ANSWER_TOKENS = { low: 12, high: 60 } as const;
+const answerTokens = { low: 12, high: 60 } as const;
 
 export const teachHandlers: HandlersOf<typeof teachMethods> = {
   'teach.providers': () =>
@@ -29,20 +27,7 @@ export const teachHandlers: HandlersOf<typeof teachMethods> = {
     const options = toTeachOptions(request, whereOf(request));
     const gate = createTeacherGate(store);
     const found = await previewTeach(store, task, options, gate, count, unwatched);
-    const { host, isLoopback } = parseDestination(options.provider.url(options.baseUrl));
-    const open = found.requested - found.refusedByGate;
-    const meanBytes =
-      found.requests.reduce((sum, { bytes }) => sum + bytes, 0) /
-      Math.max(1, found.requests.length);
-    const preview: TeachPreview = {
-      ...found,
-      host,
-      isLoopback,
-      unknown: store.requests.countByState().unknown ?? 0,
-      estimate: estimate(request, isLoopback, open, meanBytes),
-      estimatedBytes: Math.round(open * meanBytes),
-    };
-    return preview;
+    return describePreview(store, options, found, answerTokens);
   },
 
   'teach.run': (context, { keyName: _, ...request }) => startTeaching(context, request),
@@ -109,26 +94,6 @@ export function startTeaching(context: SessionContext, request: TeachRequest) {
 
 function whereOf({ filter }: Pick<TeachRequest, 'filter'>) {
   return filter.trim() === '' ? undefined : parseFilter(filter);
-}
-
-function estimate(
-  { model, price: given, samples: _ }: TeachRequest,
-  isLoopback: boolean,
-  questions: number,
-  meanBytes: number,
-): TeachPreview['estimate'] {
-  try {
-    const price = findPrice({ model, isLoopback, hasCap: true, given });
-    const inputTokens = (questions * meanBytes) / CHARACTERS_A_TOKEN;
-    return {
-      lowUsd: costUsd(price, inputTokens, questions * ANSWER_TOKENS.low),
-      highUsd: costUsd(price, inputTokens, questions * ANSWER_TOKENS.high),
-      isAssumed: price.isAssumed,
-    };
-  } catch (error) {
-    if (error instanceof AppError && error.code === 'teach.price') return null;
-    throw error;
-  }
 }
 
 /** Replies from a file: what a run that asked would count and this one cannot. */

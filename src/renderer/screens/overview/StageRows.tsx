@@ -33,6 +33,12 @@ function stageFacts(summary: ProjectSummary): [number, string, string, string][]
     ],
     [3, 'curate', 'Curate', counted(summary.openFindings, 'open finding')],
     [
+      4,
+      'augment',
+      'Augment',
+      summary.synthetic > 0 ? `${counted(summary.synthetic, 'made record')}` : 'none made',
+    ],
+    [
       5,
       'review',
       'Review',

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { queryClient, useCall, useChange } from '../../lib/query.ts';
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
-import { useSettings } from './request-store.ts';
+import { useTeacher } from '../../ui/teacher/teacher-store.ts';
 import classes from './Teach.module.css';
 
 /** The sample's teacher: a server on this computer that answers from recorded replies. */
@@ -10,7 +10,7 @@ export function SampleTeacher() {
   const change = useChange('teach.recorded', (now) => {
     queryClient.setQueryData(['teach.recorded', { action: 'state' }], now);
     if (now.isRunning && now.baseUrl)
-      useSettings.setState({
+      useTeacher.setState({
         provider: 'openai',
         baseUrl: now.baseUrl,
         model: now.model,

@@ -10,10 +10,10 @@ import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
 import { JobProgress } from '../../ui/JobProgress.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { ScreenFrame } from '../../ui/ScreenFrame.tsx';
-import { ExactRequest } from './ExactRequest.tsx';
-import { toRequest, useSettings } from './request-store.ts';
+import { ExactRequest } from '../../ui/teacher/ExactRequest.tsx';
+import { SendButton } from '../../ui/teacher/SendButton.tsx';
+import { useTeachRequest } from './questions-store.ts';
 import { SampleTeacher } from './SampleTeacher.tsx';
-import { SendButton } from './SendButton.tsx';
 import classes from './Teach.module.css';
 import { TeacherSettings } from './TeacherSettings.tsx';
 import { TeachOutcomeWords } from './TeachOutcomeWords.tsx';
@@ -22,8 +22,7 @@ import { TeachOutcomeWords } from './TeachOutcomeWords.tsx';
 export function Teach() {
   const summary = useSummary();
   const [, navigate] = useLocation();
-  const settings = useSettings();
-  const request = toRequest(settings);
+  const request = useTeachRequest();
   const key = JSON.stringify(request);
   const [previewedKey, setPreviewedKey] = useState('');
   const preview = useChange('teach.preview', () => setPreviewedKey(key));
@@ -67,14 +66,14 @@ export function Teach() {
           {isFresh && preview.data ? (
             <SendButton
               preview={preview.data}
-              maxCostUsd={settings.maxCostUsd}
+              maxCostUsd={request.maxCostUsd ?? 1}
               isRunning={run.isRunning}
               onSend={() => void run.start(request)}
             />
           ) : (
             <Button
               loading={preview.isPending}
-              disabled={settings.model.trim() === '' || run.isRunning}
+              disabled={request.model === '' || run.isRunning}
               onClick={() => preview.mutate({ ...request, count: 50 })}
             >
               Preview what is sent

@@ -3,7 +3,7 @@ import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
 import { type KeyboardEvent, useState } from 'react';
 import type { PreviewedRequest, TeachPreview } from '../../../shared/contract/teach.ts';
 import { bytes, count, counted } from '../../lib/format.ts';
-import classes from './Teach.module.css';
+import classes from './Teacher.module.css';
 
 const views = ['Readable', 'Raw bytes', 'Headers'] as const;
 type View = (typeof views)[number];

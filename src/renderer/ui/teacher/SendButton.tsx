@@ -4,17 +4,19 @@ import { useState } from 'react';
 import type { TeachPreview } from '../../../shared/contract/teach.ts';
 import { bytes, count, dollars } from '../../lib/format.ts';
 import { useSummary } from '../../lib/project.ts';
-import classes from './Teach.module.css';
+import classes from './Teacher.module.css';
 
 interface Props {
   readonly preview: TeachPreview;
   readonly maxCostUsd: number;
   readonly isRunning: boolean;
+  /** What else the person should know before sending. */
+  readonly note?: string;
   readonly onSend: () => void;
 }
 
 /** The only button through which data leave: it names count, host and cost, and asks once more. */
-export function SendButton({ preview, maxCostUsd, isRunning, onSend }: Props) {
+export function SendButton({ preview, maxCostUsd, isRunning, note, onSend }: Props) {
   const [isAsking, setIsAsking] = useState(false);
   const summary = useSummary();
   const { requested, refusedByGate, host, isLoopback, estimate, estimatedBytes, unknown } = preview;
@@ -49,6 +51,7 @@ export function SendButton({ preview, maxCostUsd, isRunning, onSend }: Props) {
             ? 'This program is on your computer; Stillroom cannot see whether it forwards.'
             : `${count((summary?.examples ?? n) - n)} other records stay. What is sent cannot be recalled.`}
         </p>
+        {note && <p className={classes.confirm}>{note}</p>}
         {unknown > 0 && (
           <p className={classes.confirm}>
             {count(unknown)} requests ended unknown before. They may have been charged and are not

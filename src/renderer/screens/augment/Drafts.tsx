@@ -1,0 +1,141 @@
+import { Button, Select } from '@mantine/core';
+import { type KeyboardEvent, useState } from 'react';
+import type { DraftLine, RecipeLine } from '../../../shared/contract/augment.ts';
+import { count, counted } from '../../lib/format.ts';
+import { useCall, useChange } from '../../lib/query.ts';
+import { useReviewer } from '../../lib/reviewer.ts';
+import { announce } from '../../lib/ui-store.ts';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
+import { Panel } from '../../ui/Panel.tsx';
+import classes from './Augment.module.css';
+import { DraftCard } from './DraftCard.tsx';
+
+const PAGE = 25;
+const steps: Readonly<Record<string, number>> = { ArrowDown: 1, j: 1, ArrowUp: -1, k: -1 };
+const verdicts: Readonly<Record<string, 'approve' | 'reject'>> = { a: 'approve', x: 'reject' };
+
+/** The made records that wait for a person; each decision, and each decision on all, is one step to undo. */
+export function Drafts({ recipes }: { readonly recipes: readonly RecipeLine[] }) {
+  const [strategy, setStrategy] = useState<string | null>(null);
+  const [limit, setLimit] = useState(PAGE);
+  const [active, setActive] = useState(0);
+  const reviewer = useReviewer((state) => state.name);
+  const wanted = strategy ? { strategy, limit } : { limit };
+  const { data, error } = useCall('augment.drafts', wanted, { keepsPrevious: true });
+  const decide = useChange('review.decide', (_, { decisions: [decision] }) =>
+    announce(decision?.verdict === 'approve' ? 'Draft accepted' : 'Draft rejected'),
+  );
+  const decideAll = useChange('review.decideWhere', ({ decided, skipped }) =>
+    announce(
+      `${counted(decided, 'draft')} decided${skipped.highStakes > 0 ? `; ${skipped.highStakes} with a high-stakes label are left` : ''}`,
+    ),
+  );
+  const drafts = data?.drafts ?? [];
+  const total = data?.total ?? 0;
+  const at = Math.min(active, drafts.length - 1);
+  const titleOf = (id: string) => recipes.find((recipe) => recipe.id === id)?.title ?? id;
+  const isBusy = decide.isPending || decideAll.isPending;
+
+  const settle = (draft: DraftLine | undefined, verdict: 'approve' | 'reject') => {
+    if (draft && !isBusy)
+      decide.mutate({ reviewer, decisions: [{ id: draft.externalId, verdict }] });
+  };
+  const settleAll = (verdict: 'approve' | 'reject') =>
+    decideAll.mutate({
+      reviewer,
+      verdict,
+      filter: `origin = synthetic and status in (new, labelled)${strategy ? ` and strategy = "${strategy}"` : ''}`,
+    });
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.target !== event.currentTarget)
+      return;
+    const step = steps[event.key];
+    const verdict = verdicts[event.key];
+    if (step) setActive(Math.max(0, Math.min(drafts.length - 1, at + step)));
+    else if (verdict) settle(drafts[at], verdict);
+    else return;
+    event.preventDefault();
+  };
+
+  if (data && total === 0 && !strategy)
+    return (
+      <EmptyState title="No drafts wait">
+        Give a recipe a number, look at three, then make the rest. What is made stays a draft until
+        you accept it here; it follows its parent into the same split, and none is made from the
+        holdout.
+      </EmptyState>
+    );
+  return (
+    <Panel
+      title={`Drafts: ${count(total)}`}
+      aside={
+        <Select
+          size="xs"
+          clearable
+          aria-label="Recipe of the drafts"
+          placeholder="Every recipe"
+          clearButtonProps={{ 'aria-label': 'Every recipe' }}
+          data={recipes
+            .filter(({ drafts: own }) => own > 0)
+            .map(({ id, title }) => ({ value: id, label: title }))}
+          value={strategy}
+          onChange={(value) => {
+            setStrategy(value);
+            setActive(0);
+          }}
+        />
+      }
+    >
+      <ErrorPanel error={error ?? decide.error ?? decideAll.error} />
+      <div className={classes.bulk}>
+        <Button
+          size="compact-sm"
+          variant="default"
+          disabled={isBusy || total === 0}
+          onClick={() => settleAll('approve')}
+        >
+          Accept all {count(total)}
+        </Button>
+        <Button
+          size="compact-sm"
+          variant="default"
+          disabled={isBusy || total === 0}
+          onClick={() => settleAll('reject')}
+        >
+          Reject all {count(total)}
+        </Button>
+        <span className={classes.dim}>↑ ↓ move · A accept · X reject</span>
+      </div>
+      {decideAll.data && decideAll.data.skipped.highStakes > 0 && (
+        <p className={classes.note}>
+          {counted(decideAll.data.skipped.highStakes, 'draft')} with a high-stakes label are left to
+          be looked at one by one.
+        </p>
+      )}
+      <ul
+        className={classes.drafts}
+        aria-label="Drafts"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: the arrow keys go from draft to draft
+        tabIndex={0}
+        onKeyDown={onKeyDown}
+      >
+        {drafts.map((draft, index) => (
+          <DraftCard
+            key={draft.key}
+            draft={draft}
+            title={titleOf(draft.strategy)}
+            isActive={index === at}
+            isBusy={isBusy}
+            onDecide={(verdict) => settle(draft, verdict)}
+          />
+        ))}
+      </ul>
+      {total > drafts.length && (
+        <Button variant="default" size="compact-sm" onClick={() => setLimit(limit + PAGE)}>
+          Show more
+        </Button>
+      )}
+    </Panel>
+  );
+}

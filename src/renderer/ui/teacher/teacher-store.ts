@@ -1,0 +1,32 @@
+import { create } from 'zustand';
+
+interface Teacher {
+  readonly provider: string;
+  readonly baseUrl: string;
+  readonly model: string;
+  readonly maxCostUsd: number;
+  readonly keyName: string | null;
+  /** Typed for this window only; never kept. */
+  readonly apiKey: string;
+}
+
+/** Who is asked, and at which cost at most; the same wherever a teacher is asked, and outlives a visit elsewhere. */
+export const useTeacher = create<Teacher>(() => ({
+  provider: 'openai',
+  baseUrl: '',
+  model: '',
+  maxCostUsd: 1,
+  keyName: null,
+  apiKey: '',
+}));
+
+/** The teacher as the engine takes it. */
+export function toTeacher({ provider, baseUrl, model, maxCostUsd, keyName, apiKey }: Teacher) {
+  return {
+    provider,
+    model: model.trim(),
+    maxCostUsd,
+    ...(baseUrl.trim() ? { baseUrl: baseUrl.trim() } : {}),
+    ...(keyName ? { keyName } : apiKey ? { apiKey } : {}),
+  };
+}
