@@ -1,8 +1,10 @@
 import { existsSync, renameSync, rmSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import { compileForm } from '../../shared/domain/form/compile-form.ts';
 import type { Task } from '../../shared/domain/task.ts';
 import { AppError } from '../../shared/errors.ts';
 import { syncFolder } from '../lib/files.ts';
+import { createOutputValidator } from '../lib/output-validity.ts';
 import { assertThere } from '../store/open.ts';
 import { openStore, type Store } from '../store/store.ts';
 
@@ -15,7 +17,10 @@ export interface Project {
   close(): void;
 }
 
-/** Creates a project file, whole or not at all, and closes it. @throws AppError `store.exists`, `file.missing` */
+/**
+ * Creates a project file, whole or not at all, and closes it.
+ * @throws AppError `store.exists`, `file.missing`, `task.invalid` for a schema that cannot be used or learnt
+ */
 export function createProject(path: string, task: Task, passphrase?: string): void {
   if (existsSync(path))
     throw new AppError(
@@ -28,6 +33,8 @@ export function createProject(path: string, task: Task, passphrase?: string): vo
       'file.missing',
       `There is no folder ${folder}. Make it first; nothing was written.`,
     );
+  createOutputValidator(task);
+  if (task.kind === 'extract' || task.kind === 'tools') compileForm(task);
   const draft = `${path}.draft`;
   rmSync(draft, { force: true });
   const store = openStore(draft, { mode: 'create', passphrase });

@@ -1,3 +1,4 @@
+import type { TrainOutcome } from '../../shared/contract/train.ts';
 import { canonicalJson } from '../../shared/domain/json.ts';
 import type { Task } from '../../shared/domain/task.ts';
 import { scorePrediction } from '../evaluate/answers.ts';
@@ -7,7 +8,7 @@ import type { Work } from '../lib/work.ts';
 import type { Store } from '../store/store.ts';
 import type { Measure } from '../train/choose-student.ts';
 import type { Doubt } from '../train/repair.ts';
-import { type TrainResult, trainStudent } from '../train/train-student.ts';
+import { trainStudent } from '../train/train-student.ts';
 import { runJob } from './jobs.ts';
 import type { Project } from './project.ts';
 
@@ -16,7 +17,7 @@ export function trainProject(
   { store, task, filesFolder }: Project,
   options: { readonly student: string; readonly seed: number; readonly threads: number },
   work: Work,
-): Promise<TrainResult> {
+): Promise<TrainOutcome> {
   const request = {
     ...options,
     filesFolder,

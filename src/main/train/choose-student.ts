@@ -57,7 +57,11 @@ export async function chooseStudent(
   options: TrialOptions,
   work: Work,
 ): Promise<Trial[]> {
-  const parts = planParts(data.rows, options.seed);
+  const parts = planParts(
+    data.rows.map(({ row }) => row.classIndex),
+    data.rows.map(({ row }) => row.group),
+    options.seed,
+  );
   const attempts: Attempt[] = [];
   for (const student of candidates) {
     const trying = withStage(work, `Trying ${student.id} on held-out rows`);

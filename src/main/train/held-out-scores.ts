@@ -1,7 +1,6 @@
 import type { Work } from '../lib/work.ts';
 import type { TrainingRow } from './dataset.ts';
 import { dealFolds } from './folds.ts';
-import type { RepairedRow } from './repair.ts';
 import { pseudoLabel } from './self-training.ts';
 import type {
   Scores,
@@ -31,18 +30,18 @@ export interface HeldOutOptions extends Omit<TrainOptions, 'checkpoint'> {
 const ROWS_FOR_ONE_PART = 2_000;
 const PARTS = 6;
 
-/** Which rows are held out together. Empty when all rows are of one group. */
-export function planParts(rows: readonly RepairedRow[], seed: number): number[][] {
-  const foldOf = dealFolds(
-    rows.map(({ row }) => row.classIndex),
-    rows.map(({ row }) => row.group),
-    PARTS,
-    seed,
-  );
+/** Which rows are held out together. Empty when all rows are of one group. Shapes: classIndices, groups [N]. */
+export function planParts(
+  classIndices: readonly number[],
+  groups: readonly string[],
+  seed: number,
+): number[][] {
+  const count = classIndices.length;
+  const foldOf = dealFolds(classIndices, groups, PARTS, seed);
   const parts = Array.from({ length: PARTS }, (_, part) =>
-    Array.from(rows.keys()).filter((index) => foldOf[index] === part),
-  ).filter((part) => part.length > 0 && part.length < rows.length);
-  return rows.length >= ROWS_FOR_ONE_PART ? parts.slice(0, 1) : parts;
+    Array.from(classIndices.keys()).filter((index) => foldOf[index] === part),
+  ).filter((part) => part.length > 0 && part.length < count);
+  return count >= ROWS_FOR_ONE_PART ? parts.slice(0, 1) : parts;
 }
 
 /** Trains on what each part leaves, with pseudo-labelled rows if asked, and scores the part. */

@@ -8,8 +8,10 @@ import { unwatched } from '../lib/work.ts';
 import { parseStudentJson, type StudentJson } from './bundle/student-json.ts';
 import { toProbabilities } from './calibration.ts';
 import { toOutlierScores } from './outlier.ts';
+import { structuredStudents } from './structured/index.ts';
+import { loadParser } from './structured/load-parser.ts';
 import { students } from './students/index.ts';
-import type { LoadedStudent, Scores, Variant } from './students/student.ts';
+import type { Scores, Variant } from './students/student.ts';
 
 export interface LoadStudentOptions {
   readonly threads?: number;
@@ -33,14 +35,14 @@ export async function loadStudent(
   { threads = 1, variant = 'full' }: LoadStudentOptions = {},
 ): Promise<LoadedBundle> {
   const about = parseStudentJson(readBounded(join(folder, 'student.json')).toString('utf8'));
-  const kind = students.find((student) => student.id === about.kind);
-  if (!kind)
-    throw new AppError(
-      'student.malformed',
-      `The folder holds a student of kind "${about.kind}", which this Stillroom does not know. Known: ${students.map(({ id }) => id).join(', ')}.`,
-    );
-  const loaded = await loadParts();
-  return { about, predictor: createPredictor(about, loaded) };
+  try {
+    return { about, predictor: await loadPredictor(about, read, { threads, variant }) };
+  } catch (error) {
+    if (!(error instanceof AppError) || !error.code.startsWith('onnx.')) throw error;
+    throw new AppError('student.malformed', `The model in ${folder}: ${error.message}`, {
+      cause: error,
+    });
+  }
 
   function read(path: string): Uint8Array {
     const bytes = readBounded(join(folder, path));
@@ -51,17 +53,6 @@ export async function loadStudent(
       );
     // A plain array: a Buffer's slice() would share its memory instead of copying.
     return new Uint8Array(bytes);
-  }
-
-  async function loadParts(): Promise<LoadedStudent> {
-    try {
-      return await kind!.load(read, { threads, variant, classCount: about.classes.length });
-    } catch (error) {
-      if (!(error instanceof AppError) || !error.code.startsWith('onnx.')) throw error;
-      throw new AppError('student.malformed', `The model in ${folder}: ${error.message}`, {
-        cause: error,
-      });
-    }
   }
 }
 
@@ -77,17 +68,31 @@ function readBounded(path: string): Buffer {
   }
 }
 
-function createPredictor(about: StudentJson, student: LoadedStudent): Predictor {
-  const { classes, calibration, outlier } = about;
-  const settings = { temperature: calibration.temperature, unseenWeight: outlier.unseenWeight };
-  return {
-    classes,
-    async predict(inputs) {
-      const scored = await student.score(inputs, unwatched);
-      return toPredictions(scored, classes, settings);
-    },
-    close: () => student.close(),
-  };
+type Read = (path: string) => Uint8Array;
+
+async function loadPredictor(
+  about: StudentJson,
+  read: Read,
+  options: Required<LoadStudentOptions>,
+): Promise<Predictor> {
+  const { calibration, classes, outlier } = about;
+  const kind = students.find(({ id }) => id === about.kind);
+  if (kind && calibration.method === 'temperature') {
+    const student = await kind.load(read, { ...options, classCount: classes.length });
+    const settings = { temperature: calibration.temperature, unseenWeight: outlier.unseenWeight };
+    return {
+      classes,
+      predict: async (inputs) =>
+        toPredictions(await student.score(inputs, unwatched), classes, settings),
+      close: () => student.close(),
+    };
+  }
+  const structured = structuredStudents.find(({ id }) => id === about.kind);
+  if (structured) return loadParser(structured, read, options);
+  throw new AppError(
+    'student.malformed',
+    `The folder holds a student of kind "${about.kind}", which this Stillroom does not know. Known: ${[...students, ...structuredStudents].map(({ id }) => id).join(', ')}.`,
+  );
 }
 
 /** Scores as answers: the likeliest class, how likely it is, and how strange the input. */

@@ -1,6 +1,7 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { DRAFT_SUFFIX } from './bundle/write-bundle.ts';
+import { structuredStudents } from './structured/index.ts';
 import { students } from './students/index.ts';
 
 /** Removes what a training left that died before its row was written: drafts, and folders that no row names. */
@@ -14,7 +15,7 @@ export function removeOrphans(studentsFolder: string, known: ReadonlySet<string>
 
 /** Only names that we give are ever removed. */
 function isStudentId(name: string): boolean {
-  return students.some(
+  return [...students, ...structuredStudents].some(
     (student) =>
       name.startsWith(`${student.id}-`) && /^[0-9a-f]{8}$/.test(name.slice(student.id.length + 1)),
   );

@@ -56,9 +56,14 @@ export function repairLabels(
       relabelled++;
       return { row: { ...row, classIndex: suggested, target: suggested }, weight: 1, givenIndex };
     }
-    const weight = Math.min(1, LEAST_WEIGHT + WEIGHT_PER_SCORE * doubt.score);
+    const weight = weightOf(doubt);
     if (weight < 1) downWeighted++;
     return { row, weight, givenIndex };
   });
   return { rows: repaired, relabelled, downWeighted };
+}
+
+/** How much a row counts whose label is doubted, in [0.1, 1]. */
+export function weightOf({ score }: Doubt): number {
+  return Math.min(1, LEAST_WEIGHT + WEIGHT_PER_SCORE * score);
 }

@@ -14,11 +14,18 @@ export interface TrainOutcome {
   readonly cpuSeconds: number;
   readonly wallSeconds: number;
   readonly compared: readonly { readonly kind: string; readonly validation: Metrics }[];
+  /** What the kinds that were compared have left undone to be quick. */
+  readonly shortcuts: readonly string[];
   readonly rows: number;
+  /** Rows left out of training, and why. */
   readonly excluded: {
+    /** Their group or their text is also in the holdout or the calibration split. */
     readonly heldOut: number;
     readonly rejected: number;
+    /** Their label is not one of the task's, or does not fit its schema. */
     readonly invalid: number;
+    /** Made by augmentation, and no person has approved them yet. */
+    readonly unapproved: number;
   };
   readonly relabelled: number;
   readonly downWeighted: number;
@@ -26,6 +33,23 @@ export interface TrainOutcome {
   readonly selfTrained: number;
   /** Rows with a high-stakes label that no person has confirmed. */
   readonly unconfirmedHighStakes: number;
+  /** Of a student whose outputs have fields: how each of them is learnt. */
+  readonly fields?: readonly FieldLearning[];
+}
+
+/** How a field of the output is learnt from the rows, and from how many. */
+export interface FieldLearning {
+  readonly name: string;
+  /** A stretch of the text, one or several of known values, or not at all: then a person or a lookup gives it. */
+  readonly mode: 'span' | 'choice' | 'choices' | 'unlearnable';
+  /** Values in the training rows, and how many different ones. */
+  readonly values: number;
+  readonly distinct: number;
+  /** How many stand in their text word for word, in another form, at an unclear place, or not at all. */
+  readonly verbatim: number;
+  readonly rewritten: number;
+  readonly unclear: number;
+  readonly absent: number;
 }
 
 /** A kind of student that can be trained here. */

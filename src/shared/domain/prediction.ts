@@ -4,6 +4,18 @@ import type { Json } from './json.ts';
 export interface Input {
   readonly text: string;
   readonly context?: string | null;
+  /** The day that "tomorrow" and the like count from, `YYYY-MM-DD`. */
+  readonly referenceDate?: string | null;
+}
+
+/** One value of an output with fields: how sure it is, and where it was read. */
+export interface FieldReading {
+  readonly name: string;
+  readonly value: Json;
+  /** Probability that this value is right, in [0, 1]. */
+  readonly confidence: number;
+  /** Absent where the value was chosen and not read. Units: UTF-16 units, `end` exclusive. */
+  readonly span?: { readonly start: number; readonly end: number };
 }
 
 /** A student's answer. */
@@ -13,6 +25,8 @@ export interface Prediction {
   readonly confidence: number;
   /** Over the predictor's classes, in their order; absent for students without classes. */
   readonly probabilities?: Float32Array;
+  /** Of outputs with fields, what was read; what stays empty is not listed. */
+  readonly fields?: readonly FieldReading[];
   /** Higher means less like the training data; absent when the student has no such score. */
   readonly outlierScore?: number;
 }

@@ -1,13 +1,17 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { trainMethods } from '../../../shared/contract/train.ts';
+import { structuredStudents } from '../../train/structured/index.ts';
 import { students } from '../../train/students/index.ts';
 import { studentFolder } from '../open-student.ts';
 import type { HandlersOf } from '../session-context.ts';
 import { trainProject } from '../train-project.ts';
 
 export const trainHandlers: HandlersOf<typeof trainMethods> = {
-  'train.kinds': () => students.map(({ id, title }) => ({ id, title })),
+  'train.kinds'(context) {
+    const kinds = context.project().task.kind === 'classify' ? students : structuredStudents;
+    return kinds.map(({ id, title }) => ({ id, title }));
+  },
   'train.run': (context, options) =>
     context.startJob('train', (project, work) => trainProject(project, options, work), [
       'students',
@@ -27,7 +31,9 @@ export const trainHandlers: HandlersOf<typeof trainMethods> = {
         return {
           id: row.id,
           kind: row.kind,
-          title: students.find(({ id }) => id === row.kind)?.title ?? row.kind,
+          title:
+            [...students, ...structuredStudents].find(({ id }) => id === row.kind)?.title ??
+            row.kind,
           validation: row.metrics,
           trainedRows: rows ?? null,
           createdAtMs: row.createdAtMs,

@@ -1,13 +1,14 @@
 import { z } from 'zod';
+import type { FieldLearning, TrainOutcome } from '../../../shared/contract/train.ts';
 import type { Metrics } from '../../../shared/domain/metrics.ts';
 import { openProject } from '../../app/project.ts';
 import { trainProject } from '../../app/train-project.ts';
+import { structuredStudents } from '../../train/structured/index.ts';
 import { students } from '../../train/students/index.ts';
-import type { TrainResult } from '../../train/train-student.ts';
 import { defineCommand } from '../command.ts';
 import { wholeNumber } from '../options.ts';
 
-const kinds = students.map(({ id }) => id);
+const list = (kinds: readonly { readonly id: string }[]) => kinds.map(({ id }) => id).join(', ');
 
 export const trainCommand = defineCommand({
   name: 'train',
@@ -16,7 +17,7 @@ export const trainCommand = defineCommand({
   options: [
     {
       flags: '--student <id>',
-      description: `${kinds.join(', ')}, or best: the best of them on held-out rows (default)`,
+      description: `for labels ${list(students)}; for objects and calls ${list(structuredStudents)}; or best: the best of them on held-out rows (default)`,
     },
     { flags: '--seed <number>', description: 'the same seed gives the same model (default 1)' },
     { flags: '--threads <number>', description: 'processor threads to use (default 1)' },
@@ -41,7 +42,7 @@ export const trainCommand = defineCommand({
   },
 });
 
-function tellResult(result: TrainResult): string {
+function tellResult(result: TrainOutcome): string {
   const { excluded, relabelled, downWeighted, selfTrained, unconfirmedHighStakes } = result;
   const notes: readonly [number, string][] = [
     [excluded.heldOut, 'rows left out: they touch the holdout or the calibration split'],
@@ -62,14 +63,28 @@ function tellResult(result: TrainResult): string {
         ]
       : []),
     ...result.shortcuts,
+    ...(result.fields ?? []).map(tellField),
     ...notes.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}.`),
     `Folder: ${result.folder}`,
   ].join('\n');
 }
 
-function tellMetrics({ accuracy, macroF1 }: Metrics): string {
-  if (!accuracy) return 'too few rows to measure';
+function tellMetrics({ accuracy, macroF1, exactMatch, fieldF1 }: Metrics): string {
+  const main = accuracy ?? exactMatch;
+  if (!main) return 'too few rows to measure';
   const percent = (value: number) => `${(value * 100).toFixed(1)} %`;
-  const share = `accuracy ${percent(accuracy.value)} (${percent(accuracy.low)} to ${percent(accuracy.high)})`;
-  return macroF1 ? `${share}, macro F1 ${percent(macroF1.value)}` : share;
+  const share = `${accuracy ? 'accuracy' : 'whole outputs right'} ${percent(main.value)} (${percent(main.low)} to ${percent(main.high)})`;
+  if (macroF1) return `${share}, macro F1 ${percent(macroF1.value)}`;
+  return fieldF1 ? `${share}, field F1 ${percent(fieldF1.value)}` : share;
+}
+
+const modes: Readonly<Record<FieldLearning['mode'], string>> = {
+  span: 'read from the text',
+  choice: 'chosen among known values',
+  choices: 'any of known values',
+  unlearnable: 'not learnable from these texts: left empty',
+};
+
+function tellField({ name, mode, values, verbatim, rewritten, absent }: FieldLearning): string {
+  return `  ${name}: ${modes[mode]} (${values} values: ${verbatim} word for word, ${rewritten} in another form, ${absent} not in their text)`;
 }

@@ -11,8 +11,7 @@ export function toModelCard(facts: StudentFacts, { files, parameters }: StudentP
   );
   return `# ${String(task.name)}
 
-A ${facts.kind} student made by Stillroom on ${facts.createdAt.slice(0, 10)}. It sorts a text into one of
-${facts.classes.length} labels${typeof task.noAnswerLabel === 'string' ? `, \`${task.noAnswerLabel}\` among them` : ''}.
+A ${facts.kind} student made by Stillroom on ${facts.createdAt.slice(0, 10)}. ${tellTask(facts)}
 
 ${String(task.instructions ?? '')}
 
@@ -29,10 +28,9 @@ ${rows.join('\n') || '| none | too few rows to hold any out |'}
 ${
   metrics.int8AccuracyDifference === null
     ? 'The int8 variant was not compared.'
-    : `\`model.int8.onnx\` (weights in 8 bits, a scale for each class) differs in accuracy on the same rows by ${signed(metrics.int8AccuracyDifference * 100)} points.`
+    : `\`model.int8.onnx\` (weights in 8 bits) differs in the share of right answers on the same rows by ${signed(metrics.int8AccuracyDifference * 100)} points.`
 }
-Confidence is softmax(scores / ${calibration.temperature.toFixed(4)}); the temperature was fitted on the scores of
-${calibration.rows} rows by students that had not seen them.
+${tellCalibration(calibration)}
 
 ## Made from
 
@@ -69,4 +67,26 @@ function describe({ value, low, high }: Estimate): string {
 
 function signed(value: number): string {
   return `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(2)}`;
+}
+
+function tellTask({ task, classes }: StudentFacts): string {
+  switch (task.kind) {
+    case 'extract':
+      return 'It reads an object of a fixed shape from a text; `student.json` has the schema.';
+    case 'tools':
+      return `It names the one of ${classes.length} functions that a text asks for, with its arguments, or none.`;
+    default: {
+      const none =
+        typeof task.noAnswerLabel === 'string' ? `, \`${task.noAnswerLabel}\` among them` : '';
+      return `It sorts a text into one of ${classes.length} labels${none}.`;
+    }
+  }
+}
+
+function tellCalibration(calibration: StudentFacts['calibration']): string {
+  if (calibration.method === 'temperature')
+    return `Confidence is softmax(scores / ${calibration.temperature.toFixed(4)}); the temperature was fitted on the scores of
+${calibration.rows} rows by students that had not seen them.`;
+  return `Confidence is of the whole output: a logistic function of its parts' probabilities (${calibration.of}), fitted on
+${calibration.rows} rows by students that had not seen them. An output with a hole has confidence 0.`;
 }

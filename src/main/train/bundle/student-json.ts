@@ -13,15 +13,26 @@ const schema = z.object({
   kind: z.string().min(1),
   createdAt: z.string(),
   task: z.record(z.string(), z.unknown()),
-  /** Label of each of the model's outputs. */
-  classes: z.array(z.string()).min(2),
+  /** Label of each of the model's outputs; of students with fields, the functions. */
+  classes: z.array(z.string()),
   preprocessing: z.record(z.string(), z.string()),
-  calibration: z.object({
-    method: z.literal('temperature'),
-    temperature: z.number().positive(),
-    rows: z.int().nonnegative(),
-  }),
-  /** outlierScore = unseenWeight * unseenShare - max(scores) */
+  calibration: z.discriminatedUnion('method', [
+    /** probabilities = softmax(scores / temperature) */
+    z.object({
+      method: z.literal('temperature'),
+      temperature: z.number().positive(),
+      rows: z.int().nonnegative(),
+    }),
+    /** Of a whole output with fields: 1 / (1 + exp(-(intercept + weights · evidence))); `of` says what was best. */
+    z.object({
+      method: z.literal('logistic'),
+      of: z.string(),
+      intercept: z.number(),
+      weights: z.record(z.string(), z.number()),
+      rows: z.int().nonnegative(),
+    }),
+  ]),
+  /** outlierScore = unseenWeight * unseenShare - max(scores); of students with fields, minus the function's probability */
   outlier: z.object({ unseenWeight: z.number() }),
   training: z.record(z.string(), z.number()),
   dataFingerprint: z.string(),
@@ -29,7 +40,7 @@ const schema = z.object({
     /** On `rows` rows that the student of this measurement had not seen. */
     validation: metrics,
     rows: z.int().nonnegative(),
-    /** Accuracy of model.int8.onnx minus that of model.onnx on the same rows; null when none could be held out. */
+    /** Share of right answers of model.int8.onnx minus that of model.onnx on the same rows; null when none could be held out. */
     int8AccuracyDifference: z.number().nullable(),
   }),
   licences: z.array(z.string()),

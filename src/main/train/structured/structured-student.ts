@@ -43,7 +43,7 @@ export interface StructuredRow {
   readonly spans: readonly SlotSpan[];
   /** False when a value of a `span` slot was not found in the text: the row then teaches frame and choices only. */
   readonly isTagged: boolean;
-  /** One for each slot of the frame that is given by choice. */
+  /** Of the slots of the frame that are given by choice; a slot whose value is not known is left out. */
   readonly choices: readonly SlotChoice[];
   /** How much the row counts; 1 is normal. */
   readonly weight: number;

@@ -1,0 +1,123 @@
+import { z } from 'zod';
+import { slotTypes } from '../../../shared/domain/form/form.ts';
+import { emptyForms } from '../../../shared/domain/form/put-together.ts';
+import type { Json } from '../../../shared/domain/json.ts';
+import { AppError } from '../../../shared/errors.ts';
+import type { NormaliserSpec } from '../../values/normaliser/spec.ts';
+import type { Assembly } from './assemble.ts';
+import { evidenceNames } from './evidence.ts';
+
+const json = z.json() as z.ZodType<Json>; // what came from JSON is JSON
+const index = z.int().nonnegative();
+
+const schema = z.object({
+  formatVersion: z.literal(1),
+  form: z.object({
+    slots: z.array(
+      z.object({
+        path: z.array(z.string()).min(1),
+        name: z.string(),
+        type: z.enum(slotTypes),
+        isList: z.boolean(),
+        isNullable: z.boolean(),
+        choices: z.array(json),
+        minimum: z.number().optional(),
+        maximum: z.number().optional(),
+        unit: z.string().optional(),
+        description: z.string(),
+      }),
+    ),
+    frames: z
+      .array(
+        z.object({
+          name: z.string(),
+          description: z.string(),
+          slots: z.array(index),
+          required: z.array(index),
+        }),
+      )
+      .min(1),
+    hasNone: z.boolean(),
+  }),
+  slots: z.array(
+    z.discriminatedUnion('mode', [
+      z.object({ mode: z.literal('span') }),
+      z.object({ mode: z.literal('choice'), choices: z.array(json) }),
+      z.object({ mode: z.literal('choices'), choices: z.array(json) }),
+      z.object({ mode: z.literal('unlearnable') }),
+    ]),
+  ),
+  empty: z.array(z.enum(emptyForms)),
+  normaliser: z.looseObject({ version: z.literal(1), slots: z.array(z.looseObject({})) }),
+  confidence: z.object({
+    intercept: z.number(),
+    weights: z.partialRecord(z.enum(evidenceNames), z.number()),
+  }),
+  /** What the kind of student adds. */
+  model: json,
+});
+
+export interface DecoderFile {
+  readonly assembly: Assembly;
+  readonly model: Json;
+}
+
+/** decoder.json: everything between the scores of model.onnx and an output. */
+export function encodeDecoder({ assembly, model }: DecoderFile): string {
+  const { plan, empty, normaliser, confidence } = assembly;
+  const file = {
+    formatVersion: 1,
+    form: plan.form,
+    slots: plan.slots,
+    empty,
+    normaliser,
+    confidence: { intercept: confidence.intercept, weights: confidence.weights },
+    model,
+  };
+  return `${JSON.stringify(file)}\n`;
+}
+
+/** Reads decoder.json. @throws AppError `student.malformed` */
+export function decodeDecoder(bytes: Uint8Array): DecoderFile {
+  let value: unknown;
+  try {
+    value = JSON.parse(new TextDecoder().decode(bytes));
+  } catch (error) {
+    throw malformed('it is not JSON', error);
+  }
+  const parsed = schema.safeParse(value);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0]!;
+    throw malformed(`${issue.path.join('.')}: ${issue.message}`, parsed.error);
+  }
+  const { form, slots, empty, normaliser, confidence, model } = parsed.data;
+  const count = form.slots.length;
+  const isWithin = form.frames.every((frame) =>
+    [...frame.slots, ...frame.required].every((slot) => slot < count),
+  );
+  if (!isWithin || slots.length !== count || normaliser.slots.length !== count)
+    throw malformed('its parts do not belong together');
+  return {
+    assembly: {
+      // Absent numbers are absent, not undefined: the file is JSON.
+      plan: { form: form as Assembly['plan']['form'], slots },
+      empty,
+      // Its inner form is checked by the sum in student.json; what it makes of a text is checked by the schema.
+      normaliser: normaliser as unknown as NormaliserSpec,
+      confidence: { intercept: confidence.intercept, weights: dropUndefined(confidence.weights) },
+    },
+    model,
+  };
+}
+
+function dropUndefined<T extends object>(record: T) {
+  return Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined));
+}
+
+function malformed(problem: string, cause?: unknown): AppError {
+  return new AppError(
+    'student.malformed',
+    `decoder.json is not usable (${problem}). Copy the student folder again or train anew.`,
+    { cause },
+  );
+}

@@ -1,0 +1,46 @@
+import type { Form } from '../../../shared/domain/form/form.ts';
+import { type EmptyForm, emptyForms } from '../../../shared/domain/form/put-together.ts';
+import type { Json } from '../../../shared/domain/json.ts';
+import type { AnsweredRow } from './gather-rows.ts';
+
+/** How the rows write a slot without a value, slot by slot, where the schema leaves the choice. */
+export function learnEmptyForms(form: Form, rows: readonly AnsweredRow[]): EmptyForm[] {
+  const counts = form.slots.map(() => ({ omit: 0, null: 0, list: 0 }));
+  for (const { output, filled } of rows)
+    for (const slot of form.frames[filled.frame]?.slots ?? []) {
+      const found = emptyFormOf(
+        form.hasNone ? get(output, ['arguments']) : output,
+        form.slots[slot]!.path,
+      );
+      if (found) counts[slot]![found]++;
+    }
+  const required = new Set(form.frames.flatMap((frame) => frame.required));
+  return form.slots.map(({ isList, isNullable }, slot) => {
+    const allowed = emptyForms.filter(
+      (empty) =>
+        (empty === 'null' && isNullable) ||
+        (empty === 'list' && isList) ||
+        (empty === 'omit' && !(required.has(slot) && (isNullable || isList))),
+    );
+    const own = counts[slot]!;
+    return allowed.reduce((best, empty) => (own[empty] > own[best] ? empty : best));
+  });
+}
+
+/** Undefined where there is a value. */
+function emptyFormOf(object: Json | undefined, path: readonly string[]): EmptyForm | undefined {
+  const value = get(object, path);
+  if (value === undefined) return 'omit';
+  if (value === null) return 'null';
+  return Array.isArray(value) && value.length === 0 ? 'list' : undefined;
+}
+
+function get(object: Json | undefined, path: readonly string[]): Json | undefined {
+  return path.reduce<Json | undefined>(
+    (part, name) =>
+      typeof part === 'object' && part !== null && !Array.isArray(part) && Object.hasOwn(part, name)
+        ? (part as { readonly [key: string]: Json })[name]
+        : undefined,
+    object,
+  );
+}

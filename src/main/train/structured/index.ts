@@ -1,0 +1,4 @@
+import type { StructuredStudent } from './structured-student.ts';
+
+/** Every kind of student for outputs with fields, from the quickest to train to the slowest. */
+export const structuredStudents: readonly StructuredStudent[] = [];

@@ -1,0 +1,35 @@
+import type { Form, Slot } from '../../../shared/domain/form/form.ts';
+import type { Json } from '../../../shared/domain/json.ts';
+import type { SlotReport } from '../../values/alignment.ts';
+import type { FormPlan, SlotPlan } from './structured-student.ts';
+
+/** From this share of its values found in the texts on, a slot is learnt as a stretch of the text. */
+const FOUND_ENOUGH = 0.5;
+/** Values that do not stand in the text are chosen among those seen, if they are few and come again. */
+const MOST_CHOICES = 64;
+const REPEATED_ENOUGH = 0.8;
+const REPEATED = 2;
+
+/**
+ * Decides how each slot is given its value: an enum or a yes or no by choice; anything else as a stretch of the text
+ * where most values stand there, or by choice among the values seen where these come again; else not at all.
+ */
+export function planForm(form: Form, reports: readonly SlotReport[]): FormPlan {
+  return { form, slots: form.slots.map((slot, index) => planSlot(slot, reports[index])) };
+}
+
+function planSlot({ type, choices, isList }: Slot, report: SlotReport | undefined): SlotPlan {
+  const choose = (values: readonly Json[]): SlotPlan => ({
+    mode: isList ? 'choices' : 'choice',
+    choices: values,
+  });
+  if (type === 'enum') return choose(choices);
+  if (type === 'boolean') return choose([false, true]);
+  if (!report || report.valueCount === 0) return { mode: 'unlearnable' };
+  if (report.learnableShare >= FOUND_ENOUGH) return { mode: 'span' };
+  const repeated = report.values.filter(({ count }) => count >= REPEATED);
+  const covered = repeated.reduce((sum, { count }) => sum + count, 0) / report.valueCount;
+  if (repeated.length <= MOST_CHOICES && covered >= REPEATED_ENOUGH)
+    return choose(repeated.map(({ value }) => value));
+  return report.learnableShare > 0 ? { mode: 'span' } : { mode: 'unlearnable' };
+}

@@ -1,0 +1,134 @@
+import { compileForm } from '../../../shared/domain/form/compile-form.ts';
+import type { Form } from '../../../shared/domain/form/form.ts';
+import { canonicalJson } from '../../../shared/domain/json.ts';
+import type { Task } from '../../../shared/domain/task.ts';
+import { AppError } from '../../../shared/errors.ts';
+import { sha256 } from '../../lib/hash.ts';
+import type { Work } from '../../lib/work.ts';
+import type { Store } from '../../store/store.ts';
+import type { CheckpointFolder } from '../checkpoint.ts';
+import { findKinds } from '../find-kinds.ts';
+import { planParts } from '../held-out-scores.ts';
+import { UNSEEN_WEIGHT } from '../outlier.ts';
+import { BEST_BUDGET_SECONDS, type Trained, type TrainRequest } from '../trained.ts';
+import { withStage } from '../with-stage.ts';
+import { compareVariants } from './compare-variants.ts';
+import { encodeDecoder } from './decoder-file.ts';
+import { type AnsweredRow, gatherRows } from './gather-rows.ts';
+import { structuredStudents } from './index.ts';
+import { learnRows } from './learn.ts';
+import { tellFields } from './tell-fields.ts';
+import { type ParserTrial, tryParser } from './try-parser.ts';
+
+/**
+ * Trains a student whose outputs have fields: an object by a schema, or a call of a function. The choice of kind, the
+ * figures and the confidence come from rows held out of training; the student that is kept was then trained on all.
+ * @throws AppError `app.usage`, `task.invalid`, `train.data`, `train.memory`, `app.cancelled`
+ */
+export async function trainParser(
+  store: Store,
+  task: Task,
+  request: TrainRequest,
+  checkpoints: CheckpointFolder,
+  work: Work,
+): Promise<Trained> {
+  const form = compileForm(task);
+  const candidates = findKinds(structuredStudents, request.student);
+  const { rows, excluded, downWeighted } = gatherRows(store, form, request.doubts);
+  assertTrainable(rows);
+  const options = {
+    seed: request.seed,
+    threads: request.threads,
+    ...(request.student === 'best' ? { budgetSeconds: BEST_BUDGET_SECONDS } : {}),
+  };
+  const dataFingerprint = fingerprint(form, rows);
+
+  const parts = planParts(
+    rows.map(({ filled }) => filled.frame),
+    rows.map(({ group }) => group),
+    request.seed,
+  );
+  const trials: ParserTrial[] = [];
+  for (const student of candidates) {
+    const trying = withStage(work, `Trying ${student.id} on held-out rows`);
+    const own = { ...options, measure: request.measure };
+    trials.push(await tryParser(student, form, rows, parts, own, trying));
+  }
+  trials.sort((a, b) => b.right - a.right);
+  const best = trials[0]!; // there is at least one kind of student
+
+  const lesson = learnRows(form, rows);
+  const key = sha256(`${dataFingerprint} ${request.seed} ${request.student}`).slice(0, 16);
+  const parser = await best.student.train(
+    lesson.set,
+    { ...options, checkpoint: checkpoints.of(`${key}-${best.student.id}-all`) },
+    withStage(work, 'Training on all rows'),
+  );
+  const { decoder, ...own } = parser.export();
+  const { plan, empty, normaliser } = lesson;
+  const { confidence } = best;
+  const assembly = { plan, empty, normaliser, confidence };
+  return {
+    kind: best.student.id,
+    parts: {
+      ...own,
+      files: { ...own.files, 'decoder.json': encodeDecoder({ assembly, model: decoder }) },
+    },
+    facts: {
+      classes: form.frames.map(({ name }) => name).filter((name) => name !== ''),
+      calibration: {
+        method: 'logistic',
+        of: confidence.method,
+        intercept: confidence.intercept,
+        weights: { ...confidence.weights },
+        rows: confidence.rows,
+      },
+      outlier: { unseenWeight: UNSEEN_WEIGHT },
+    },
+    validation: best.validation,
+    validationRows: best.heldOutRows,
+    int8AccuracyDifference: await compareVariants(best, request.threads, work),
+    compared: trials.map(({ student, validation }) => ({ kind: student.id, validation })),
+    shortcuts: candidates.flatMap(
+      ({ tellShortcut }) =>
+        tellShortcut?.(lesson.set, options.budgetSeconds ?? Number.POSITIVE_INFINITY) ?? [],
+    ),
+    fields: tellFields(lesson),
+    rows: rows.length,
+    excluded,
+    relabelled: 0,
+    downWeighted,
+    selfTrained: 0,
+    unconfirmedHighStakes: countUnconfirmed(task, form, rows),
+    usedExampleIds: rows.map(({ exampleId }) => exampleId),
+    dataFingerprint,
+  };
+}
+
+function assertTrainable(rows: readonly AnsweredRow[]): void {
+  if (rows.length === 0)
+    throw new AppError(
+      'train.data',
+      'There are no labelled rows to train on. Import outputs, ask a teacher with "teach", or review some rows.',
+    );
+  if (new Set(rows.map(({ output }) => canonicalJson(output))).size < 2)
+    throw new AppError(
+      'train.data',
+      `All ${rows.length} labelled rows have one and the same output, so there is nothing to learn. Add rows of other kinds.`,
+    );
+}
+
+/** SHA-256 over what was learned from: the form, ids, contents, outputs, weights. */
+function fingerprint(form: Form, rows: readonly AnsweredRow[]): string {
+  const lines = rows.map(({ exampleId, contentHash, output, weight }) =>
+    JSON.stringify([exampleId, contentHash, canonicalJson(output), weight]),
+  );
+  return sha256([JSON.stringify(form), ...lines].join('\n'));
+}
+
+function countUnconfirmed({ highStakes }: Task, form: Form, rows: readonly AnsweredRow[]): number {
+  const guarded = new Set(
+    (highStakes ?? []).map((name) => form.frames.findIndex((frame) => frame.name === name)),
+  );
+  return rows.filter(({ filled, isHuman }) => guarded.has(filled.frame) && !isHuman).length;
+}

@@ -1,0 +1,160 @@
+import type { Task } from '../../shared/domain/task.ts';
+import { AppError } from '../../shared/errors.ts';
+import { sha256 } from '../lib/hash.ts';
+import type { Work } from '../lib/work.ts';
+import type { Store } from '../store/store.ts';
+import type { CheckpointFolder } from './checkpoint.ts';
+import { chooseStudent, type Trial } from './choose-student.ts';
+import { compareInt8 } from './compare-int8.ts';
+import { selectRows, type TrainingRow } from './dataset.ts';
+import { findKinds } from './find-kinds.ts';
+import { UNSEEN_WEIGHT } from './outlier.ts';
+import { repairLabels } from './repair.ts';
+import { pseudoLabel } from './self-training.ts';
+import { students } from './students/index.ts';
+import type { TrainedStudent, TrainingSet, TrainOptions } from './students/student.ts';
+import { BEST_BUDGET_SECONDS, type Trained, type TrainRequest } from './trained.ts';
+import { withStage } from './with-stage.ts';
+
+/**
+ * Trains a student that gives one of the task's labels. The choice of kind, the figures and the temperature come from
+ * rows held out of training; the student that is kept was then trained on all rows.
+ * @throws AppError `app.usage`, `train.data`, `train.memory`, `app.cancelled`
+ */
+export async function trainClassifier(
+  store: Store,
+  task: Task,
+  request: TrainRequest,
+  checkpoints: CheckpointFolder,
+  work: Work,
+): Promise<Trained> {
+  const candidates = findKinds(students, request.student);
+  const budget = request.student === 'best' ? { budgetSeconds: BEST_BUDGET_SECONDS } : {};
+
+  const selection = selectRows(store, task);
+  const repaired = repairLabels(selection.labelled, request.doubts, selection.classes);
+  assertTrainable(repaired.rows.filter(({ weight }) => weight > 0).map(({ row }) => row));
+  const set: TrainingSet = {
+    classes: selection.classes,
+    inputs: repaired.rows.map(({ row }) => row.input),
+    targets: repaired.rows.map(({ row }) => row.target),
+    weights: repaired.rows.map(({ weight }) => weight),
+  };
+  const dataFingerprint = fingerprint(selection.classes, [
+    ...repaired.rows,
+    ...selection.unlabelled.map((row) => ({ row, weight: 0 })),
+  ]);
+
+  const trials = await chooseStudent(
+    candidates,
+    { set, ...repaired, ...selection },
+    { ...request, ...budget },
+    work,
+  );
+  const best = trials[0]!; // there is at least one kind of student
+  const final = await trainOnAll(
+    best,
+    set,
+    selection.unlabelled,
+    { ...request, ...budget },
+    {
+      checkpoints,
+      key: sha256(`${dataFingerprint} ${request.seed} ${request.student}`).slice(0, 16),
+    },
+    work,
+  );
+  const used = [
+    ...repaired.rows.filter(({ weight }) => weight > 0).map(({ row }) => row),
+    ...(final.selfTrained > 0 ? selection.unlabelled : []),
+  ];
+  return {
+    kind: best.student.id,
+    parts: final.student.export(best.temperature),
+    facts: {
+      classes: [...selection.classes],
+      calibration: {
+        method: 'temperature',
+        temperature: best.temperature,
+        rows: best.heldOutRows.length,
+      },
+      outlier: { unseenWeight: UNSEEN_WEIGHT },
+    },
+    validation: best.validation,
+    validationRows: best.heldOutRows.length,
+    int8AccuracyDifference: await compareInt8(best, set, request.threads, work),
+    compared: trials.map(({ student, validation }) => ({ kind: student.id, validation })),
+    shortcuts: candidates.flatMap(
+      ({ tellShortcut }) =>
+        tellShortcut?.(set, budget.budgetSeconds ?? Number.POSITIVE_INFINITY) ?? [],
+    ),
+    rows: set.inputs.length,
+    excluded: selection.excluded,
+    relabelled: repaired.relabelled,
+    downWeighted: repaired.downWeighted,
+    selfTrained: final.selfTrained,
+    unconfirmedHighStakes: countUnconfirmed(task, selection.classes, selection.labelled),
+    usedExampleIds: used.map((row) => row.exampleId),
+    dataFingerprint,
+  };
+}
+
+function assertTrainable(rows: readonly TrainingRow[]): void {
+  if (rows.length === 0)
+    throw new AppError(
+      'train.data',
+      'There are no labelled rows to train on. Import labels, ask a teacher with "teach", or review some rows.',
+    );
+  if (new Set(rows.map((row) => row.classIndex)).size < 2)
+    throw new AppError(
+      'train.data',
+      `All ${rows.length} labelled rows have one and the same label; a student needs two at least. Label rows of another kind.`,
+    );
+}
+
+/** The last training, on every row; rows without a label join when that helped on held-out rows. */
+async function trainOnAll(
+  { student, helpsToSelfTrain, temperature }: Trial,
+  set: TrainingSet,
+  unlabelled: readonly TrainingRow[],
+  { seed, threads, budgetSeconds }: Omit<TrainOptions, 'checkpoint'>,
+  { checkpoints, key }: { readonly checkpoints: CheckpointFolder; readonly key: string },
+  work: Work,
+): Promise<{ student: TrainedStudent; selfTrained: number }> {
+  const stage = (name: string) => ({
+    seed,
+    threads,
+    ...(budgetSeconds === undefined ? {} : { budgetSeconds }),
+    checkpoint: checkpoints.of(`${key}-${student.id}-${name}`),
+  });
+  const base = await student.train(set, stage('all'), withStage(work, 'Training on all rows'));
+  if (!helpsToSelfTrain) return { student: base, selfTrained: 0 };
+  const extended = await pseudoLabel(base, set, unlabelled, temperature, work);
+  return {
+    student: await student.train(
+      extended.set,
+      stage('self'),
+      withStage(work, 'Training with private rows'),
+    ),
+    selfTrained: extended.added,
+  };
+}
+
+/** SHA-256 over what was learned from: ids, contents, targets, weights. */
+function fingerprint(
+  classes: readonly string[],
+  rows: readonly { readonly row: TrainingRow; readonly weight: number }[],
+): string {
+  const lines = rows.map(({ row, weight }) =>
+    JSON.stringify([row.exampleId, row.contentHash, row.target, weight]),
+  );
+  return sha256([JSON.stringify(classes), ...lines].join('\n'));
+}
+
+function countUnconfirmed(
+  { highStakes }: Task,
+  classes: readonly string[],
+  rows: readonly TrainingRow[],
+): number {
+  const guarded = new Set((highStakes ?? []).map((label) => classes.indexOf(label)));
+  return rows.filter((row) => guarded.has(row.classIndex) && !row.isHuman).length;
+}

@@ -1,0 +1,33 @@
+import type { TrainOutcome } from '../../shared/contract/train.ts';
+import type { StudentFacts } from './bundle/student-json.ts';
+import type { Measure } from './choose-student.ts';
+import type { Doubt } from './repair.ts';
+import type { StudentParts } from './students/student.ts';
+
+export interface TrainRequest {
+  /** The id of a kind of student, or `best` for the best of all kinds on held-out rows. */
+  readonly student: string;
+  readonly seed: number;
+  readonly threads: number;
+  /** Where students and checkpoints are kept. */
+  readonly filesFolder: string;
+  /** Labels that curating doubts and nobody has decided about. */
+  readonly doubts: readonly Doubt[];
+  readonly measure: Measure;
+}
+
+/** When several kinds are compared, each training of one keeps within about this. */
+export const BEST_BUDGET_SECONDS = 10;
+
+/** A student that was trained on all rows, and what was found out on the way; nothing of it is on disk yet. */
+export interface Trained
+  extends Omit<TrainOutcome, 'studentId' | 'folder' | 'cpuSeconds' | 'wallSeconds'> {
+  readonly parts: StudentParts;
+  /** What student.json says besides of how it came about. */
+  readonly facts: Pick<StudentFacts, 'classes' | 'calibration' | 'outlier'>;
+  readonly int8AccuracyDifference: number | null;
+  /** Every example that the student learned from. */
+  readonly usedExampleIds: readonly number[];
+  /** SHA-256 over what was learned from: ids, contents, targets, weights. */
+  readonly dataFingerprint: string;
+}
