@@ -66,5 +66,6 @@ export function classFigures({ gold, answers }: Scored): ClassFigures[] {
 
 /** A label as people know it, without the quotes of JSON. */
 export function toName(key: string): string {
+  if (key === 'null') return '(no call)';
   return key.startsWith('"') ? String(JSON.parse(key)) : key;
 }

@@ -22,6 +22,7 @@ import {
   toScored,
 } from './compare.ts';
 import { classFigures, confusionPairs, toName } from './confusion.ts';
+import { toFunctions } from './functions.ts';
 import { measureAll } from './metrics/index.ts';
 import { isRight, type Scored } from './scored.ts';
 import { sliceRows } from './slices.ts';
@@ -60,6 +61,9 @@ export async function evaluate(
   const student = toScored(gold, predictions, predictor.classes, marking);
   const right = student.gold.map((_, row) => isRight(student, row));
   const confidence = predictions.map((prediction) => prediction.confidence);
+  // What can be confused with one another: labels, or the functions that are called.
+  const named =
+    task.kind === 'classify' ? student : task.kind === 'tools' ? toFunctions(student) : undefined;
   const baselines = await measureBaselines(store, student, inputs, marking, work);
   const comparison = await compareWithTeacher(store, gold, student, options.split, {
     predictor,
@@ -98,8 +102,8 @@ export async function evaluate(
     baselines,
     ...(comparison && { teacher: comparison.teacher, teacherComparison: comparison.figures }),
     ...(previous && { previous }),
-    classes: task.kind === 'classify' ? classFigures(student) : [],
-    confusion: task.kind === 'classify' ? confusionPairs(student) : [],
+    classes: named ? classFigures(named) : [],
+    confusion: named ? confusionPairs(named) : [],
     slices: sliceRows(gold.rows, right, { flagged, sourceNames }),
     worstErrors: worstErrors(gold.rows, student, predictions),
     reliability: reliabilityBins(confidence, right),

@@ -71,6 +71,23 @@ test('fields count by path and value, items of a list in any order', () => {
   expect(metrics.fieldF1!.measure(scored(extract, [[{}, { output: {} }]]))!.value).toBe(1);
 });
 
+test('a call is judged by its function, its arguments, and whether there should be one', () => {
+  const tools = parseTask({ name: 'desk', kind: 'tools', tools: [{ name: 'f' }] });
+  const call = (name: string, args: Json): Json => ({ name, arguments: args });
+  const rows = scored(tools, [
+    [call('f', { a: 1, b: [2, 3] }), { output: call('f', { a: 1, b: [3] }) }],
+    [call('g', { a: 1 }), { output: call('f', { a: 1 }) }],
+    [null, { output: null }],
+    [null, { output: call('f', {}) }],
+    [call('f', {}), { output: null }],
+  ]);
+  expect(metrics.functionAccuracy!.measure(rows)!.value).toBe(2 / 5);
+  // 3 right of 4 given and 3 answered: F1 = 2·3 / (4 + 3)
+  expect(metrics.argumentF1!.measure(rows)!.value).toBeCloseTo(6 / 7, 12);
+  expect(metrics.noAnswerPrecision!.measure(rows)!.value).toBe(1 / 2);
+  expect(metrics.noAnswerRecall!.measure(rows)!.value).toBe(1 / 2);
+});
+
 test('what the rows cannot tell is left out', () => {
   const silent = scored(classify, [
     ['a', { output: 'a' }],
@@ -78,7 +95,7 @@ test('what the rows cannot tell is left out', () => {
   ]);
   for (const id of ['ece', 'nll', 'brier', 'oosAuroc', 'noAnswerPrecision', 'noAnswerRecall'])
     expect(metrics[id]!.measure(silent), id).toBeUndefined();
-  expect(Object.keys(metrics).sort()).toEqual([...Object.keys(byHand), 'fieldF1'].sort());
+  expect(Object.keys(metrics).sort()).toEqual([...Object.keys(byHand), 'fieldF1', 'functionAccuracy', 'argumentF1'].sort());
 });
 
 test('the interval narrows with the rows', () => {

@@ -3,7 +3,8 @@ import type { Scored } from '../scored.ts';
 import { accuracy, exactMatch } from './accuracy.ts';
 import { brier } from './brier.ts';
 import { ece } from './ece.ts';
-import { fieldF1 } from './field-f1.ts';
+import { argumentF1, fieldF1 } from './field-f1.ts';
+import { functionAccuracy } from './function-accuracy.ts';
 import { macroF1 } from './macro-f1.ts';
 import type { Metric } from './metric.ts';
 import { nll } from './nll.ts';
@@ -15,7 +16,9 @@ export const metrics: Readonly<Record<string, Metric>> = {
   accuracy,
   macroF1,
   exactMatch,
+  functionAccuracy,
   fieldF1,
+  argumentF1,
   validJson,
   ece,
   nll,

@@ -48,9 +48,10 @@ export const oosAuroc: Metric = {
 
 export const noAnswerPrecision: Metric = {
   title: 'No-answer precision',
-  kinds: ['classify'],
+  kinds: ['classify', 'tools'],
   better: 'higher',
-  method: "Share of no-answers given that were right; Wilson's interval.",
+  method:
+    "Share of the times it gave no answer, or called nothing, that this was right; Wilson's interval.",
   measure(scored) {
     const { both, answered } = countNoAnswers(scored);
     return answered === 0 ? undefined : wilson(both, answered);
@@ -59,9 +60,9 @@ export const noAnswerPrecision: Metric = {
 
 export const noAnswerRecall: Metric = {
   title: 'No-answer recall',
-  kinds: ['classify'],
+  kinds: ['classify', 'tools'],
   better: 'higher',
-  method: "Share of rows without an answer that were left unanswered; Wilson's interval.",
+  method: "Share of rows without an answer, or a call, that were left without; Wilson's interval.",
   measure(scored) {
     const { both, given } = countNoAnswers(scored);
     return given === 0 ? undefined : wilson(both, given);
@@ -83,6 +84,8 @@ function countNoAnswers(scored: Scored): { both: number; answered: number; given
   return { both, answered, given };
 }
 
+/** Of a tools task, no call is the answer "none". */
 function noAnswerKey({ task }: Scored): string | undefined {
+  if (task.kind === 'tools') return canonicalJson(null);
   return task.noAnswerLabel === undefined ? undefined : canonicalJson(task.noAnswerLabel);
 }
