@@ -1,13 +1,9 @@
 import { useState } from 'react';
-import type { JobResults, JobStarted } from '../../shared/contract/jobs.ts';
+import type { JobResults } from '../../shared/contract/jobs.ts';
 import type { JobEvent } from '../../shared/contract/wire.ts';
-import { CallError, call, type Input, type MethodName, type Output } from './bridge.ts';
+import { CallError, call, type Input } from './bridge.ts';
+import type { JobMethod } from './run-job.ts';
 import { useUi } from './ui-store.ts';
-
-/** Methods that start a job. */
-type JobMethod = {
-  [Name in MethodName]: Output<Name> extends JobStarted ? Name : never;
-}[MethodName];
 
 export interface JobRun<Kind extends keyof JobResults, Name extends JobMethod> {
   start(input: Input<Name>): Promise<void>;

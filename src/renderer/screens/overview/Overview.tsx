@@ -5,42 +5,36 @@ import { useSummary } from '../../lib/project.ts';
 import { Loading } from '../../ui/Loading.tsx';
 import { Figure, Panel } from '../../ui/Panel.tsx';
 import { ScreenFrame } from '../../ui/ScreenFrame.tsx';
-import { Gates } from './Gates.tsx';
 import { nextStep } from './next-step.ts';
 import classes from './Overview.module.css';
+import { RunItAll } from './RunItAll.tsx';
+import { useRunItAll } from './run-it-all.ts';
 import { StageRows } from './StageRows.tsx';
 
-/** Where the project stands: the next step, two figures, the stages and the gates. */
+/** Where the project stands: the next step, two figures, and the nine stages with their gates. */
 export function Overview() {
   const summary = useSummary();
-  const [, navigate] = useLocation();
+  const runState = useRunItAll(({ path, state }) => (path === summary?.path ? state : 'idle'));
   if (!summary)
     return (
       <ScreenFrame>
         <Loading />
       </ScreenFrame>
     );
-  const next = nextStep(summary);
-  const { accuracy, coverage } = summary;
+  const { accuracy, coverage, isSample, students } = summary;
   return (
     <ScreenFrame>
-      {summary.isSample && (
-        <p className={classes.banner}>
-          This is a copy of the sample. Its teacher's answers were recorded earlier; nothing is sent
-          to the internet.
-        </p>
-      )}
       <div className={classes.top}>
-        <section className={classes.next} aria-label="Next step">
-          <h2 className={classes.nextTitle}>Next: {next.title}</h2>
-          <p>{next.why}</p>
-          <Button onClick={() => navigate(`~/${next.screen}`)}>{next.button}</Button>
-        </section>
+        {isSample && (students === 0 || runState !== 'idle') ? (
+          <RunItAll summary={summary} />
+        ) : (
+          <NextStep />
+        )}
         <div className={classes.figures}>
           <Figure
-            label="Accuracy on the holdout"
+            label="Right answers on the holdout"
             value={accuracy ? percent(accuracy.value) : '–'}
-            note={accuracy ? `95 % interval ${interval(accuracy)}` : 'not measured yet'}
+            note={accuracy ? `95 % interval ${interval(accuracy)} %` : 'not measured yet'}
           />
           <Figure
             label="Requests it may answer alone"
@@ -53,14 +47,23 @@ export function Overview() {
           />
         </div>
       </div>
-      <div className={classes.columns}>
-        <Panel title="Stages">
-          <StageRows summary={summary} />
-        </Panel>
-        <Panel title="Gates">
-          <Gates gates={summary.gates} />
-        </Panel>
-      </div>
+      <Panel title="Stages and gates">
+        <StageRows summary={summary} />
+      </Panel>
     </ScreenFrame>
+  );
+}
+
+function NextStep() {
+  const summary = useSummary();
+  const [, navigate] = useLocation();
+  if (!summary) return null;
+  const next = nextStep(summary);
+  return (
+    <section className={classes.next} aria-label="Next step">
+      <h2 className={classes.nextTitle}>Next: {next.title}</h2>
+      <p>{next.why}</p>
+      <Button onClick={() => navigate(`~/${next.screen}`)}>{next.button}</Button>
+    </section>
   );
 }

@@ -1,52 +1,58 @@
+import { Loader } from '@mantine/core';
+import { IconCircle, IconCircleCheckFilled } from '@tabler/icons-react';
 import { Link } from 'wouter';
-import type { ProjectSummary } from '../../../shared/contract/project.ts';
-import { bytes, count, counted } from '../../lib/format.ts';
+import type { GateState, ProjectSummary } from '../../../shared/contract/project.ts';
+import { withoutCommands } from '../../lib/format.ts';
+import { GateMark } from '../../ui/Marks.tsx';
 import classes from './Overview.module.css';
+import { useRunItAll } from './run-it-all.ts';
+import { type StageFact, stageFacts } from './stage-facts.ts';
 
-/** One line for each stage: what there is, with the way to it. */
+const gateTitles = {
+  consent: 'Consent',
+  quality: 'Quality',
+  sealed: 'Holdout sealed',
+  contamination: 'Contamination',
+  evaluation: 'Evaluation',
+  guarantee: 'Guarantee',
+} as const satisfies Record<GateState['id'], string>;
+
+/** One line for each stage: whether it is done, what there is, and what its gates say. */
 export function StageRows({ summary }: { readonly summary: ProjectSummary }) {
   return (
-    <ul className={classes.rows}>
-      {stageFacts(summary).map(([number, id, title, facts]) => (
-        <li key={id}>
-          <Link href={`~/${id}`} className={classes.row}>
-            <span className={classes.number}>{number}</span>
-            <strong>{title}</strong>
-            <span className={classes.facts}>{facts}</span>
+    <ol className={classes.rows} aria-label="Stages and gates">
+      {stageFacts(summary).map((fact) => (
+        <li key={fact.screen} className={classes.stage}>
+          <Link href={`~/${fact.screen}`} className={classes.row}>
+            <StageState fact={fact} path={summary.path} />
+            <span className={classes.number}>{fact.number}</span>
+            <strong>{fact.title}</strong>
+            <span className={classes.facts}>{fact.words}</span>
           </Link>
+          <ul className={classes.gates}>
+            {summary.gates
+              .filter(({ id }) => fact.gates.includes(id))
+              .map(({ id, state, message }) => (
+                <li key={id} className={classes.gate}>
+                  <GateMark state={state} word={gateTitles[id]} />
+                  <span className={classes.gateMessage}>{withoutCommands(message)}</span>
+                </li>
+              ))}
+          </ul>
         </li>
       ))}
-    </ul>
+    </ol>
   );
 }
 
-function stageFacts(summary: ProjectSummary): [number, string, string, string][] {
-  const { byConsent, byStatus, bySplit, left, examples } = summary;
-  const mayLeave = byConsent.permitted + byConsent.redacted;
-  return [
-    [1, 'collect', 'Collect', `${counted(examples, 'record')}, ${count(mayLeave)} may leave`],
-    [
-      2,
-      'teach',
-      'Teach',
-      `${count(summary.labelled)} labelled; ${bytes(left.everBytes + left.everLoopbackBytes)} sent so far`,
-    ],
-    [3, 'curate', 'Curate', counted(summary.openFindings, 'open finding')],
-    [
-      4,
-      'augment',
-      'Augment',
-      summary.synthetic > 0 ? `${counted(summary.synthetic, 'made record')}` : 'none made',
-    ],
-    [
-      5,
-      'review',
-      'Review',
-      `${count(byStatus.approved)} approved, ${count(bySplit.holdout)} in the holdout`,
-    ],
-    [6, 'train', 'Train', counted(summary.students, 'student')],
-    [7, 'evaluate', 'Evaluate', summary.accuracy ? 'measured' : 'not measured yet'],
-    [8, 'route', 'Route', summary.coverage ? 'threshold chosen' : 'no threshold yet'],
-    [9, 'export', 'Export', counted(summary.exports, 'export')],
-  ];
+function StageState({ fact, path }: { readonly fact: StageFact; readonly path: string }) {
+  const isAtWork = useRunItAll(
+    (run) => run.path === path && run.state === 'running' && run.stage === fact.number,
+  );
+  if (isAtWork) return <Loader size={16} aria-label="at work" />;
+  return fact.isDone ? (
+    <IconCircleCheckFilled size={16} className={classes.tick} role="img" aria-label="done" />
+  ) : (
+    <IconCircle size={16} className={classes.open} role="img" aria-label="not yet" />
+  );
 }
