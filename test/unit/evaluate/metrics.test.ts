@@ -95,7 +95,9 @@ test('what the rows cannot tell is left out', () => {
   ]);
   for (const id of ['ece', 'nll', 'brier', 'oosAuroc', 'noAnswerPrecision', 'noAnswerRecall'])
     expect(metrics[id]!.measure(silent), id).toBeUndefined();
-  expect(Object.keys(metrics).sort()).toEqual([...Object.keys(byHand), 'fieldF1', 'functionAccuracy', 'argumentF1'].sort());
+  expect(Object.keys(metrics).sort()).toEqual(
+    [...Object.keys(byHand), 'fieldF1', 'functionAccuracy', 'argumentF1'].sort(),
+  );
 });
 
 test('the interval narrows with the rows', () => {

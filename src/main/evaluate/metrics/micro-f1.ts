@@ -4,7 +4,10 @@ import { type Leaf, leavesOf } from './leaves.ts';
 import { resample } from './resample.ts';
 
 /** Micro F1 over the values of outputs that are counted, with an interval from a bootstrap of rows. */
-export function microF1({ gold, answers }: Scored, isCounted: (leaf: Leaf) => boolean): Estimate | undefined {
+export function microF1(
+  { gold, answers }: Scored,
+  isCounted: (leaf: Leaf) => boolean,
+): Estimate | undefined {
   const counts = gold.map((key, row) =>
     countMatches(leavesOf(key).filter(isCounted), leavesOf(answers[row]!.key).filter(isCounted)),
   );
