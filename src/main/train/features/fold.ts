@@ -57,6 +57,13 @@ export function foldCodePoint(codePoint: number): readonly number[] {
   });
 }
 
+/** Whether folding changes the case of a code point's first letter. */
+export function isCapital(codePoint: number): boolean {
+  if (!isIn(foldedRanges, codePoint)) return false;
+  const first = decompose(String.fromCodePoint(codePoint))[0]!;
+  return decompose(first.toLowerCase())[0] !== first;
+}
+
 function decompose(text: string): string {
   return text.normalize('NFKD');
 }

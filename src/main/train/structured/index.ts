@@ -1,4 +1,5 @@
+import { crf } from './crf/crf.ts';
 import type { StructuredStudent } from './structured-student.ts';
 
 /** Every kind of student for outputs with fields, from the quickest to train to the slowest. */
-export const structuredStudents: readonly StructuredStudent[] = [];
+export const structuredStudents: readonly StructuredStudent[] = [crf];

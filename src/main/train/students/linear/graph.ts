@@ -30,12 +30,13 @@ export function toOnnx(model: LinearModel, temperature: number, variant: Variant
   return toModel(graph);
 }
 
-/** Appends the model to a graph. Shapes: indices, values [B, n] -> [B, C] */
+/** Appends the model to a graph, its weights named with a prefix. Shapes: indices, values [B, n] -> [B, C] */
 export function buildLinear(
   { weights, biases, classCount }: LinearModel,
   indices: Value,
   values: Value,
   variant: Variant,
+  prefix = '',
 ): Value {
   const { graph } = indices;
   // A table needs a row for the padding to point at, even when no n-gram is known.
@@ -45,13 +46,19 @@ export function buildLinear(
 
   let products: Value;
   if (variant === 'full') {
-    const all = graph.initialiser('weights', createTensor('float32', dims, table));
+    const all = graph.initialiser(`${prefix}weights`, createTensor('float32', dims, table));
     products = weigh(gather(all, indices));
   } else {
     const { rounded, scales } = roundColumns(table, classCount);
-    const all = graph.initialiser('weights', createTensor('int8', dims, rounded));
-    const scale = graph.initialiser('scales', createTensor('float32', [classCount], scales));
+    const all = graph.initialiser(`${prefix}weights`, createTensor('int8', dims, rounded));
+    const scale = graph.initialiser(
+      `${prefix}scales`,
+      createTensor('float32', [classCount], scales),
+    );
     products = mul(weigh(cast(gather(all, indices), 'float32')), scale);
   }
-  return add(products, graph.initialiser('biases', createTensor('float32', [classCount], biases)));
+  return add(
+    products,
+    graph.initialiser(`${prefix}biases`, createTensor('float32', [classCount], biases)),
+  );
 }

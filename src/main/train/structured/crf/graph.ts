@@ -1,0 +1,21 @@
+import { createGraph } from '../../../onnx/graph/graph.ts';
+import { toModel } from '../../../onnx/graph/to-model.ts';
+import { buildLinear } from '../../students/linear/graph.ts';
+import type { LinearModel } from '../../students/linear/one-vs-rest.ts';
+import type { Variant } from '../../students/student.ts';
+
+/**
+ * The student's scores as ONNX. Inputs: `word_indices`, `word_values` [L, m], the features of each word of one or
+ * more texts, and `indices`, `values` [B, n], the n-grams of each text; all padded with index 0 and value 0.
+ * Outputs: `emissions` [L, T] and `scores` [B, columns of the heads].
+ */
+export function toOnnx(emissions: LinearModel, heads: LinearModel, variant: Variant): Uint8Array {
+  const graph = createGraph('stillroom-crf');
+  const wordIndices = graph.input('word_indices', 'int64', ['L', 'm']);
+  const wordValues = graph.input('word_values', 'float32', ['L', 'm']);
+  const indices = graph.input('indices', 'int64', ['B', 'n']);
+  const values = graph.input('values', 'float32', ['B', 'n']);
+  graph.output('emissions', buildLinear(emissions, wordIndices, wordValues, variant, 'word_'));
+  graph.output('scores', buildLinear(heads, indices, values, variant));
+  return toModel(graph);
+}
