@@ -1,13 +1,17 @@
 import type { Form } from '../../../shared/domain/form/form.ts';
 import { canonicalJson } from '../../../shared/domain/json.ts';
 import { type AlignedValue, type Alignment, type AlignRow, sureKinds } from '../alignment.ts';
-import { learnNormaliser, type Pair } from '../normaliser/learn.ts';
+import { learnNormaliser } from '../learn/learn-normaliser.ts';
+import type { Pair } from '../learn/pair.ts';
 import { createNormaliser } from '../normaliser/normaliser.ts';
+import { createReader } from '../normaliser/reader.ts';
+import { tables } from '../tables/tables.ts';
 import { createContextModel } from './context-model.ts';
 import { decideOpenValues } from './decide-open.ts';
 import { findExact, literalOf } from './find-literal.ts';
 import { findSureValues } from './find-values.ts';
-import { reportSlots } from './report.ts';
+import { createExpressionFinder } from './find-written-otherwise.ts';
+import { countValues, reportSlots } from './report.ts';
 import { createRowAlignment, type RowAlignment } from './row-alignment.ts';
 
 /**
@@ -16,10 +20,12 @@ import { createRowAlignment, type RowAlignment } from './row-alignment.ts';
  * beside each slot's values; the second decides what was left open.
  */
 export function alignRows(rows: readonly AlignRow[], form: Form): Alignment {
+  const reader = createReader(tables);
+  const finder = createExpressionFinder(reader);
   const model = createContextModel();
   const alignments = rows.map((row) => {
     const alignment = createRowAlignment(row);
-    findSureValues(alignment);
+    findSureValues(alignment, form, finder);
     model.meet(row.text);
     for (const value of alignment.found)
       if (value?.span) model.learn(row.text, value.slot, value.span);
@@ -37,14 +43,15 @@ export function alignRows(rows: readonly AlignRow[], form: Form): Alignment {
   const pairs = aligned.flatMap((values, row) =>
     values.filter(({ kind }) => sureKinds.has(kind)).map((value) => toPair(value, rows[row]!)),
   );
-  const normaliser = learnNormaliser(pairs, form);
+  const values = countValues(form, rows);
+  const normaliser = learnNormaliser(pairs, values, form, reader);
   const normalise = createNormaliser(normaliser, form);
   const isGivenBack = (aligned: AlignedValue, row: number) => {
     const { surface, ...options } = toPair(aligned, rows[row]!);
     const result = normalise(aligned.slot, surface, options);
     return 'value' in result && canonicalJson(result.value) === canonicalJson(aligned.value);
   };
-  return { rows: aligned, slots: reportSlots(form, aligned, isGivenBack), normaliser };
+  return { rows: aligned, slots: reportSlots(values, aligned, isGivenBack), normaliser };
 }
 
 /** What nothing was found for is absent from the text, though it may stand in the context. */

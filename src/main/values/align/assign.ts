@@ -1,26 +1,20 @@
 import type { Span } from '../alignment.ts';
 
-/** Values that look for a place among the same spans. */
-export interface Contest {
-  /** Slot of each value. */
-  readonly slots: readonly number[];
-  readonly spans: readonly Span[];
-}
-
 /** How much likelier the best assignment must be than the next, as a difference of logarithms. */
 const MARGIN = Math.log(4);
 /** Steps of the search at most; past it the case is left open. */
 const MAX_STEPS = 5_000;
 
 /**
- * Gives each value of a contest a span of its own: the assignment with the highest sum of scores, if it is clearly the
+ * Gives each of some values, named by their slots, one of some spans: the assignment with the highest sum of scores, if it is clearly the
  * best. Assignments that differ only in the order of one slot's values are the same; its values then stand in order.
  * Undefined when nothing decides.
  */
-export function assign(
-  { slots, spans }: Contest,
-  score: (slot: number, span: Span) => number,
-): readonly Span[] | undefined {
+export function assign<S extends Span>(
+  slots: readonly number[],
+  spans: readonly S[],
+  score: (slot: number, span: S) => number,
+): readonly S[] | undefined {
   const scores = slots.map((slot) => spans.map((span) => score(slot, span)));
   const chosen: number[] = [];
   let best: { readonly total: number; readonly spans: readonly number[] } | undefined;

@@ -1,46 +1,81 @@
+import type { Form, SlotType } from '../../../shared/domain/form/form.ts';
 import type { Json } from '../../../shared/domain/json.ts';
-import type { AlignmentKind, Span } from '../alignment.ts';
 import { foldWithPlaces } from '../text/fold.ts';
 import { findExact, findFolded, literalOf } from './find-literal.ts';
-import { overlaps, type RowAlignment } from './row-alignment.ts';
+import type { ExpressionFinder } from './find-written-otherwise.ts';
+import { overlaps, type Place, type RowAlignment } from './row-alignment.ts';
 
 interface Sought {
   readonly index: number;
+  readonly value: Json;
   readonly literal: string;
+  readonly type: SlotType;
 }
 
 const isEmpty = (value: Json) => value === null || value === '';
+const isNumeric = (literal: string) => /^[-0-9.,]+$/.test(literal);
 
 /**
- * First pass over one row: values that stand at one place take it, longest first; those with several places stay open,
- * and so does a shorter value within reach of an open one.
+ * First pass over one row: values that stand at one place only take it, longest first; those with several places stay
+ * open, and so does a shorter value within reach of an open one.
  */
-export function findSureValues(row: RowAlignment): void {
-  const { values } = row.row;
+export function findSureValues(row: RowAlignment, form: Form, finder: ExpressionFinder): void {
   const sought: Sought[] = [];
-  for (const [index, { value }] of values.entries()) {
+  for (const [index, { slot, value }] of row.row.values.entries()) {
     if (isEmpty(value)) row.settle(index, { kind: 'empty' });
-    else sought.push({ index, literal: literalOf(value) ?? '' });
+    else
+      sought.push({ index, value, literal: literalOf(value) ?? '', type: form.slots[slot]!.type });
   }
   sought.sort((a, b) => b.literal.length - a.literal.length);
+  const isRival = (one: Sought) =>
+    sought.some((other) => other.index !== one.index && other.literal === one.literal);
 
-  for (const { index, literal } of sought) {
-    const { kind, spans } = findPlaces(row, literal);
-    if (spans.length === 0) continue;
-    const [only] = spans;
-    const isRival = sought.some((other) => other.index !== index && other.literal === literal);
-    const isWithinOpen = row.open.some((open) => open.spans.some((span) => overlaps(span, only!)));
-    if (spans.length === 1 && !isRival && !isWithinOpen) row.take(index, kind, only!);
-    else row.open.push({ index, key: literal, kind, spans });
+  for (const one of sought) {
+    const { places, isWeak } = findPlaces(row, one, finder);
+    if (places.length === 0) continue;
+    const [only] = places;
+    const isWithinOpen = row.open.some((open) =>
+      open.places.some((place) => overlaps(place, only!)),
+    );
+    if (places.length === 1 && !isWeak && !isRival(one) && !isWithinOpen)
+      row.take(one.index, only!);
+    else row.open.push({ index: one.index, key: one.literal, places, isWeak });
   }
 }
 
-function findPlaces(
+interface Found {
+  readonly places: readonly Place[];
+  readonly isWeak: boolean;
+}
+
+function findPlaces(row: RowAlignment, sought: Sought, finder: ExpressionFinder): Found {
+  const { literal, value, type } = sought;
+  const exact = findExact(row.row.text, literal)
+    .filter(row.isFree)
+    .map((span): Place => ({ ...span, kind: 'exact' }));
+  if (isNumeric(literal)) return findNumber(row, sought, exact, finder);
+  if (exact.length > 0) return { places: exact, isWeak: false };
+  const folded = findFolded(row.haystack, foldWithPlaces(literal).text)
+    .filter(row.isFree)
+    .map((span): Place => ({ ...span, kind: 'folded' }));
+  if (folded.length > 0) return { places: folded, isWeak: false };
+  return finder.find(row, value, type);
+}
+
+/** A number may also stand in words, and its digits may be part of a date or a time. */
+function findNumber(
   row: RowAlignment,
-  literal: string,
-): { readonly kind: AlignmentKind; readonly spans: readonly Span[] } {
-  const exact = findExact(row.row.text, literal).filter(row.isFree);
-  if (exact.length > 0) return { kind: 'exact', spans: exact };
-  const folded = findFolded(row.haystack, foldWithPlaces(literal).text).filter(row.isFree);
-  return { kind: 'folded', spans: folded };
+  { value, type }: Sought,
+  exact: readonly Place[],
+  finder: ExpressionFinder,
+): Found {
+  const written = finder.find(row, value, type);
+  const others = written.places.filter((place) => !exact.some((span) => overlaps(span, place)));
+  const isOccasion = (place: Place) =>
+    finder.occasions(row).some((expression) => overlaps(expression, place));
+  const places = [...exact, ...(exact.length > 0 && written.isWeak ? [] : others)];
+  const ownPlaces = places.filter((place) => place.kind !== 'exact' || !isOccasion(place));
+  if (ownPlaces.length > 0)
+    return { places: ownPlaces, isWeak: exact.length === 0 && written.isWeak };
+  return { places, isWeak: true };
 }

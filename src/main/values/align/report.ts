@@ -1,4 +1,4 @@
-import type { Form } from '../../../shared/domain/form/form.ts';
+import type { Form, SlotValue } from '../../../shared/domain/form/form.ts';
 import { canonicalJson, type Json } from '../../../shared/domain/json.ts';
 import {
   type AlignedValue,
@@ -7,43 +7,47 @@ import {
   type SlotReport,
   sureKinds,
 } from '../alignment.ts';
+import type { CountedValue } from '../learn/date-formats.ts';
 
-/** Counts, for each slot, how its values were found. `isGivenBack` tells whether a found span yields the value again. */
-export function reportSlots(
+/** Distinct values of each slot that are not empty, most frequent first. Shapes: as `form.slots`. */
+export function countValues(
   form: Form,
+  rows: readonly { readonly values: readonly SlotValue[] }[],
+): CountedValue[][] {
+  const counts = form.slots.map(() => new Map<string, { value: Json; count: number }>());
+  for (const { values } of rows)
+    for (const { slot, value } of values) {
+      if (value === null || value === '') continue;
+      const key = canonicalJson(value);
+      const known = counts[slot]!.get(key);
+      if (known) known.count++;
+      else counts[slot]!.set(key, { value, count: 1 });
+    }
+  return counts.map((values) => [...values.values()].sort((a, b) => b.count - a.count));
+}
+
+/** Tells, for each slot, how its values were found. `isGivenBack`: whether a found span yields the value again. */
+export function reportSlots(
+  values: readonly (readonly CountedValue[])[],
   rows: readonly (readonly AlignedValue[])[],
   isGivenBack: (value: AlignedValue, row: number) => boolean,
 ): SlotReport[] {
-  const tallies = form.slots.map(() => ({
-    countByKind: Object.fromEntries(alignmentKinds.map((kind) => [kind, 0])) as Record<
-      AlignmentKind,
-      number
-    >,
-    learnableCount: 0,
-    values: new Map<string, { value: Json; count: number }>(),
-  }));
-  for (const [row, values] of rows.entries())
-    for (const aligned of values) {
-      const tally = tallies[aligned.slot]!;
-      tally.countByKind[aligned.kind]++;
-      if (aligned.kind === 'empty') continue;
-      if (sureKinds.has(aligned.kind) && isGivenBack(aligned, row)) tally.learnableCount++;
-      const key = canonicalJson(aligned.value);
-      const entry = tally.values.get(key);
-      if (entry) entry.count++;
-      else tally.values.set(key, { value: aligned.value, count: 1 });
+  const kinds = values.map(() => Object.fromEntries(alignmentKinds.map((kind) => [kind, 0])));
+  const learnable = values.map(() => 0);
+  for (const [row, aligned] of rows.entries())
+    for (const value of aligned) {
+      const { slot, kind } = value;
+      kinds[slot]![kind]!++;
+      if (sureKinds.has(kind) && isGivenBack(value, row)) learnable[slot]!++;
     }
-  return tallies.map(({ countByKind, learnableCount, values }, slot) => {
-    const valueCount = alignmentKinds.reduce(
-      (sum, kind) => sum + (kind === 'empty' ? 0 : countByKind[kind]),
-      0,
-    );
+  return values.map((distinct, slot) => {
+    const valueCount = distinct.reduce((sum, { count }) => sum + count, 0);
     return {
       slot,
       valueCount,
-      countByKind,
-      learnableShare: valueCount === 0 ? 0 : learnableCount / valueCount,
-      values: [...values.values()].sort((a, b) => b.count - a.count),
+      countByKind: kinds[slot] as Record<AlignmentKind, number>,
+      learnableShare: valueCount === 0 ? 0 : learnable[slot]! / valueCount,
+      values: distinct,
     };
   });
 }

@@ -1,13 +1,19 @@
 import type { AlignedValue, AlignmentKind, AlignRow, Span } from '../alignment.ts';
 import { createHaystack, type Haystack } from './find-literal.ts';
 
-/** A value whose place is not decided yet: it may stand at any of these. */
+/** A place where a value may stand, and how it was found there. */
+export interface Place extends Span {
+  readonly kind: AlignmentKind;
+}
+
+/** A value whose place is not decided yet. */
 export interface OpenValue {
   readonly index: number;
   /** Values with the same key look for the same thing. */
   readonly key: string;
-  readonly kind: AlignmentKind;
-  readonly spans: readonly Span[];
+  readonly places: readonly Place[];
+  /** Even a single place is not sure by itself: what stands there may well mean something else. */
+  readonly isWeak: boolean;
 }
 
 export const overlaps = (a: Span, b: Span) => a.start < b.end && b.start < a.end;
@@ -20,7 +26,7 @@ export interface RowAlignment {
   readonly found: (AlignedValue | undefined)[];
   open: OpenValue[];
   isFree(span: Span): boolean;
-  take(index: number, kind: AlignmentKind, span: Span): void;
+  take(index: number, place: Place): void;
   settle(index: number, rest: Omit<AlignedValue, 'slot' | 'value'>): void;
 }
 
@@ -37,9 +43,9 @@ export function createRowAlignment(row: AlignRow): RowAlignment {
     found,
     open: [],
     isFree: (span) => !taken.some((other) => overlaps(other, span)),
-    take(index, kind, span) {
-      taken.push(span);
-      settle(index, { kind, span });
+    take(index, { start, end, kind }) {
+      taken.push({ start, end });
+      settle(index, { kind, span: { start, end } });
     },
     settle,
   };

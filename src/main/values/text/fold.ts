@@ -28,10 +28,14 @@ export function foldCharacter(character: string): string {
   return folded;
 }
 
+/** Folding changes nothing but case here: ASCII without control characters and backtick. */
+const plain = /^[ -_a-~]*$/;
+
 /** A text without case, diacritics and the shapes of quotes and dashes; white space as single spaces, none at the ends. */
 export function fold(text: string): string {
   let folded = '';
-  for (const character of text) folded += foldCharacter(character);
+  if (plain.test(text)) folded = text.toLowerCase();
+  else for (const character of text) folded += foldCharacter(character);
   return folded.replace(/ +/g, ' ').replace(/^ | $/g, '');
 }
 
