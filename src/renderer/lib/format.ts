@@ -58,9 +58,9 @@ export function day(ms: number): string {
 export const fileName = (path: string): string =>
   (path.split(/[\\/]/).at(-1) ?? path).replace(/\.stillroom$/, '');
 
-/** An answer as one line of text, whatever the task. */
-export const outputText = (output: unknown): string =>
-  output === undefined ? '' : typeof output === 'string' ? output : JSON.stringify(output);
+/** A cell of an imported file as text. */
+export const cellText = (value: unknown): string =>
+  value === undefined ? '' : typeof value === 'string' ? value : JSON.stringify(value);
 
 /** "near-duplicate" as "Near duplicate". */
 export function sentenceCase(id: string): string {

@@ -4,6 +4,7 @@ import { curateMethods } from './curate.ts';
 import { engineMethods } from './engine.ts';
 import { evaluateMethods } from './evaluate.ts';
 import { exportMethods } from './export.ts';
+import { formMethods } from './form.ts';
 import { jobMethods } from './jobs.ts';
 import { ledgerMethods } from './ledger.ts';
 import type { InputOf, OutputOf } from './method.ts';
@@ -26,6 +27,7 @@ export const methods = {
   ...evaluateMethods,
   ...routeMethods,
   ...exportMethods,
+  ...formMethods,
   ...jobMethods,
   ...engineMethods,
 };

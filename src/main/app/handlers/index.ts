@@ -6,6 +6,7 @@ import { curateHandlers } from './curate.ts';
 import { engineHandlers } from './engine.ts';
 import { evaluateHandlers } from './evaluate.ts';
 import { exportHandlers } from './export.ts';
+import { formHandlers } from './form.ts';
 import { jobHandlers } from './jobs.ts';
 import { ledgerHandlers } from './ledger.ts';
 import { projectHandlers } from './project.ts';
@@ -27,6 +28,7 @@ export const handlers: HandlersOf<Methods> = {
   ...evaluateHandlers,
   ...routeHandlers,
   ...exportHandlers,
+  ...formHandlers,
   ...jobHandlers,
   ...engineHandlers,
 };

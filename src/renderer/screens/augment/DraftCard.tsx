@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import type { DraftLine } from '../../../shared/contract/augment.ts';
-import { outputText } from '../../lib/format.ts';
+import { outputText } from '../../lib/output.ts';
+import { useForm } from '../../lib/use-form.ts';
 import { Diff } from '../../ui/Diff.tsx';
 import classes from './Augment.module.css';
 
@@ -19,6 +20,7 @@ export function DraftCard({
   readonly onDecide: (verdict: 'approve' | 'reject') => void;
 }) {
   const { text, context, output, parent } = draft;
+  const form = useForm();
   return (
     <li className={classes.draft} data-active={isActive} aria-current={isActive}>
       {context && <p className={classes.dim}>{context}</p>}
@@ -26,9 +28,11 @@ export function DraftCard({
         before={parent?.text ?? ''}
         after={text}
         beforeTitle={
-          parent ? `From ${parent.externalId}, ${outputText(parent.output)}` : 'Without a parent'
+          parent
+            ? `From ${parent.externalId}, ${outputText(parent.output, form)}`
+            : 'Without a parent'
         }
-        afterTitle={`${title}, ${outputText(output)}`}
+        afterTitle={`${title}, ${outputText(output, form)}`}
       />
       <div className={classes.acts}>
         <Button

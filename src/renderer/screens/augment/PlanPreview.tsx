@@ -1,5 +1,7 @@
 import type { AugmentPlanPreview, RecipeLine } from '../../../shared/contract/augment.ts';
-import { outputText, withoutCommands } from '../../lib/format.ts';
+import { withoutCommands } from '../../lib/format.ts';
+import { outputText } from '../../lib/output.ts';
+import { useForm } from '../../lib/use-form.ts';
 import { Diff } from '../../ui/Diff.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { ExactRequest } from '../../ui/teacher/ExactRequest.tsx';
@@ -14,6 +16,7 @@ export function PlanPreview({
   readonly preview: AugmentPlanPreview;
   readonly recipes: readonly RecipeLine[];
 }) {
+  const form = useForm();
   const titleOf = (id: string) => recipes.find((recipe) => recipe.id === id)?.title ?? id;
   return (
     <>
@@ -35,8 +38,8 @@ export function PlanPreview({
                 <Diff
                   before={parent.text}
                   after={text}
-                  beforeTitle={`${parent.externalId}, ${outputText(parent.output)}`}
-                  afterTitle={`${titleOf(strategy)}, ${outputText(output)}`}
+                  beforeTitle={`${parent.externalId}, ${outputText(parent.output, form)}`}
+                  afterTitle={`${titleOf(strategy)}, ${outputText(output, form)}`}
                 />
                 {refusal && (
                   <p className={classes.problem}>Would not be kept: {refusalWords[refusal]}.</p>

@@ -5,7 +5,7 @@ import {
   type MappingField,
   mappingFields,
 } from '../../../shared/contract/collect.ts';
-import { counted, outputText } from '../../lib/format.ts';
+import { cellText, counted } from '../../lib/format.ts';
 import { Panel } from '../../ui/Panel.tsx';
 import { PlainTable } from '../../ui/PlainTable.tsx';
 import classes from './Collect.module.css';
@@ -83,7 +83,7 @@ export function ImportPreview({
                 return {
                   title: field ? `${column} → ${words[field].label}` : column,
                   cell: ({ fields }: (typeof rows)[number]) => (
-                    <span className={field ? '' : classes.dim}>{outputText(fields[column])}</span>
+                    <span className={field ? '' : classes.dim}>{cellText(fields[column])}</span>
                   ),
                 };
               }),

@@ -1,26 +1,37 @@
 import type { RecordDetails } from '../../../shared/contract/collect.ts';
-import { bytes, outputText, percent, sentenceCase, time } from '../../lib/format.ts';
+import { bytes, percent, sentenceCase, time } from '../../lib/format.ts';
+import { outputText, valueText } from '../../lib/output.ts';
 import { useCall } from '../../lib/query.ts';
+import { useForm } from '../../lib/use-form.ts';
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
 import { ConsentMark, OriginMark } from '../../ui/Marks.tsx';
+import { LocatedText } from '../../ui/value/LocatedText.tsx';
+import { OutputFields } from '../../ui/value/OutputFields.tsx';
 import classes from './Collect.module.css';
 import { InspectorPart } from './InspectorPart.tsx';
 
 /** All about the current record: text, labels, permissions, what was sent, where it comes from. */
 export function Inspector({ recordKey }: { readonly recordKey: number }) {
   const { data, error } = useCall('collect.example', { key: recordKey }, { keepsPrevious: true });
+  const form = useForm();
   if (error) return <ErrorPanel error={error} />;
   if (!data) return null;
   return (
     <>
       <p className={classes.text} data-selectable>
-        {data.fullText}
+        <LocatedText text={data.fullText} output={data.label?.output} />
       </p>
       {data.context && <p className={classes.dim}>{data.context}</p>}
+      {form && data.label && (
+        <section className={classes.part} aria-label="Answer">
+          <h2>Answer, {data.label.author}</h2>
+          <OutputFields output={data.label.output} />
+        </section>
+      )}
       <Facts record={data} />
       <InspectorPart title="Labels" items={data.labels.filter(({ isWithdrawn }) => !isWithdrawn)}>
         {({ output, author, name, confidence }) =>
-          `${outputText(output)} · ${name ?? author}${confidence === null ? '' : ` · ${percent(confidence, 0)}`}`
+          `${outputText(output, form)} · ${name ?? author}${confidence === null ? '' : ` · ${percent(confidence, 0)}`}`
         }
       </InspectorPart>
       <InspectorPart title="Findings" items={data.findings.filter(({ isFlagged }) => isFlagged)}>
@@ -81,7 +92,7 @@ function Facts({ record }: { readonly record: RecordDetails }) {
       {Object.entries(meta).map(([name, value]) => (
         <div key={name} style={{ display: 'contents' }}>
           <dt>{name}</dt>
-          <dd>{outputText(value)}</dd>
+          <dd>{valueText(value)}</dd>
         </div>
       ))}
     </dl>

@@ -1,8 +1,9 @@
 import { Checkbox } from '@mantine/core';
 import type { RecordRow } from '../../../shared/contract/collect.ts';
-import { outputText, sentenceCase } from '../../lib/format.ts';
+import { sentenceCase } from '../../lib/format.ts';
 import type { Column } from '../../ui/DataTable.tsx';
 import { ConsentMark, OriginMark } from '../../ui/Marks.tsx';
+import { OutputLine } from '../../ui/value/OutputLine.tsx';
 import classes from './Collect.module.css';
 import { toggleSelected, useView } from './view-store.ts';
 
@@ -43,7 +44,7 @@ export const columnsOf = (hasSynthetic: boolean): readonly Column<RecordRow>[] =
     title: 'Label',
     width: 'minmax(96px, 0.4fr)',
     cell: ({ label }) =>
-      label ? outputText(label.output) : <span className={classes.dim}>none</span>,
+      label ? <OutputLine output={label.output} /> : <span className={classes.dim}>none</span>,
   },
   { id: 'status', title: 'Status', width: '72px', cell: ({ status }) => sentenceCase(status) },
   {

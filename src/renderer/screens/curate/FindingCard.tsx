@@ -1,10 +1,15 @@
 import { Button } from '@mantine/core';
 import type { FindingLine, FindingRecord } from '../../../shared/contract/curate.ts';
-import { outputText, percent } from '../../lib/format.ts';
+import { percent } from '../../lib/format.ts';
+import { outputText } from '../../lib/output.ts';
 import { useChange } from '../../lib/query.ts';
 import { useReviewer } from '../../lib/reviewer.ts';
 import { announce } from '../../lib/ui-store.ts';
+import { useForm } from '../../lib/use-form.ts';
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
+import { LocatedText } from '../../ui/value/LocatedText.tsx';
+import { OutputLine } from '../../ui/value/OutputLine.tsx';
+import { OutputPair } from '../../ui/value/OutputPair.tsx';
 import classes from './Curate.module.css';
 
 /** One guess of a check: the record or the pair, and what a person may do about it. */
@@ -15,12 +20,22 @@ export function FindingCard({ finding }: { readonly finding: FindingLine }) {
   const decide = useChange('review.decide', (_, { decisions }) =>
     announce(decisions[0]?.verdict === 'correct' ? 'Label changed' : 'Record set aside'),
   );
+  const hasFields = useForm() !== undefined;
   const isBusy = resolve.isPending || decide.isPending;
   const isLocked = record.split === 'holdout';
   return (
     <li className={classes.finding}>
       <Side record={record} />
       {other && <Side record={other} />}
+      {hasFields && suggestion && record.hasLabel && (
+        <OutputPair
+          label={`Given and suggested for ${record.externalId}`}
+          first={record.label}
+          second={suggestion.output}
+          firstTitle="Given"
+          secondTitle="Suggested"
+        />
+      )}
       <div className={classes.acts}>
         <span className={classes.score}>score {score.toFixed(2)}</span>
         {suggestion && (
@@ -37,7 +52,8 @@ export function FindingCard({ finding }: { readonly finding: FindingLine }) {
               })
             }
           >
-            Agree: {outputText(suggestion.output)} ({percent(suggestion.probability, 0)})
+            Agree: {hasFields ? 'take the suggestion' : outputText(suggestion.output)} (
+            {percent(suggestion.probability, 0)})
           </Button>
         )}
         {!isLocked && record.status !== 'rejected' && (
@@ -73,9 +89,11 @@ function Side({ record }: { readonly record: FindingRecord }) {
   const { externalId, text, label, hasLabel, split, status } = record;
   return (
     <div className={classes.side}>
-      <p className={classes.sideText}>{text}</p>
+      <p className={classes.sideText}>
+        <LocatedText text={text} output={hasLabel ? label : undefined} />
+      </p>
       <p className={classes.sideFacts}>
-        {externalId} · {hasLabel ? outputText(label) : 'no label'} · {split}
+        {externalId} · {hasLabel ? <OutputLine output={label} /> : 'no label'} · {split}
         {status === 'rejected' && ' · set aside'}
       </p>
     </div>

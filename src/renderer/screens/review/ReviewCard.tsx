@@ -1,7 +1,8 @@
 import { UnstyledButton } from '@mantine/core';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import type { ReviewItem } from '../../../shared/contract/review.ts';
-import { outputText, percent } from '../../lib/format.ts';
+import { percent } from '../../lib/format.ts';
+import { outputText } from '../../lib/output.ts';
 import { useSummary } from '../../lib/project.ts';
 import { LabelChoice } from './LabelChoice.tsx';
 import classes from './Review.module.css';

@@ -2,10 +2,11 @@ import { useCallback, useMemo, useState } from 'react';
 import type { ReviewItem, Verdict } from '../../../shared/contract/review.ts';
 import type { Json } from '../../../shared/domain/json.ts';
 import { call } from '../../lib/bridge.ts';
-import { outputText } from '../../lib/format.ts';
+import { outputText } from '../../lib/output.ts';
 import { useCall } from '../../lib/query.ts';
 import { useReviewer } from '../../lib/reviewer.ts';
 import { announce } from '../../lib/ui-store.ts';
+import { useForm } from '../../lib/use-form.ts';
 
 const BATCH = 30;
 
@@ -49,6 +50,7 @@ export function useQueue(): Queue {
     return data?.items.filter(({ id }) => !done.has(id)) ?? [];
   }, [data, decided]);
   const item = waiting[0];
+  const form = useForm();
   const [startedAtMs, setStartedAtMs] = useState(() => Date.now());
 
   const decide = useCallback(
@@ -56,7 +58,7 @@ export function useQueue(): Queue {
       if (!item) return;
       const seconds = (Date.now() - startedAtMs) / 1000;
       const answer = output ?? item.label ?? item.suggestion?.output;
-      const words = `${verdictWords[verdict]}${verdict === 'skip' || answer === undefined ? '' : ` ${outputText(answer)}`}`;
+      const words = `${verdictWords[verdict]}${verdict === 'skip' || answer === undefined ? '' : ` ${outputText(answer, form)}`}`;
       setDecided((before) => [{ id: item.id, verdict, words }, ...before]);
       setStartedAtMs(Date.now());
       setError(null);
@@ -72,7 +74,7 @@ export function useQueue(): Queue {
         setDecided((before) => before.filter(({ id }) => id !== item.id));
       });
     },
-    [item, reviewer, startedAtMs],
+    [form, item, reviewer, startedAtMs],
   );
 
   const undo = useCallback(() => {

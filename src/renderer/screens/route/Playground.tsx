@@ -1,7 +1,8 @@
 import { Button, Textarea } from '@mantine/core';
 import { type KeyboardEvent, useState } from 'react';
 import type { TriedText } from '../../../shared/contract/route.ts';
-import { outputText, percent } from '../../lib/format.ts';
+import { percent } from '../../lib/format.ts';
+import { outputText } from '../../lib/output.ts';
 import { useChange } from '../../lib/query.ts';
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
 import { Panel } from '../../ui/Panel.tsx';

@@ -1,0 +1,17 @@
+import type { Json } from '../../../shared/domain/json.ts';
+import { useForm } from '../../lib/use-form.ts';
+import { MarkedText } from './MarkedText.tsx';
+import { toMarkings, useLocated } from './use-located.ts';
+
+/** A record's text with the places of its output's values; of other tasks the text alone. */
+export function LocatedText({
+  text,
+  output,
+}: {
+  readonly text: string;
+  readonly output: Json | undefined;
+}) {
+  const form = useForm();
+  const located = useLocated(text, output);
+  return <MarkedText text={text} markings={form ? toMarkings(form, located) : []} />;
+}
