@@ -1,6 +1,7 @@
 import { AppError } from '../../shared/errors.ts';
 import { scalar } from './graph/apply.ts';
-import type { Graph, Node, Value } from './graph/graph.ts';
+import { dependents } from './graph/dependents.ts';
+import type { Node, Value } from './graph/graph.ts';
 import { describeType, isSameShape, type Shape, shapeError } from './graph/shape.ts';
 import { add } from './operators/add.ts';
 import { reduceSum } from './operators/reduce-sum.ts';
@@ -33,14 +34,6 @@ export function differentiate(loss: Value, parameters: readonly Value[]): readon
     }
   }
   return parameters.map((parameter) => gradients.get(parameter) ?? unreached(loss, parameter));
-}
-
-/** The values that change when a parameter does. */
-function dependents(graph: Graph, parameters: readonly Value[]): ReadonlySet<Value | undefined> {
-  const active = new Set<Value | undefined>(parameters);
-  for (const { inputs, outputs } of graph.nodes)
-    if (inputs.some((input) => active.has(input))) for (const output of outputs) active.add(output);
-  return active;
 }
 
 /** What a node passes back to each of its inputs. */

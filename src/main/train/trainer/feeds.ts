@@ -4,6 +4,7 @@ import type { Bags } from '../../onnx/optimisers/embedding-table.ts';
 import { createTensor, type Tensor } from '../../onnx/tensor.ts';
 import { type Batch, seedOf } from './batches.ts';
 import { type Examples, NGRAM_TABLE, TOKEN_TABLE, type TrainingPlan } from './plan.ts';
+import { dropWords, poolWords, takeWords } from './word-feeds.ts';
 
 /** What a graph is fed besides the parameters, in arrays that the next call reuses. */
 export interface Feeds {
@@ -31,6 +32,7 @@ export function createFeeds(plan: TrainingPlan, adamW: AdamW, length: number): F
     mask: tensor(B, length),
     rows: tensor(B, length, plan.tokenTable.initial.dims[1]!),
     gradient: tensor(B, length, plan.tokenTable.initial.dims[1]!),
+    ...(plan.examples.tokens?.words ? { pooling: tensor(B, length, length) } : {}),
   };
   const ngrams = plan.ngramTable && {
     table: adamW.tables[NGRAM_TABLE]!,
@@ -63,6 +65,7 @@ export function createFeeds(plan: TrainingPlan, adamW: AdamW, length: number): F
       rowWeights,
       ...(kept ? { kept } : {}),
       ...(tokens ? { rows: tokens.rows, mask: tokens.mask } : {}),
+      ...(tokens?.pooling ? { pooling: tokens.pooling } : {}),
       ...(ngrams ? { sums: ngrams.sums } : {}),
     },
     into: {
@@ -85,6 +88,13 @@ export function createFeeds(plan: TrainingPlan, adamW: AdamW, length: number): F
         tokens.ids.forEach((id, i) => {
           tokens.mask.data[i] = id < 0 ? 0 : 1;
         });
+        const { words } = examples.tokens;
+        if (words && tokens.pooling) {
+          const wordsOf = takeWords({ starts, words }, rows, length);
+          poolWords(wordsOf, tokens.pooling);
+          if (rng && plan.wordDropout)
+            dropWords(wordsOf, tokens.ids, length, plan.wordDropout, rng);
+        }
         tokens.table.gather(tokens.ids, tokens.rows.data);
       }
       if (ngrams && examples.ngrams) {

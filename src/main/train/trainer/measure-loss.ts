@@ -2,7 +2,7 @@ import { cutIntoBatches } from './batches.ts';
 import { assignBuckets, type BucketGraphs } from './bucket-graphs.ts';
 import type { Examples, TrainingPlan } from './plan.ts';
 
-/** Mean of -Σ p ln softmax(scores) over rows that are not trained on, by weight. */
+/** Mean over rows that are not trained on, by weight: of -Σ p ln softmax(scores), or of the objective's loss. */
 export async function measureLoss(
   plan: TrainingPlan,
   examples: Examples,
@@ -15,7 +15,14 @@ export async function measureLoss(
   let mass = 0;
   for (const batch of cutIntoBatches([...buckets.keys()], buckets, batchSize)) {
     graphs.feedsOf(batch.bucket).fill(examples, batch);
-    const scores = await graphs.score(batch.bucket);
+    const all = await graphs.score(batch.bucket);
+    if (graphs.objective) {
+      const measured = graphs.objective.evaluate(examples, batch.rows, all);
+      sum += measured.loss;
+      mass += measured.weight;
+      continue;
+    }
+    const scores = all.scores!.data; // what every other scoring graph gives
     batch.rows.forEach((row, b) => {
       const own = scores.subarray(b * classCount, (b + 1) * classCount);
       const logTotal = logSumExp(own);

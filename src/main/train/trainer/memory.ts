@@ -12,7 +12,10 @@ const USABLE_SHARE = 0.8;
 export function estimateBytes(plan: TrainingPlan): number {
   const parameters = memoryBytes(plan.parameters, toTableSpecs(plan));
   const best = plan.validation ? parameters / 4 : 0;
-  const models = plan.buckets.reduce((sum, { training }) => sum + training.length, 0);
+  const models = plan.buckets.reduce(
+    (sum, { training, backward }) => sum + training.length + (backward?.model.length ?? 0),
+    0,
+  );
   const activations = Math.max(...plan.buckets.map(({ activationBytes }) => activationBytes));
   return parameters + best + models + activations + sizeOfExamples(plan.examples);
 }
@@ -37,8 +40,10 @@ export function assertFits(
   );
 }
 
-function sizeOfExamples({ tokens, ngrams, count }: Examples): number {
-  return 4 * (tokens?.ids.length ?? 0) + 8 * (ngrams?.ids.length ?? 0) + 32 * count;
+function sizeOfExamples({ tokens, ngrams, tags, choices, count }: Examples): number {
+  const integers = [tokens?.ids, tokens?.words, tags?.ids, choices?.ids];
+  const lists = integers.reduce((sum, array) => sum + (array?.length ?? 0), 0);
+  return 4 * lists + 8 * (ngrams?.ids.length ?? 0) + 32 * count;
 }
 
 function toMegabytes(bytes: number): string {

@@ -1,5 +1,7 @@
+import type { KeptValue } from '../../onnx/graph/split-graph.ts';
 import type { ParameterSpec, TableSpec } from '../../onnx/optimisers/parameter-memory.ts';
 import type { ScheduleOptions } from '../../onnx/optimisers/schedule.ts';
+import type { ObjectiveSpec } from './objectives.ts';
 
 /** Lists of different lengths, one after the other: list i goes from starts[i] up to starts[i + 1]. */
 interface Lists {
@@ -13,22 +15,31 @@ export interface Examples {
   readonly weights: Float32Array;
   /** Probabilities of classes; what is not listed is 0. */
   readonly targets: Lists & { readonly classes: Int32Array; readonly shares: Float32Array };
-  readonly tokens?: Lists & { readonly ids: Int32Array };
+  /** `words`: the word that each token is a piece of, -1 for none. */
+  readonly tokens?: Lists & { readonly ids: Int32Array; readonly words?: Int32Array };
   readonly ngrams?: Lists & { readonly ids: Int32Array; readonly weights: Float32Array };
+  /** The tag of each word; none where the tags of a row are not known. */
+  readonly tags?: Lists & { readonly ids: Int32Array };
+  /** Which columns of the choice heads are right. */
+  readonly choices?: Lists & { readonly ids: Int32Array };
 }
 
 /**
  * The graphs for rows of up to `length` tokens; one whose rows have none has length 0.
  *
  * `training` is fed the parameters by name, `targets` [B, C] and `rowWeights` [B] (0 for padding), and whichever of
- * these it declares: `rows` [B, L, E] with `mask` [B, L], `sums` [B, H], `kept` [B, K] (0 where dropped, 1 / (1 - p)
- * elsewhere). It gives `loss`, and `d NAME` for each parameter, `d rows`, `d sums`. `scoring` is fed the same without
- * targets, weights and `kept`, and gives `scores` [B, C].
+ * these it declares: `rows` [B, L, E] with `mask` [B, L], `pooling` [B, L, L] (line w averages the pieces of word w),
+ * `sums` [B, H], `kept` [B, K] (0 where dropped, 1 / (1 - p) elsewhere). It gives `loss`, and `d NAME` for each
+ * parameter, `d rows`, `d sums`. `scoring` is fed the same without targets, weights and `kept`, and gives `scores` [B, C].
+ *
+ * Of a plan with an objective, `training` is the first half of a split graph and gives the scores that the objective
+ * reads; `backward`, the second, is fed `d SCORE` for each of them. `scoring` gives the same scores.
  */
 export interface Bucket {
   readonly length: number;
   readonly training: Uint8Array;
   readonly scoring: Uint8Array;
+  readonly backward?: { readonly model: Uint8Array; readonly kept: readonly KeptValue[] };
   /** What the values of one run take if all are kept at once. */
   readonly activationBytes: number;
 }
@@ -48,6 +59,10 @@ export interface TrainingPlan {
   readonly dropout?: { readonly width: number; readonly ratio: number };
   /** This share of a row's n-grams is left out, others each time. */
   readonly ngramDropout?: number;
+  /** This share of a row's words reads as zeros, others each time. */
+  readonly wordDropout?: number;
+  /** The loss, where no graph can express it. */
+  readonly objective?: ObjectiveSpec;
   readonly examples: Examples;
   /** Rows of groups that are not in `examples`: training stops when they no longer get better. */
   readonly validation?: { readonly examples: Examples; readonly patienceEpochs: number };

@@ -57,7 +57,7 @@ export async function runPlan(
   async function step(batch: ReturnType<typeof dealBatches>[number]): Promise<void> {
     const number = position.epoch * stepsPerEpoch + position.batches;
     graphs.feedsOf(batch.bucket).fill(plan.examples, batch, number);
-    const loss = await graphs.train(batch.bucket);
+    const loss = await graphs.train(batch);
     if (!Number.isFinite(loss)) throw diverged(number);
     adamW.step(learningRate(rates, number));
     position.lossSum += loss;

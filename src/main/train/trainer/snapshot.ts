@@ -58,6 +58,8 @@ export function hashPlan(plan: TrainingPlan): string {
     classCount,
     dropout,
     ngramDropout,
+    wordDropout,
+    objective,
   } = plan;
   const describe = ({ name, initial, rate }: TrainingPlan['parameters'][number]) => [
     name,
@@ -76,12 +78,20 @@ export function hashPlan(plan: TrainingPlan): string {
         classCount,
         dropout,
         ngramDropout,
+        wordDropout,
+        objective,
       },
       plan.parameters.map(describe),
       [plan.tokenTable, plan.ngramTable].map((table) => table && describe(table)),
       plan.buckets.map(({ length, training }) => [length, sha256(training)]),
       [plan.examples, plan.validation?.examples].map(
-        (examples) => examples && [examples.count, sha256(toBytes(examples.targets.classes))],
+        (examples) =>
+          examples && [
+            examples.count,
+            [examples.targets.classes, examples.tags?.ids, examples.choices?.ids].map(
+              (array) => array && sha256(toBytes(array)),
+            ),
+          ],
       ),
     ]),
   );

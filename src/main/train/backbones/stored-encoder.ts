@@ -1,0 +1,68 @@
+import type { Graph, Value } from '../../onnx/graph/graph.ts';
+import { cast } from '../../onnx/operators/cast.ts';
+import { dequantizeLinear } from '../../onnx/operators/dequantize-linear.ts';
+import { gather } from '../../onnx/operators/gather.ts';
+import { mul } from '../../onnx/operators/mul.ts';
+import { createTensor, type Tensor } from '../../onnx/tensor.ts';
+import { roundColumns } from '../students/round-columns.ts';
+import type { Variant } from '../students/student.ts';
+import type { Backbone, ForwardOutputs } from './backbone.ts';
+
+/** An encoder's weights after training, and those of the heads on it, by their names. */
+export interface EncoderWeights {
+  /** Shapes: [V, E]. */
+  readonly embeddings: Tensor<'float32'>;
+  readonly parameters: ReadonlyMap<string, Tensor<'float32'>>;
+}
+
+/**
+ * Appends an encoder with its weights to a graph that is exported; `parameter` stores further weights the same way.
+ * In the int8 variant each column of a matrix has its own scale.
+ * Shapes: ids, attentionMask int64[B, L].
+ */
+export async function storeEncoder(
+  { embeddings, parameters }: EncoderWeights,
+  backbone: Backbone,
+  ids: Value,
+  attentionMask: Value,
+  variant: Variant,
+): Promise<ForwardOutputs & { readonly parameter: (name: string) => Value }> {
+  const { graph } = ids;
+  const weight = (name: string, tensor: Tensor<'float32'>) =>
+    variant === 'int8' && tensor.dims.length === 2
+      ? roundedWeight(graph, name, tensor)
+      : graph.initialiser(name, tensor);
+  const parameter = (name: string) => weight(name, parameters.get(name)!); // the backbone's names and the head's
+  const outputs = await backbone.buildForward({
+    rows: gatherEmbeddings(graph, embeddings, ids, variant),
+    mask: cast(attentionMask, 'float32'),
+    parameter,
+  });
+  return { ...outputs, parameter };
+}
+
+function gatherEmbeddings(
+  graph: Graph,
+  table: Tensor<'float32'>,
+  ids: Value,
+  variant: Variant,
+): Value {
+  if (variant === 'full') return gather(graph.initialiser('embeddings', table), ids);
+  const { all, scale } = roundedInitialisers(graph, 'embeddings', table);
+  return mul(cast(gather(all, ids), 'float32'), scale);
+}
+
+/** ONNX Runtime computes this once, when it loads the model. */
+function roundedWeight(graph: Graph, name: string, tensor: Tensor<'float32'>): Value {
+  const { all, scale } = roundedInitialisers(graph, name, tensor);
+  return dequantizeLinear(all, scale);
+}
+
+function roundedInitialisers(graph: Graph, name: string, { dims, data }: Tensor<'float32'>) {
+  const width = dims[1]!; // a matrix has two axes
+  const { rounded, scales } = roundColumns(data, width);
+  return {
+    all: graph.initialiser(name, createTensor('int8', dims, rounded)),
+    scale: graph.initialiser(`${name}.scales`, createTensor('float32', [width], scales)),
+  };
+}
