@@ -1,9 +1,11 @@
 import { createRng } from '../../src/main/lib/rng.ts';
 import { differentiate } from '../../src/main/onnx/autodiff.ts';
 import { scalar } from '../../src/main/onnx/graph/apply.ts';
-import { createGraph } from '../../src/main/onnx/graph/graph.ts';
+import { createGraph, type Graph, type Value } from '../../src/main/onnx/graph/graph.ts';
+import { splitGraph } from '../../src/main/onnx/graph/split-graph.ts';
 import { toModel } from '../../src/main/onnx/graph/to-model.ts';
 import { crossEntropy } from '../../src/main/onnx/losses/cross-entropy.ts';
+import { add } from '../../src/main/onnx/operators/add.ts';
 import { clip } from '../../src/main/onnx/operators/clip.ts';
 import { div } from '../../src/main/onnx/operators/div.ts';
 import { gemm } from '../../src/main/onnx/operators/gemm.ts';
@@ -12,6 +14,9 @@ import { mul } from '../../src/main/onnx/operators/mul.ts';
 import { reduceSum } from '../../src/main/onnx/operators/reduce-sum.ts';
 import { squeeze } from '../../src/main/onnx/operators/squeeze.ts';
 import { unsqueeze } from '../../src/main/onnx/operators/unsqueeze.ts';
+import { float32 } from '../../src/main/onnx/tensor.ts';
+import { transitionShapes } from '../../src/main/train/structured/tagger/form-objective.ts';
+import { createLayout } from '../../src/main/train/structured/tagger/layout.ts';
 import { toExamples } from '../../src/main/train/trainer/examples.ts';
 import { type Bucket, TOKEN_TABLE, type TrainingPlan } from '../../src/main/train/trainer/plan.ts';
 import { randomTensor } from './finite-differences.ts';
@@ -19,32 +24,70 @@ import { randomTensor } from './finite-differences.ts';
 const [B, V, E, C] = [8, 40, 12, 3];
 
 /** Mean of embeddings, dropout, one dense layer: the smallest model that uses every part of the trainer. */
+function buildTiny(length: number, isTraining: boolean) {
+  const graph = createGraph('tiny');
+  const weight = graph.input('weight', 'float32', [E, C]);
+  const bias = graph.input('bias', 'float32', [C]);
+  const rows = graph.input('rows', 'float32', [B, length, E]);
+  const mask = graph.input('mask', 'float32', [B, length]);
+  const sum = squeeze(matMul(unsqueeze(mask, [1]), rows), [1]);
+  const mean = div(sum, clip(reduceSum(mask, [1]), scalar(mask, 1)));
+  const kept = isTraining ? mul(mean, graph.input('kept', 'float32', [B, E])) : mean;
+  return { graph, rows, learned: [weight, bias, rows], logits: gemm(kept, weight, bias) };
+}
+
+function giveGradients(graph: Graph, loss: Value, learned: readonly Value[]): void {
+  differentiate(loss, learned).forEach((gradient, i) => {
+    graph.output(`d ${learned[i]!.name}`, gradient);
+  });
+}
+
 function tinyBucket(length: number): Bucket {
-  const build = (isTraining: boolean) => {
-    const graph = createGraph('tiny');
-    const weight = graph.input('weight', 'float32', [E, C]);
-    const bias = graph.input('bias', 'float32', [C]);
-    const rows = graph.input('rows', 'float32', [B, length, E]);
-    const mask = graph.input('mask', 'float32', [B, length]);
-    const sum = squeeze(matMul(unsqueeze(mask, [1]), rows), [1]);
-    const mean = div(sum, clip(reduceSum(mask, [1]), scalar(mask, 1)));
-    const kept = isTraining ? mul(mean, graph.input('kept', 'float32', [B, E])) : mean;
-    const logits = gemm(kept, weight, bias);
-    if (!isTraining) {
-      graph.output('scores', logits);
-      return toModel(graph);
-    }
-    const targets = graph.input('targets', 'float32', [B, C]);
-    const rowWeights = graph.input('rowWeights', 'float32', [B]);
-    const loss = crossEntropy(logits, targets, { rowWeights });
-    graph.output('loss', loss);
-    const learned = [weight, bias, rows];
-    differentiate(loss, learned).forEach((gradient, i) => {
-      graph.output(`d ${learned[i]!.name}`, gradient);
-    });
-    return toModel(graph);
+  const { graph, learned, logits } = buildTiny(length, true);
+  const targets = graph.input('targets', 'float32', [B, C]);
+  const rowWeights = graph.input('rowWeights', 'float32', [B]);
+  const loss = crossEntropy(logits, targets, { rowWeights });
+  graph.output('loss', loss);
+  giveGradients(graph, loss, learned);
+  const scoring = buildTiny(length, false);
+  scoring.graph.output('scores', scoring.logits);
+  return {
+    length,
+    training: toModel(graph),
+    scoring: toModel(scoring.graph),
+    activationBytes: 1e5,
   };
-  return { length, training: build(true), scoring: build(false), activationBytes: 1e5 };
+}
+
+/** The same model, its loss computed by an objective: the logits are those of frames, and there is one tag only. */
+function tinyBucketInHalves(length: number): Bucket {
+  const build = (isTraining: boolean) => {
+    const { logits, rows, ...tiny } = buildTiny(length, isTraining);
+    const scores = { frames: logits, emissions: reduceSum(rows, [2]) };
+    for (const [name, score] of Object.entries(scores)) tiny.graph.output(name, score);
+    return { ...tiny, scores };
+  };
+  const { graph, learned, scores } = build(true);
+  const given = Object.entries(scores).map(
+    ([name, score]) => [score, graph.input(`d ${name}`, 'float32', score.shape)] as const,
+  );
+  const terms = given.map(([score, gradient]) => reduceSum(mul(score, gradient), undefined, false));
+  giveGradients(
+    graph,
+    terms.reduce((sum, term) => add(sum, term)),
+    learned,
+  );
+  const { early, late, kept } = splitGraph(
+    graph,
+    given.map(([, gradient]) => gradient),
+  );
+  return {
+    length,
+    training: early,
+    backward: { model: late, kept },
+    scoring: toModel(build(false).graph),
+    activationBytes: 1e5,
+  };
 }
 
 /** 64 made-up rows of 1 to 8 tokens; which third of the vocabulary is the most frequent is the class. */
@@ -88,6 +131,33 @@ export function tinyPlan(changes: Partial<TrainingPlan> = {}): TrainingPlan {
     clipNorm: 1,
     seed: 11,
     threads: 1,
+    ...changes,
+  };
+}
+
+/** The same training by an objective. */
+export function tinyPlanInHalves(changes: Partial<TrainingPlan> = {}): TrainingPlan {
+  const plan = tinyPlan();
+  const layout = createLayout({
+    form: {
+      slots: [],
+      frames: ['a', 'b', 'c'].map((name) => ({ name, description: '', slots: [], required: [] })),
+      hasNone: false,
+    },
+    slots: [],
+  });
+  const transitions = Object.entries(transitionShapes(layout.sizes.tagCount));
+  return {
+    ...plan,
+    buckets: [tinyBucketInHalves(4), tinyBucketInHalves(8)],
+    parameters: [
+      ...plan.parameters,
+      ...transitions.map(([name, dims]) => {
+        const initial = float32(dims, [0]);
+        return { name, initial, isDecayed: false };
+      }),
+    ],
+    objective: { kind: 'form', ...layout },
     ...changes,
   };
 }

@@ -28,12 +28,13 @@ export function toExamples(
       classes: Int32Array.from(entries, ({ classIndex }) => classIndex),
       shares: Float32Array.from(entries, ({ share }) => share),
     },
-    ...(tokens ? { tokens: joinTokens(used.map((row) => tokens[row]!)) } : {}),
+    ...(tokens ? { tokens: joinLists(used.map((row) => tokens[row]!)) } : {}),
     ...(ngrams ? { ngrams: takeNgrams(ngrams, used) } : {}),
   };
 }
 
-function joinTokens(lists: readonly Int32Array[]): NonNullable<Examples['tokens']> {
+/** Lists of integers, one after the other. */
+export function joinLists(lists: readonly ArrayLike<number>[]) {
   const starts = toStarts(lists.map((list) => list.length));
   const ids = new Int32Array(starts.at(-1)!); // at least the first 0
   lists.forEach((list, i) => {

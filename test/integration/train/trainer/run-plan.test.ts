@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { forbidTelemetry } from '../../../../src/main/onnx/no-telemetry.ts';
 import { float32 } from '../../../../src/main/onnx/tensor.ts';
+import type { TrainingPlan } from '../../../../src/main/train/trainer/plan.ts';
 import { runPlan, type TrainingHost } from '../../../../src/main/train/trainer/run-plan.ts';
-import { tinyPlan } from '../../../helpers/tiny-plan.ts';
+import { tinyPlan, tinyPlanInHalves } from '../../../helpers/tiny-plan.ts';
 
 forbidTelemetry();
 const watched: TrainingHost = {
@@ -12,14 +13,14 @@ const watched: TrainingHost = {
 };
 
 /** Trains until `steps` steps are done, and gives the snapshot that was saved then. */
-async function cutAfter(steps: number): Promise<Uint8Array> {
+async function cutAfter(steps: number, plan: TrainingPlan = tinyPlan()): Promise<Uint8Array> {
   let asked = 0;
   let snapshot: Uint8Array | undefined;
   const host = { ...watched, isCancelled: () => asked++ === steps, save: keep };
   function keep(bytes: Uint8Array): void {
     snapshot = bytes;
   }
-  await expect(runPlan(tinyPlan(), host)).rejects.toMatchObject({ code: 'app.cancelled' });
+  await expect(runPlan(plan, host)).rejects.toMatchObject({ code: 'app.cancelled' });
   return snapshot!;
 }
 
@@ -64,3 +65,31 @@ describe('a training', () => {
     });
   });
 });
+
+describe('a training by an objective, in two halves', () => {
+  it('is the one that the graph’s own loss makes', async () => {
+    const [own, other] = [
+      await runPlan(tinyPlan(), watched),
+      await runPlan(tinyPlanInHalves(), watched),
+    ];
+    for (const name of ['weight', 'bias', 'tokens'])
+      expect(distance(own.arrays[name]!, other.arrays[name]!)).toBeLessThan(1e-4);
+    own.curve.forEach((point, i) => {
+      expect(other.curve[i]!.loss).toBeCloseTo(point.loss, 4);
+      expect(other.curve[i]!.validationLoss).toBeCloseTo(point.validationLoss!, 4);
+    });
+    // The measure is not blind: another seed ends elsewhere.
+    const elsewhere = await runPlan(tinyPlanInHalves({ seed: 12 }), watched);
+    expect(distance(own.arrays.weight!, elsewhere.arrays.weight!)).toBeGreaterThan(1e-2);
+  });
+
+  it('cut off, ends with the same bits', async () => {
+    const whole = await runPlan(tinyPlanInHalves(), watched);
+    const snapshot = await cutAfter(20, tinyPlanInHalves());
+    expect(await runPlan(tinyPlanInHalves(), watched, snapshot)).toEqual(whole);
+  });
+});
+
+function distance(a: Float32Array, b: Float32Array): number {
+  return Math.max(...a.map((value, i) => Math.abs(value - b[i]!)));
+}

@@ -4,6 +4,8 @@ import { reservedIds, type ScoredPiece } from './vocabulary.ts';
 
 /** Turns text into ids of the vocabulary. */
 export interface UnigramTokenizer {
+  /** Longest result, in ids. */
+  readonly maxLength: number;
   encode(text: string): Int32Array;
   encodeWords(text: string, words: readonly TextSpan[]): WordPieces;
 }
@@ -105,6 +107,7 @@ export function createUnigramTokenizer(
   const normalise = (text: string) => text.normalize('NFKC').replaceAll(' ', space);
 
   return {
+    maxLength,
     encode(text) {
       const ids = text === '' ? [] : encodeNormalised(space + normalise(text));
       return Int32Array.from(ids.length > maxLength ? ids.slice(0, maxLength) : ids);

@@ -1,4 +1,5 @@
 import type { Input } from '../../../../shared/domain/prediction.ts';
+import { AppError } from '../../../../shared/errors.ts';
 import { scanModel } from '../../../onnx/scan.ts';
 import { createSession } from '../../../onnx/session.ts';
 import { createTensor, type Tensor } from '../../../onnx/tensor.ts';
@@ -6,6 +7,7 @@ import { padTexts } from '../../backbones/token-batch.ts';
 import { pauseWhenDue } from '../../pause.ts';
 import { poolWords } from '../../trainer/word-feeds.ts';
 import type { LoadedParser, Parse } from '../structured-student.ts';
+import type { HeadSizes } from './heads.ts';
 import type { Pieces } from './pieces.ts';
 import type { TextScores } from './read-scores.ts';
 
@@ -15,6 +17,7 @@ const none = new Float32Array(0);
 
 interface OnnxParserOptions {
   readonly threads: number;
+  readonly sizes: HeadSizes;
   readonly cut: (input: Input) => Pieces;
   readonly read: (scores: TextScores, pieces: Pieces, input: Input) => Parse;
 }
@@ -22,7 +25,7 @@ interface OnnxParserOptions {
 /** Parses by the ONNX model, which anyone may have made. @throws AppError `onnx.malformed`, `onnx.unsafe` */
 export async function createOnnxParser(
   model: Uint8Array,
-  { threads, cut, read }: OnnxParserOptions,
+  { threads, sizes, cut, read }: OnnxParserOptions,
 ): Promise<LoadedParser> {
   scanModel(model);
   const session = await createSession(model, { threads });
@@ -61,6 +64,20 @@ export async function createOnnxParser(
     }));
   }
 
+  /** There must be a score for each frame, tag and choice. */
+  async function assertFits(): Promise<void> {
+    const [scores] = await score([cut({ text: '' })]);
+    const { frameCount, tagCount, choiceCount } = sizes;
+    const found = [scores!.frames, scores!.emissions, scores!.choices].map(({ length }) => length);
+    if (found.join() === [frameCount, tagCount, choiceCount].join()) return;
+    await session.close();
+    throw new AppError(
+      'student.malformed',
+      `The model has ${found.join(', ')} scores for frames, tags and choices, and its decoder ${frameCount}, ${tagCount}, ${choiceCount}. Copy the folder again or train anew.`,
+    );
+  }
+
+  await assertFits();
   return {
     async parse(inputs, work) {
       const pause = pauseWhenDue(work.signal);
@@ -69,7 +86,9 @@ export async function createOnnxParser(
         pieces.push(cut(input));
         await pause();
       }
-      const order = [...pieces.keys()].sort((a, b) => pieces[a]!.ids.length - pieces[b]!.ids.length);
+      const order = [...pieces.keys()].sort(
+        (a, b) => pieces[a]!.ids.length - pieces[b]!.ids.length,
+      );
       const parses = new Array<Parse>(inputs.length);
       for (let done = 0; done < order.length; ) {
         const rows = takeRun(order, done, (row) => pieces[row]!.ids.length);

@@ -1,8 +1,8 @@
 import type { Lattice } from '../crf/lattice.ts';
-import type { TagSet } from '../crf/tags.ts';
 import type { Parse } from '../structured-student.ts';
-import type { Words } from '../words/words.ts';
-import type { ChoiceHead, ChoiceHeads } from './choice-heads.ts';
+import type { ChoiceHead } from './choice-heads.ts';
+import type { Layout } from './layout.ts';
+import type { Pieces } from './pieces.ts';
 
 /** What a model says of one text. Shapes: frames [F], emissions [W, T], choices [C]. */
 export interface TextScores {
@@ -13,16 +13,14 @@ export interface TextScores {
 
 /** Turns scores into the most probable frame, and under it the most probable tags and choices. */
 export function createScoreReader(
-  tagSet: TagSet,
-  { heads, ofFrames }: ChoiceHeads,
+  { tagSet, choices: { heads, ofFrames } }: Layout,
   lattice: Lattice,
 ) {
   return (
     { frames, emissions, choices }: TextScores,
-    words: Words,
-    wordCount: number,
+    { words, wordCount }: Pick<Pieces, 'words' | 'wordCount'>,
   ): Omit<Parse, 'unseenShare'> => {
-    const frame = frames.indexOf(Math.max(...frames));
+    const frame = findLargest(frames);
     const { spans, probability } = lattice.decode(emissions, wordCount, frame);
     return {
       frame,
@@ -47,12 +45,19 @@ function readChoice({ slot, start, count, takesMany }: ChoiceHead, all: Float32A
     const probability = scores.reduce((product, z) => product / (1 + Math.exp(-Math.abs(z))), 1);
     return { slot, chosen, probability };
   }
-  const best = scores.indexOf(Math.max(...scores));
+  const best = findLargest(scores);
   return {
     slot,
     chosen: best === count - 1 ? [] : [best],
     probability: softmax(scores)[best]!,
   };
+}
+
+/** The first of the largest; 0 where none is a number. */
+function findLargest(scores: Float32Array): number {
+  let best = 0;
+  for (let i = 1; i < scores.length; i++) if (scores[i]! > scores[best]!) best = i;
+  return best;
 }
 
 function softmax(scores: Float32Array): number[] {

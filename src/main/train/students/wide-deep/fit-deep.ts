@@ -2,6 +2,7 @@ import { createRng } from '../../../lib/rng.ts';
 import type { Work } from '../../../lib/work.ts';
 import { createTensor } from '../../../onnx/tensor.ts';
 import type { Backbone } from '../../backbones/backbone.ts';
+import { bucketLengths } from '../../trainer/bucket-lengths.ts';
 import type { Examples, TrainingPlan } from '../../trainer/plan.ts';
 import { TOKEN_TABLE } from '../../trainer/plan.ts';
 import { trainInWorker } from '../../trainer/train-in-worker.ts';
@@ -16,8 +17,6 @@ const LEARNING_RATE = 3e-4;
 const HEAD_RATE = 3;
 const DROPOUT = 0.1;
 const LABEL_SMOOTHING = 0.1;
-/** Texts run with others of about their length. Units: tokens. */
-const LENGTHS = [8, 12, 16, 24, 32, 48, 64, 96, 128, 192, 256, 384, 512];
 
 /** Fine-tunes the encoder, table included, together with a fresh linear head. */
 export async function fitDeep(
@@ -42,7 +41,7 @@ export async function fitDeep(
   ]);
   const sizes = { batchSize: BATCH_SIZE, classCount, labelSmoothing: LABEL_SMOOTHING };
   const buckets = await Promise.all(
-    lengthsOf(examples, backbone.maxLength).map((length) =>
+    bucketLengths(examples, backbone.maxLength).map((length) =>
       createDeepBucket(backbone, length, sizes),
     ),
   );
@@ -76,15 +75,4 @@ export async function fitDeep(
       ]),
     ),
   };
-}
-
-/** The lengths of buckets that some row falls into. */
-function lengthsOf({ tokens, count }: Examples, maxLength: number): number[] {
-  const lengths = [...LENGTHS.filter((length) => length < maxLength), maxLength];
-  const used = new Set<number>();
-  for (let row = 0; row < count; row++) {
-    const own = tokens!.starts[row + 1]! - tokens!.starts[row]!; // examples of an encoder have tokens
-    used.add(lengths.find((length) => length >= own) ?? maxLength);
-  }
-  return lengths.filter((length) => used.has(length));
 }
