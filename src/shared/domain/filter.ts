@@ -52,7 +52,7 @@ const help =
 
 /**
  * Reads a filter: comparisons joined by `and`, `or`, `not` and parentheses; `=`, `!=`, `~` (contains, any case),
- * `<`, `<=`, `>`, `>=`, `in (a, b)`; values bare or quoted; `all` for everything.
+ * `<`, `<=`, `>`, `>=`, `in (a, b)`; values, and fields with spaces in their names, quoted; `all` for everything.
  * @throws AppError `app.usage` with the place and the grammar
  */
 export function parseFilter(source: string): Filter {
@@ -108,7 +108,8 @@ export function parseFilter(source: string): Filter {
 
   function parseComparison(): Filter {
     const field = peek();
-    if (field?.kind !== 'word' || !isField(field.text)) return fail('a field was expected');
+    if (!field || field.kind === 'sign' || !isField(field.text))
+      return fail('a field was expected');
     position++;
     if (isWord('in')) {
       position++;

@@ -19,6 +19,10 @@ describe('parseFilter', () => {
       'meta.amount >= 20',
       { kind: 'compare', field: 'meta.amount', operator: '>=', values: ['20'] },
     ],
+    [
+      '"meta.received at" ~ 2026-05',
+      { kind: 'compare', field: 'meta.received at', operator: '~', values: ['2026-05'] },
+    ],
   ])('reads %s', (source, expected) => {
     expect(parseFilter(source)).toEqual(expected);
   });

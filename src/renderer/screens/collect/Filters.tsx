@@ -52,9 +52,45 @@ export function Filters({
           onChange={(value) => narrow({ [name]: value })}
         />
       ))}
+      <ColumnFilter columns={facets?.metaColumns ?? []} />
       <span className={classes.count}>
         {matching === total ? `${count(total)} records` : `${count(matching)} of ${count(total)}`}
       </span>
     </search>
+  );
+}
+
+/** By a column of the file that became no part of the record, such as a date, or by the file itself. */
+function ColumnFilter({ columns }: { readonly columns: readonly string[] }) {
+  const { column, columnText } = useView();
+  const data = [
+    { value: 'source', label: 'Source file' },
+    ...columns.map((name) => ({ value: `meta.${name}`, label: name })),
+  ];
+  const title = data.find(({ value }) => value === column)?.label;
+  return (
+    <>
+      <Select
+        className={classes.select}
+        size="xs"
+        aria-label="Column"
+        placeholder="Column"
+        clearable
+        data={data}
+        value={column}
+        clearButtonProps={{ 'aria-label': 'Any column' }}
+        onChange={(value) => narrow({ column: value, columnText: '' })}
+      />
+      {title && (
+        <TextInput
+          className={classes.search}
+          size="xs"
+          aria-label={`${title} contains`}
+          placeholder={`${title} contains…`}
+          value={columnText}
+          onChange={(event) => narrow({ columnText: event.currentTarget.value })}
+        />
+      )}
+    </>
   );
 }

@@ -13,7 +13,7 @@ const TYPING_PAUSE_MS = 120;
 export function useRecords() {
   const view = useView();
   const [search] = useDebouncedValue(view.search.trim(), TYPING_PAUSE_MS);
-  const filter = filterOf(view);
+  const [filter] = useDebouncedValue(filterOf(view), TYPING_PAUSE_MS);
   const { sort, isDescending } = view;
   const pages = useInfiniteQuery<
     RecordPage,

@@ -8,6 +8,9 @@ interface View {
   readonly origin: Origin | null;
   readonly label: string | null;
   readonly flag: string | null;
+  /** A column of the file that was kept beside the text, or `source`; with the words that it must contain. */
+  readonly column: string | null;
+  readonly columnText: string;
   readonly sort: SortColumn;
   readonly isDescending: boolean;
   readonly activeIndex: number;
@@ -20,6 +23,8 @@ const start: View = {
   origin: null,
   label: null,
   flag: null,
+  column: null,
+  columnText: '',
   sort: 'order',
   isDescending: false,
   activeIndex: 0,
@@ -47,10 +52,11 @@ export function toggleSelected(key: number): void {
 const quote = (value: string) => JSON.stringify(value);
 
 /** The filters chosen from lists, in the language of `parseFilter`. */
-export function filterOf({ consent, origin, label, flag }: View): string {
-  const chosen = { consent, origin, label, flag };
-  return Object.entries(chosen)
+export function filterOf({ consent, origin, label, flag, column, columnText }: View): string {
+  const chosen = Object.entries({ consent, origin, label, flag })
     .filter((entry): entry is [string, string] => entry[1] !== null)
-    .map(([field, value]) => `${field} = ${quote(value)}`)
-    .join(' and ');
+    .map(([field, value]) => `${field} = ${quote(value)}`);
+  const words = columnText.trim();
+  const kept = column && words !== '' ? [`${quote(column)} ~ ${quote(words)}`] : [];
+  return [...chosen, ...kept].join(' and ');
 }
