@@ -77,7 +77,7 @@ function judge(
       state: permitted > 0 ? 'passed' : 'not-yet',
       message:
         permitted > 0
-          ? `${permitted} records may be sent; ${counts.byConsent.private} stay here.`
+          ? `${whole.format(permitted)} records may be sent; ${whole.format(counts.byConsent.private)} stay here.`
           : 'No record may be sent yet.',
     },
     fromQuality(quality, isStale),
@@ -85,9 +85,9 @@ function judge(
       id: 'sealed',
       state: seal ? 'passed' : 'not-yet',
       message: seal
-        ? `${counts.bySplit.holdout} holdout records are sealed.`
+        ? `${whole.format(counts.bySplit.holdout)} holdout records are sealed.`
         : counts.bySplit.holdout > 0
-          ? `${counts.bySplit.holdout} holdout records are not sealed yet.`
+          ? `${whole.format(counts.bySplit.holdout)} holdout records are not sealed yet.`
           : 'There is no holdout yet.',
     },
     {
@@ -99,6 +99,8 @@ function judge(
     fromRouter(router),
   ];
 }
+
+const whole = new Intl.NumberFormat('en-GB');
 
 const states = { pass: 'passed', warn: 'warned', fail: 'failed' } as const;
 
@@ -138,7 +140,7 @@ function fromEvaluation(report: EvaluationReport | undefined, hasStudent: boolea
       id,
       state: report.sealed ? 'passed' : 'warned',
       message: report.sealed
-        ? `Measured on ${report.n} sealed records.`
+        ? `Measured on ${whole.format(report.n)} sealed records.`
         : 'Measured on a holdout that was not sealed.',
     };
   return {

@@ -1,3 +1,5 @@
+import type { JobKind } from '../../shared/contract/jobs.ts';
+import type { WireError } from '../../shared/contract/result.ts';
 import type { JobEvent, Topic } from '../../shared/contract/wire.ts';
 import { callDesktop } from './desktop.ts';
 import { jobTitle } from './job-title.ts';
@@ -18,8 +20,7 @@ export function listen({ onCommand, onOpened }: Listeners): () => void {
       case 'changed':
         return hearChange(event.topics);
       case 'engine':
-        useUi.setState({ notice: event.message });
-        return;
+        return hearEngine(event.message);
       case 'command':
         return onCommand(event.command);
       case 'opened':
@@ -51,6 +52,26 @@ function hearChange(topics: readonly Topic[]): void {
       typeof name === 'string' && touched.has(name.split('.')[0]!),
   });
 }
+
+/** What was at work stopped with the engine: its screen says so, and its row in the project waits to be resumed. */
+function hearEngine(message: string): void {
+  const jobs = useUi
+    .getState()
+    .jobs.map((job) =>
+      job.state === 'running'
+        ? { ...job, state: 'failed' as const, error: stopped(job.kind) }
+        : job,
+    );
+  useUi.setState({ notice: message, jobs });
+  void callDesktop('desktop.progress', { fraction: -1 });
+  void queryClient.invalidateQueries();
+}
+
+const stopped = (kind: JobKind): WireError => ({
+  code: 'app.engine',
+  message: `${jobTitle(kind)} stopped with the engine. What it had finished is kept; see Jobs (Ctrl+J).`,
+  details: {},
+});
 
 function hearJob(job: JobEvent): void {
   const before = useUi.getState().jobs.find(({ id }) => id === job.id);
