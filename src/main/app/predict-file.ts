@@ -16,6 +16,7 @@ import type { RefusedRow, SourceRecord } from '../collect/importers/importer.ts'
 import { chooseImporter } from '../collect/importers/index.ts';
 import { assertReplaceable, syncFolder, toFileError } from '../lib/files.ts';
 import type { Work } from '../lib/work.ts';
+import { inputOf } from '../store/input-of.ts';
 import { openStudentFolder, type StudentFolder } from './open-student-folder.ts';
 
 export interface PredictFileRequest {
@@ -117,7 +118,7 @@ async function answerBatch(
 
 /** A record as a question; a row without an id is called by its line. */
 function toQuestion(path: string, { line, position, fields }: SourceRecord): Question {
-  const { id, text, context } = fields;
+  const { id, text, context, date } = fields;
   const refuse = (reason: string, remedy: string) => unreadable(path, { line, reason, remedy });
   if (typeof text !== 'string')
     throw refuse(
@@ -129,7 +130,10 @@ function toQuestion(path: string, { line, position, fields }: SourceRecord): Que
   const isId = (typeof id === 'string' && id !== '') || typeof id === 'number';
   if (id !== undefined && id !== null && id !== '' && !isId)
     throw refuse('"id" is neither a text nor a number', 'Write it as one of these.');
-  return { id: isId ? id : String(position), input: { text, context: context || null } };
+  if (date !== undefined && date !== null && typeof date !== 'string')
+    throw refuse('"date" is not a text', 'Write it as YYYY-MM-DD, or leave it out.');
+  const input = inputOf({ text, context: context || null, meta: { date: date ?? null } });
+  return { id: isId ? id : String(position), input };
 }
 
 function unreadable(path: string, { line, reason, remedy }: RefusedRow): AppError {

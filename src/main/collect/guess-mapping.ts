@@ -1,5 +1,5 @@
+import { type Mapping, type MappingField, mappingFields } from '../../shared/contract/collect.ts';
 import type { Task } from '../../shared/domain/task.ts';
-import { type Mapping, type MappingField, mappingFields } from './mapping.ts';
 import { toSplit } from './split-names.ts';
 
 type Row = Readonly<Record<string, unknown>>;
@@ -18,6 +18,7 @@ const usualNames: Readonly<Record<MappingField, readonly string[]>> = {
     `group group_id group_key conversation_id thread_id session_id dialogue_id cluster lineage family
     conversation thread session`.split(/\s+/),
   split: 'split partition fold subset set dataset_split'.split(' '),
+  date: 'date day written_on sent_at received_at created_at timestamp reference_date'.split(' '),
   context:
     'context history previous previous_turn conversation_history preceding prior_messages'.split(
       ' ',
@@ -38,6 +39,7 @@ export function guessMapping(
   const byContent: Partial<Record<MappingField, (column: string) => boolean>> = {
     output: (column) => looksLikeLabels(column, rows, task),
     split: (column) => looksLikeSplits(column, rows),
+    date: (column) => looksLikeDates(column, rows),
   };
   for (const field of mappingFields) {
     const named = usualNames[field]
@@ -45,7 +47,7 @@ export function guessMapping(
       .filter((column) => column !== undefined);
     const telling = columns.filter((column) => isFree(column) && byContent[field]?.(column));
     const best =
-      field === 'split'
+      field === 'split' || field === 'date'
         ? named.find((column) => telling.includes(column))
         : (named.find((column) => telling.includes(column)) ?? telling[0] ?? named[0]);
     if (best !== undefined) guess[field] = best;
@@ -82,6 +84,10 @@ function looksLikeLabels(column: string, rows: readonly Row[], task: Task): bool
 
 function looksLikeSplits(column: string, rows: readonly Row[]): boolean {
   return values(column, rows).every((value) => toSplit(value) !== undefined);
+}
+
+function looksLikeDates(column: string, rows: readonly Row[]): boolean {
+  return values(column, rows).every((value) => /^\d{4}-\d{2}-\d{2}(?=$|[T ])/.test(value));
 }
 
 function longestColumn(columns: readonly string[], rows: readonly Row[]): string | undefined {

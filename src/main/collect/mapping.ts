@@ -1,10 +1,5 @@
+import { type Mapping, type MappingField, mappingFields } from '../../shared/contract/collect.ts';
 import { AppError } from '../../shared/errors.ts';
-
-export const mappingFields = ['text', 'context', 'output', 'id', 'group', 'split'] as const;
-export type MappingField = (typeof mappingFields)[number];
-
-/** Which column of the file gives which part of an example; the columns left over are kept as they are. */
-export type Mapping = Readonly<Partial<Record<MappingField, string>>>;
 
 const example = 'Write for example --map text=question,output=intent,id=ticket.';
 

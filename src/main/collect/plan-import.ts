@@ -1,8 +1,9 @@
+import type { Mapping } from '../../shared/contract/collect.ts';
 import type { Task } from '../../shared/domain/task.ts';
 import { guessMapping } from './guess-mapping.ts';
 import type { Importer, OpenedFile, SourceRecord } from './importers/importer.ts';
 import { chooseImporter } from './importers/index.ts';
-import { findColumn, type Mapping, missingColumn, resolveMapping } from './mapping.ts';
+import { findColumn, missingColumn, resolveMapping } from './mapping.ts';
 
 const SAMPLE_ROWS = 200;
 

@@ -1,5 +1,5 @@
+import type { Mapping } from '../../shared/contract/collect.ts';
 import type { Task } from '../../shared/domain/task.ts';
-import type { Mapping } from './mapping.ts';
 import { lookInto, type PlanRequest } from './plan-import.ts';
 
 const PREVIEW_ROWS = 50;

@@ -1,8 +1,8 @@
+import type { Mapping } from '../../shared/contract/collect.ts';
 import type { Split } from '../../shared/domain/example.ts';
 import { canonicalJson, type Json } from '../../shared/domain/json.ts';
 import type { TaskKind } from '../../shared/domain/task.ts';
 import type { RefusedRow, SourceRecord } from './importers/importer.ts';
-import type { Mapping } from './mapping.ts';
 import { toSplit } from './split-names.ts';
 
 const MAX_CHARACTERS = 1_000_000;
@@ -44,7 +44,7 @@ class Refusal extends Error {
 /** Builds the function that applies a mapping to records: the parts of an example, or why the row is refused. */
 export function createRowMapper({ mapping, taskKind, hasNull }: RowRules) {
   const mapped = new Set<string>(Object.values(mapping));
-  const { text, context, output, id, group, split } = mapping;
+  const { text, context, output, id, group, split, date } = mapping;
 
   function map(record: SourceRecord): MappedRow {
     const { fields, line, position } = record;
@@ -76,13 +76,18 @@ export function createRowMapper({ mapping, taskKind, hasNull }: RowRules) {
     return typeof value === 'string' ? parseOutput(value) : (value as Json);
   }
 
-  /** The columns that nothing was made of, as one JSON object; null when there are none. */
+  /** The columns that nothing was made of and the row's day as `date`, as one JSON object; null when there are none. */
   function toMeta(fields: SourceRecord['fields']): string | null {
     let meta: Record<string, unknown> | undefined;
     for (const column in fields) {
       if (mapped.has(column)) continue;
       meta ??= Object.create(null) as Record<string, unknown>;
       meta[column] = fields[column];
+    }
+    const writtenOn = date === undefined ? undefined : readDate(fields[date]);
+    if (writtenOn !== undefined) {
+      meta ??= Object.create(null) as Record<string, unknown>;
+      meta.date = writtenOn;
     }
     // As above: JSON's values only.
     return meta === undefined ? null : toStoredJson(meta as Json, 'unmapped columns', false);
@@ -114,6 +119,19 @@ function toText(value: unknown, field: string): string | undefined {
     `the ${field} is ${Array.isArray(value) ? 'a list' : 'an object'}, not a text`,
     `Write the ${field} as a text, or map another column.`,
   );
+}
+
+/** The day a text was written: `YYYY-MM-DD`, whatever follows. */
+function readDate(value: unknown): string | undefined {
+  const text = value instanceof Date ? value.toISOString() : toText(value, 'date')?.trim();
+  if (!text) return undefined;
+  const found = /^\d{4}-\d{2}-\d{2}(?=$|[T ])/.exec(text)?.[0];
+  if (found === undefined || Number.isNaN(Date.parse(found)))
+    throw new Refusal(
+      `the date "${text.slice(0, 40)}" is not like 2026-03-31`,
+      'Write dates as YYYY-MM-DD.',
+    );
+  return found;
 }
 
 function assertStorable(text: string, field: string): void {

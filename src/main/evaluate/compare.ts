@@ -8,6 +8,7 @@ import { mcnemar } from '../lib/statistics/mcnemar.ts';
 import type { Work } from '../lib/work.ts';
 import type { Example } from '../store/examples.ts';
 import type { Gold } from '../store/gold.ts';
+import { inputOf } from '../store/input-of.ts';
 import type { Store } from '../store/store.ts';
 import { type Marking, predictAll, scorePrediction } from './answers.ts';
 import { measureAll } from './metrics/index.ts';
@@ -111,7 +112,7 @@ function compare(first: Scored, second: Scored): Comparison {
 }
 
 export function toInput({ example }: { readonly example: Example }): Input {
-  return { text: example.text, context: example.context };
+  return inputOf(example);
 }
 
 export function toScored(

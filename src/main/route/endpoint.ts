@@ -16,7 +16,12 @@ export interface Served {
 
 const MOST_INPUTS = 1_000;
 
-const input = z.object({ text: z.string(), context: z.string().nullish() });
+/** `date`: the day that "tomorrow" in the text counts from. */
+const input = z.object({
+  text: z.string(),
+  context: z.string().nullish(),
+  date: z.iso.date().nullish(),
+});
 const predictBody = z.union([
   z.object({
     inputs: z
@@ -136,13 +141,14 @@ async function predict(served: Served, body: unknown): Promise<EndpointAnswer> {
   return { status: 200, body: isMany ? { outputs: results } : results[0] };
 }
 
-function toInput({ text, context }: z.infer<typeof input>): Input {
-  return { text, context: context ?? null };
+function toInput({ text, context, date }: z.infer<typeof input>): Input {
+  return { text, context: context ?? null, referenceDate: date ?? null };
 }
 
 function toResult(served: Served, prediction: Prediction) {
   const { route, reason } = served.decide(prediction);
-  return { output: prediction.output, confidence: prediction.confidence, route, reason };
+  const { output, confidence, fields } = prediction;
+  return { output, confidence, route, reason, ...(fields && { fields }) };
 }
 
 async function chat(served: Served, body: unknown): Promise<EndpointAnswer> {

@@ -1,6 +1,7 @@
 import type { TrainOutcome } from '../../shared/contract/train.ts';
 import type { Input } from '../../shared/domain/prediction.ts';
 import type { Task } from '../../shared/domain/task.ts';
+import { inputOf } from '../store/input-of.ts';
 import type { Store } from '../store/store.ts';
 import { type Candidate, selectExamples } from './select-examples.ts';
 import type { Target } from './students/student.ts';
@@ -53,7 +54,7 @@ function toRow({ example, group }: Candidate, classIndex: number, target: Target
   return {
     exampleId: example.id,
     contentHash: example.contentHash,
-    input: { text: example.text, context: example.context },
+    input: inputOf(example),
     classIndex,
     target,
     isHuman: example.label?.author === 'human',

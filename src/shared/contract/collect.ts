@@ -15,7 +15,7 @@ import type { JobStarted } from './jobs.ts';
 import type { LedgerLine } from './ledger.ts';
 import { method } from './method.ts';
 
-export const mappingFields = ['text', 'context', 'output', 'id', 'group', 'split'] as const;
+export const mappingFields = ['text', 'context', 'output', 'id', 'group', 'split', 'date'] as const;
 export type MappingField = (typeof mappingFields)[number];
 
 /** Which column of the file gives which part of an example; the columns left over are kept as they are. */

@@ -2,6 +2,7 @@ import type { FilledForm, Form } from '../../../shared/domain/form/form.ts';
 import { takeApart } from '../../../shared/domain/form/take-apart.ts';
 import type { Json } from '../../../shared/domain/json.ts';
 import type { Input } from '../../../shared/domain/prediction.ts';
+import { inputOf } from '../../store/input-of.ts';
 import type { Store } from '../../store/store.ts';
 import { type Doubt, weightOf } from '../repair.ts';
 import { selectExamples } from '../select-examples.ts';
@@ -38,7 +39,7 @@ export function gatherRows(
       {
         exampleId: example.id,
         contentHash: example.contentHash,
-        input: { text: example.text, context: example.context },
+        input: inputOf(example),
         output,
         filled,
         isHuman,

@@ -18,6 +18,7 @@ const words = {
   id: { label: 'Id', hint: 'your own number' },
   group: { label: 'Group', hint: 'kept in one split' },
   split: { label: 'Split', hint: 'train, holdout…' },
+  date: { label: 'Date', hint: 'the day that “tomorrow” in the text counts from, YYYY-MM-DD' },
 } as const satisfies Record<MappingField, { label: string; hint: string }>;
 
 /** How the file is read, which column is what, and its first rows. */
