@@ -4,7 +4,8 @@ import type { CheckContext, CurateTools } from '../../src/main/curate/check.ts';
 import { checks } from '../../src/main/curate/checks/index.ts';
 import { unwatched } from '../../src/main/lib/work.ts';
 import type { Example } from '../../src/main/store/examples.ts';
-import { parseTask } from '../../src/shared/domain/task.ts';
+import type { Json } from '../../src/shared/domain/json.ts';
+import { parseTask, type Task } from '../../src/shared/domain/task.ts';
 import { makeExample } from '../unit/review/make-example.ts';
 
 const task = parseTask({
@@ -66,6 +67,7 @@ const tools: CurateTools = {
     });
     return probabilities;
   },
+  readOutOfFold: async (_, rows) => rows.map(({ output }) => ({ output, confidence: 0.5 })),
   findPersonalData: (text) =>
     [...text.matchAll(/\S+@\S+/g)].map((match) => ({
       kind: 'email',
@@ -74,18 +76,57 @@ const tools: CurateTools = {
     })),
 };
 
-function contextOf(examples: readonly Example[]): CheckContext {
-  return { task, examples, seed: 1, tools, labelsBy: () => [] };
+/** A task whose outputs have fields, for checks that look at these. */
+const trips = parseTask({
+  name: 'trips',
+  kind: 'extract',
+  schema: {
+    type: 'object',
+    properties: { from: { type: 'string' }, to: { type: 'string' } },
+  },
+});
+const cities = 'Rome Oslo Graz Bonn Lima Kyiv Bari Cork Nice Linz'.split(' ');
+const trip = (id: number, text: string, output: Json): Example =>
+  makeExample({
+    id,
+    text,
+    label: { output, author: 'teacher', agreement: 1, isValid: true, confidence: 0.9 },
+    status: 'labelled',
+  });
+
+interface World {
+  readonly task: Task;
+  readonly clean: readonly Example[];
+  readonly faulty: readonly Example[];
+}
+
+const withFields: Readonly<Record<string, Omit<World, 'task'>>> = {
+  'field-value': {
+    clean: cities.map((from, i) => {
+      const to = cities[(i + 3) % cities.length]!;
+      return trip(200 + i, `a ticket from ${from} to ${to} please`, { from, to });
+    }),
+    faulty: [trip(10, 'a ticket from Rome to Oslo please', { from: 'Rome', to: 'Vienna' })],
+  },
+};
+
+function worldOf(id: string): World {
+  const own = withFields[id];
+  return own ? { task: trips, ...own } : { task, clean, faulty: planted[id]! };
+}
+
+function contextOf(examples: readonly Example[], of: Task = task): CheckContext {
+  return { task: of, examples, seed: 1, tools, labelsBy: () => [] };
 }
 
 describe.each(checks)('$id', (check) => {
-  const faulty = planted[check.id]!;
+  const { task: own, clean: sound, faulty } = worldOf(check.id);
 
   test('scores lie in [0, 1], and what they name exists', async () => {
-    const examples = [...clean, ...Object.values(planted).flat()];
+    const examples = [...sound, ...(own === task ? Object.values(planted).flat() : faulty)];
     const ids = new Set(examples.map(({ id }) => id));
     for (const { exampleId, otherId, score, evidence } of await check.run(
-      contextOf(examples),
+      contextOf(examples, own),
       unwatched,
     )) {
       expect(score).toBeGreaterThanOrEqual(0);
@@ -97,12 +138,12 @@ describe.each(checks)('$id', (check) => {
   });
 
   test('flags what was planted for it, and only that', async () => {
-    const flagged = (await check.run(contextOf([...clean, ...faulty]), unwatched)).filter(
+    const flagged = (await check.run(contextOf([...sound, ...faulty], own), unwatched)).filter(
       ({ score }) => score < check.threshold,
     );
     const named = new Set(flagged.flatMap(({ exampleId, otherId }) => [exampleId, otherId]));
     expect(named.has(faulty[0]!.id)).toBe(true);
-    const without = (await check.run(contextOf(clean), unwatched)).filter(
+    const without = (await check.run(contextOf(sound, own), unwatched)).filter(
       ({ score }) => score < check.threshold,
     );
     expect(without).toEqual([]);
@@ -110,7 +151,7 @@ describe.each(checks)('$id', (check) => {
 
   test('passes over rejected rows', async () => {
     const rejected = faulty.map((example) => ({ ...example, status: 'rejected' as const }));
-    const scores = await check.run(contextOf([...clean, ...rejected]), unwatched);
+    const scores = await check.run(contextOf([...sound, ...rejected], own), unwatched);
     const flagged = scores.filter(({ score }) => score < check.threshold);
     expect(flagged).toEqual([]);
   });
@@ -124,5 +165,7 @@ describe.each(checks)('$id', (check) => {
 });
 
 test('every check has something planted for it', () => {
-  expect(Object.keys(planted).sort()).toEqual(checks.map(({ id }) => id).sort());
+  expect([...Object.keys(planted), ...Object.keys(withFields)].sort()).toEqual(
+    checks.map(({ id }) => id).sort(),
+  );
 });

@@ -5,6 +5,7 @@ import type { Work } from '../lib/work.ts';
 import { createEncoder } from '../train/backbones/encoder.ts';
 import { useLite } from '../train/backbones/use-lite/use-lite.ts';
 import { outOfFold } from '../train/out-of-fold.ts';
+import { readOutOfFold } from '../train/structured/read-out-of-fold.ts';
 import { runJob } from './jobs.ts';
 import type { Project } from './project.ts';
 
@@ -31,6 +32,7 @@ export function runChecks(
 
 export const curateTools: CurateTools = {
   outOfFold,
+  readOutOfFold,
   findPersonalData,
   async embed(texts, work) {
     const encoder = await createEncoder(await useLite.load({}), { threads: 1 });

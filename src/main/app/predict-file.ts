@@ -16,7 +16,7 @@ import type { RefusedRow, SourceRecord } from '../collect/importers/importer.ts'
 import { chooseImporter } from '../collect/importers/index.ts';
 import { assertReplaceable, syncFolder, toFileError } from '../lib/files.ts';
 import type { Work } from '../lib/work.ts';
-import { inputOf } from '../store/input-of.ts';
+import { toInput } from '../store/to-input.ts';
 import { openStudentFolder, type StudentFolder } from './open-student-folder.ts';
 
 export interface PredictFileRequest {
@@ -132,7 +132,7 @@ function toQuestion(path: string, { line, position, fields }: SourceRecord): Que
     throw refuse('"id" is neither a text nor a number', 'Write it as one of these.');
   if (date !== undefined && date !== null && typeof date !== 'string')
     throw refuse('"date" is not a text', 'Write it as YYYY-MM-DD, or leave it out.');
-  const input = inputOf({ text, context: context || null, meta: { date: date ?? null } });
+  const input = toInput({ text, context: context || null, meta: { date: date ?? null } });
   return { id: isId ? id : String(position), input };
 }
 

@@ -1,4 +1,6 @@
+import type { Form } from '../../shared/domain/form/form.ts';
 import type { Json } from '../../shared/domain/json.ts';
+import type { Input, Prediction } from '../../shared/domain/prediction.ts';
 import type { Task } from '../../shared/domain/task.ts';
 import type { Work } from '../lib/work.ts';
 import type { Example } from '../store/examples.ts';
@@ -36,9 +38,25 @@ export interface PersonalDataSpan {
   readonly end: number;
 }
 
+/** A text with the output it was given; rows of one group are never on both sides. */
+export interface GivenRow {
+  readonly input: Input;
+  readonly output: Json;
+  readonly group: string;
+}
+
+/** What a student that was trained without a row reads in it, for each row. Shapes: result [N]. */
+export type ReadOutOfFold = (
+  form: Form,
+  rows: readonly GivenRow[],
+  options: { readonly folds: number; readonly seed: number },
+  work: Work,
+) => Promise<readonly Prediction[]>;
+
 /** What curating needs of other features; the composition root fills it in. */
 export interface CurateTools {
   readonly outOfFold: OutOfFold;
+  readonly readOutOfFold: ReadOutOfFold;
   findPersonalData(text: string): readonly PersonalDataSpan[];
   /** Sentence vectors where an encoder is at hand. Shapes: result [N, D], rows of length 1. */
   readonly embed?: (texts: readonly string[], work: Work) => Promise<Float32Array>;

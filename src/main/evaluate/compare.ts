@@ -2,14 +2,13 @@ import type { Comparison, TeacherComparison } from '../../shared/contract/evalua
 import type { Split } from '../../shared/domain/example.ts';
 import { canonicalJson } from '../../shared/domain/json.ts';
 import type { Metrics } from '../../shared/domain/metrics.ts';
-import type { Input, Prediction, Predictor } from '../../shared/domain/prediction.ts';
+import type { Prediction, Predictor } from '../../shared/domain/prediction.ts';
 import { bootstrap } from '../lib/statistics/bootstrap.ts';
 import { mcnemar } from '../lib/statistics/mcnemar.ts';
 import type { Work } from '../lib/work.ts';
-import type { Example } from '../store/examples.ts';
 import type { Gold } from '../store/gold.ts';
-import { inputOf } from '../store/input-of.ts';
 import type { Store } from '../store/store.ts';
+import { toInput } from '../store/to-input.ts';
 import { type Marking, predictAll, scorePrediction } from './answers.ts';
 import { measureAll } from './metrics/index.ts';
 import { isRight, type Scored, type ScoredAnswer } from './scored.ts';
@@ -45,7 +44,7 @@ export async function compareWithTeacher(
   if (!calibration.rows.some((row) => others.has(row.example.id))) return undefined;
   const predictions = await predictAll(
     predictor,
-    calibration.rows.map(toInput),
+    calibration.rows.map(({ example }) => toInput(example)),
     work,
     'Student answers the rows that the teacher answered',
   );
@@ -88,7 +87,7 @@ export async function compareWithPrevious(
 ): Promise<Comparison & { readonly studentId: string }> {
   const predictions = await predictAll(
     previous.predictor,
-    gold.rows.map(toInput),
+    gold.rows.map(({ example }) => toInput(example)),
     work,
     'The student before answers',
   );
@@ -109,10 +108,6 @@ function compare(first: Scored, second: Scored): Comparison {
     return sum / sample.length;
   });
   return { difference, mcnemar: mcnemar(firstRight, secondRight) };
-}
-
-export function toInput({ example }: { readonly example: Example }): Input {
-  return inputOf(example);
 }
 
 export function toScored(

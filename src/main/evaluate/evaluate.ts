@@ -12,13 +12,13 @@ import { riskCoverage } from '../lib/statistics/risk-coverage.ts';
 import type { Work } from '../lib/work.ts';
 import type { Gold, GoldRow } from '../store/gold.ts';
 import type { Store } from '../store/store.ts';
+import { toInput } from '../store/to-input.ts';
 import { answerAll, type Marking, predictAll } from './answers.ts';
 import { createMajority, createNeighbours } from './baselines/neighbours.ts';
 import {
   compareWithPrevious,
   compareWithTeacher,
   type PreviousStudent,
-  toInput,
   toScored,
 } from './compare.ts';
 import { classFigures, confusionPairs, toName } from './confusion.ts';
@@ -55,7 +55,7 @@ export async function evaluate(
   if (!gold) throw noRows(store, options.split);
   assertUnseen(store, options, gold);
   const marking: Marking = { task, validate: createOutputValidator(task) };
-  const inputs = gold.rows.map(toInput);
+  const inputs = gold.rows.map(({ example }) => toInput(example));
 
   const predictions = await predictAll(predictor, inputs, work, 'Student answers');
   const student = toScored(gold, predictions, predictor.classes, marking);

@@ -13,8 +13,8 @@ import { type RiskPoint, riskCoverage } from '../lib/statistics/risk-coverage.ts
 import { wilson } from '../lib/statistics/wilson.ts';
 import type { Work } from '../lib/work.ts';
 import type { Gold, GoldAuthor } from '../store/gold.ts';
-import { inputOf } from '../store/input-of.ts';
 import type { Store } from '../store/store.ts';
+import { toInput } from '../store/to-input.ts';
 import { chooseThreshold, type ThresholdChoice, type ThresholdTarget } from './choose-threshold.ts';
 import { tellRoute, usualTargets } from './tell-route.ts';
 
@@ -177,7 +177,7 @@ async function predictRows(gold: Gold, predictor: Predictor, work: Work): Promis
   const predictions: Prediction[] = [];
   for (let start = 0; start < gold.rows.length; start += BATCH) {
     throwIfCancelled(work.signal);
-    const inputs = gold.rows.slice(start, start + BATCH).map(({ example }) => inputOf(example));
+    const inputs = gold.rows.slice(start, start + BATCH).map(({ example }) => toInput(example));
     predictions.push(...(await predictor.predict(inputs)));
     work.report({
       done: predictions.length,

@@ -1,8 +1,8 @@
 import type { TrainOutcome } from '../../shared/contract/train.ts';
 import type { Input } from '../../shared/domain/prediction.ts';
 import type { Task } from '../../shared/domain/task.ts';
-import { inputOf } from '../store/input-of.ts';
 import type { Store } from '../store/store.ts';
+import { toInput } from '../store/to-input.ts';
 import { type Candidate, selectExamples } from './select-examples.ts';
 import type { Target } from './students/student.ts';
 import { countVotes } from './votes.ts';
@@ -54,7 +54,7 @@ function toRow({ example, group }: Candidate, classIndex: number, target: Target
   return {
     exampleId: example.id,
     contentHash: example.contentHash,
-    input: inputOf(example),
+    input: toInput(example),
     classIndex,
     target,
     isHuman: example.label?.author === 'human',

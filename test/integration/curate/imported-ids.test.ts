@@ -32,7 +32,11 @@ test.each([
   const path = join(folder, name);
   writeFileSync(path, content);
   await importFile(store, task, { path, mapping: { text: 'text', id: 'id' } }, unwatched);
-  const tools = { outOfFold: async () => new Float32Array(), findPersonalData: () => [] };
+  const tools = {
+    outOfFold: async () => new Float32Array(),
+    readOutOfFold: async () => [],
+    findPersonalData: () => [],
+  };
   await curate(store, task, { checks: ['exact-duplicate'], seed: 1 }, tools, unwatched);
   const findings = [...listFindings(store, 'exact-duplicate', true)];
   expect(findings.map(({ id, other }) => [other, id].sort())).toEqual([ids]);

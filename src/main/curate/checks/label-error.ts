@@ -1,9 +1,9 @@
 import { canonicalJson, type Json } from '../../../shared/domain/json.ts';
-import type { Task } from '../../../shared/domain/task.ts';
 import type { CurrentLabel, Example } from '../../store/examples.ts';
 import { type CheckContext, defineCheck, inputOf, type Score } from '../check.ts';
 import { normalise } from '../duplicates/normalise.ts';
 import { type Judgement, judgeLabels } from '../label-errors/judge-labels.ts';
+import { judgeOutputs } from '../label-errors/judge-outputs.ts';
 import { doubtFromConfidence } from '../label-errors/stated-confidence.ts';
 
 type Labelled = Example & { readonly label: CurrentLabel };
@@ -35,18 +35,15 @@ export const labelErrorCheck = defineCheck({
       evidence: { reason: 'the output is not valid' },
     }));
 
-    const classes = [...new Set(valid.map(({ label }) => classOf(context.task, label.output)))];
+    const hasFields = context.task.kind === 'extract' || context.task.kind === 'tools';
+    const classes = [...new Set(valid.map(({ label }) => canonicalJson(label.output)))];
     const canLearn =
-      valid.length >= MIN_ROWS && classes.length >= 2 && !classes.includes(undefined);
+      valid.length >= MIN_ROWS &&
+      classes.length >= 2 &&
+      (hasFields || context.task.kind === 'classify');
     if (!canLearn) return [...scores, ...valid.map((example) => scoreAlone(example))];
 
-    const numbers = new Map(classes.map((name, index) => [name, index]));
     const groupNumbers = new Map<string, number>();
-    const texts = valid.map(inputOf);
-    const targets = Int32Array.from(
-      valid,
-      ({ label }) => numbers.get(classOf(context.task, label.output))!,
-    );
     const originOf = createOriginFinder(context.examples);
     // What was made from one row is no witness of it.
     const groups = Int32Array.from(valid, (example) => {
@@ -55,14 +52,28 @@ export const labelErrorCheck = defineCheck({
       groupNumbers.set(form, known);
       return known;
     });
+    const witness = createWitness(context);
+    if (hasFields) {
+      const judged = await judgeOutputs(context, valid, groups, work);
+      return [
+        ...scores,
+        ...valid.map((example, i) => witness(example, judged[i]!.doubt, judged[i]!.evidence)),
+      ];
+    }
+    const texts = valid.map(inputOf);
+    const numbers = new Map(classes.map((name, index) => [name, index]));
+    const targets = Int32Array.from(
+      valid,
+      ({ label }) => numbers.get(canonicalJson(label.output))!,
+    );
     const judgement = await judgeLabels(
       { texts, targets, groups, classCount: classes.length },
       context.tools,
       context.seed,
       work,
     );
-    const names = classes.map((name) => name ?? '');
-    return [...scores, ...scoreAll(context, valid, targets, names, judgement)];
+    const names = classes.map((name) => String(JSON.parse(name)));
+    return [...scores, ...scoreAll(witness, valid, targets, names, judgement)];
   },
 });
 
@@ -76,13 +87,6 @@ function createOriginFinder(examples: readonly Example[]) {
   };
 }
 
-/** The class that can be learned of an output; undefined when the task has none. */
-function classOf(task: Task, output: Json): string | undefined {
-  if (task.kind === 'classify') return String(output);
-  if (task.kind !== 'tools') return undefined;
-  return output === null ? '(no call)' : String((output as { readonly name?: Json }).name);
-}
-
 /** Without classes only the author's own doubts count. */
 function scoreAlone({ id, label }: Labelled): Score {
   const score = label.agreement * (label.confidence ?? 1);
@@ -93,8 +97,36 @@ function scoreAlone({ id, label }: Labelled): Score {
   };
 }
 
+type Witness = (example: Labelled, doubt: number, evidence: Score['evidence']) => Score;
+
+/** Adds to a doubt what other authors, the teacher's other answers and people say. */
+function createWitness(context: CheckContext): Witness {
+  const imported = new Map(
+    context.labelsBy('imported').map(({ exampleId, output }) => [exampleId, canonicalJson(output)]),
+  );
+  return ({ id, label }, doubt, evidence) => {
+    const rival = imported.get(id);
+    const hasRival = rival !== undefined && rival !== canonicalJson(label.output);
+    const all =
+      doubt +
+      (hasRival ? OTHER_AUTHOR_DISAGREES : 0) +
+      SAMPLES_DISAGREE * (1 - label.agreement) +
+      (label.author === 'human' ? PERSON_VOUCHES : 0);
+    return {
+      exampleId: id,
+      score: 1 / (1 + Math.exp(all)),
+      evidence: {
+        ...evidence,
+        confidence: label.confidence,
+        agreement: label.agreement,
+        ...(hasRival ? { imported: rival } : {}),
+      },
+    };
+  };
+}
+
 function scoreAll(
-  context: CheckContext,
+  witness: Witness,
   examples: readonly Labelled[],
   targets: Int32Array,
   classes: readonly string[],
@@ -106,35 +138,17 @@ function scoreAll(
     examples.map(({ label }) => label.confidence),
     Array.from(judgement.doubt, (doubt) => doubt < 0),
   );
-  const imported = new Map(
-    context.labelsBy('imported').map(({ exampleId, output }) => [exampleId, canonicalJson(output)]),
-  );
   return examples.map((example, i) => {
-    const { label } = example;
-    const importedOutput = imported.get(example.id);
-    const hasRival = importedOutput !== undefined && importedOutput !== canonicalJson(label.output);
     // A class of few examples was hardly learned, so a likelier other class says little: shrink by (n - 1) / (n + 1).
     const size = classSizes[targets[i]!]!;
-    const doubt =
-      judgement.doubt[i]! * ((size - 1) / (size + 1)) +
-      fromConfidence[i]! +
-      (hasRival ? OTHER_AUTHOR_DISAGREES : 0) +
-      SAMPLES_DISAGREE * (1 - label.agreement) +
-      (label.author === 'human' ? PERSON_VOUCHES : 0);
-    return {
-      exampleId: example.id,
-      score: 1 / (1 + Math.exp(doubt)),
-      evidence: {
-        given: classes[targets[i]!]!,
-        suggested: classes[judgement.suggested[i]!]!,
-        probability: round(judgement.suggestedProbability[i]!),
-        givenProbability: round(judgement.givenProbability[i]!),
-        confidence: label.confidence,
-        agreement: label.agreement,
-        neighbours: neighboursOf(i, examples, judgement),
-        ...(hasRival ? { imported: importedOutput } : {}),
-      },
-    };
+    const doubt = judgement.doubt[i]! * ((size - 1) / (size + 1)) + fromConfidence[i]!;
+    return witness(example, doubt, {
+      given: classes[targets[i]!]!,
+      suggested: classes[judgement.suggested[i]!]!,
+      probability: round(judgement.suggestedProbability[i]!),
+      givenProbability: round(judgement.givenProbability[i]!),
+      neighbours: neighboursOf(i, examples, judgement),
+    });
   });
 }
 

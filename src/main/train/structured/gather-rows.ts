@@ -2,8 +2,8 @@ import type { FilledForm, Form } from '../../../shared/domain/form/form.ts';
 import { takeApart } from '../../../shared/domain/form/take-apart.ts';
 import type { Json } from '../../../shared/domain/json.ts';
 import type { Input } from '../../../shared/domain/prediction.ts';
-import { inputOf } from '../../store/input-of.ts';
 import type { Store } from '../../store/store.ts';
+import { toInput } from '../../store/to-input.ts';
 import { type Doubt, weightOf } from '../repair.ts';
 import { selectExamples } from '../select-examples.ts';
 import type { Trained } from '../trained.ts';
@@ -39,7 +39,7 @@ export function gatherRows(
       {
         exampleId: example.id,
         contentHash: example.contentHash,
-        input: inputOf(example),
+        input: toInput(example),
         output,
         filled,
         isHuman,

@@ -4,7 +4,7 @@ import type { Example } from './examples.ts';
 const day = /^\d{4}-\d{2}-\d{2}(?=$|[T ])/;
 
 /** What a student reads of an example; its `date` column, mapped or so named, is the day that "tomorrow" counts from. */
-export function inputOf({
+export function toInput({
   text,
   context,
   meta,
