@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import { diffWords } from '../lib/diff.ts';
 import classes from './Diff.module.css';
 
@@ -11,8 +11,8 @@ export function Diff({
 }: {
   readonly before: string;
   readonly after: string;
-  readonly beforeTitle: string;
-  readonly afterTitle: string;
+  readonly beforeTitle: ReactNode;
+  readonly afterTitle: ReactNode;
 }) {
   const parts = useMemo(() => diffWords(before, after), [before, after]);
   return (

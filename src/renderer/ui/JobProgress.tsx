@@ -15,7 +15,14 @@ export function remaining({ done, total, startedAtMs }: JobEvent): string {
 }
 
 /** The bar, the words and the way out of a running job. */
-export function JobProgress({ job }: { readonly job: JobEvent | undefined }) {
+export function JobProgress({
+  job,
+  hasCancel = true,
+}: {
+  readonly job: JobEvent | undefined;
+  /** False where the way out stands elsewhere on the screen. */
+  readonly hasCancel?: boolean;
+}) {
   if (job?.state !== 'running') return null;
   const { id, kind, done, total, message } = job;
   return (
@@ -25,13 +32,15 @@ export function JobProgress({ job }: { readonly job: JobEvent | undefined }) {
           {message || jobTitle(kind)}
           {total !== null && ` · ${count(done)} of ${count(total)}${remaining(job)}`}
         </span>
-        <Button
-          size="compact-sm"
-          variant="default"
-          onClick={() => void call('jobs.cancel', { id })}
-        >
-          Cancel
-        </Button>
+        {hasCancel && (
+          <Button
+            size="compact-sm"
+            variant="default"
+            onClick={() => void call('jobs.cancel', { id })}
+          >
+            Cancel
+          </Button>
+        )}
       </div>
       <Progress
         value={total ? (done / total) * 100 : 100}

@@ -1,5 +1,5 @@
 import { Button, Select } from '@mantine/core';
-import { type KeyboardEvent, useState } from 'react';
+import { useState } from 'react';
 import type { DraftLine, RecipeLine } from '../../../shared/contract/augment.ts';
 import { count, counted } from '../../lib/format.ts';
 import { useCall, useChange } from '../../lib/query.ts';
@@ -8,18 +8,16 @@ import { announce } from '../../lib/ui-store.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
 import { Panel } from '../../ui/Panel.tsx';
+import { useListKeys } from '../../ui/use-list-keys.ts';
 import classes from './Augment.module.css';
 import { DraftCard } from './DraftCard.tsx';
 
 const PAGE = 25;
-const steps: Readonly<Record<string, number>> = { ArrowDown: 1, j: 1, ArrowUp: -1, k: -1 };
-const verdicts: Readonly<Record<string, 'approve' | 'reject'>> = { a: 'approve', x: 'reject' };
 
 /** The made records that wait for a person; each decision, and each decision on all, is one step to undo. */
 export function Drafts({ recipes }: { readonly recipes: readonly RecipeLine[] }) {
   const [strategy, setStrategy] = useState<string | null>(null);
   const [limit, setLimit] = useState(PAGE);
-  const [active, setActive] = useState(0);
   const reviewer = useReviewer((state) => state.name);
   const wanted = strategy ? { strategy, limit } : { limit };
   const { data, error } = useCall('augment.drafts', wanted, { keepsPrevious: true });
@@ -33,13 +31,11 @@ export function Drafts({ recipes }: { readonly recipes: readonly RecipeLine[] })
   );
   const drafts = data?.drafts ?? [];
   const total = data?.total ?? 0;
-  const at = Math.min(active, drafts.length - 1);
   const titleOf = (id: string) => recipes.find((recipe) => recipe.id === id)?.title ?? id;
   const isBusy = decide.isPending || decideAll.isPending;
 
-  const settle = (draft: DraftLine | undefined, verdict: 'approve' | 'reject') => {
-    if (draft && !isBusy)
-      decide.mutate({ reviewer, decisions: [{ id: draft.externalId, verdict }] });
+  const settle = (draft: DraftLine, verdict: 'approve' | 'reject') => {
+    if (!isBusy) decide.mutate({ reviewer, decisions: [{ id: draft.externalId, verdict }] });
   };
   const settleAll = (verdict: 'approve' | 'reject') =>
     decideAll.mutate({
@@ -47,16 +43,10 @@ export function Drafts({ recipes }: { readonly recipes: readonly RecipeLine[] })
       verdict,
       filter: `origin = synthetic and status in (new, labelled)${strategy ? ` and strategy = "${strategy}"` : ''}`,
     });
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.target !== event.currentTarget)
-      return;
-    const step = steps[event.key];
-    const verdict = verdicts[event.key];
-    if (step) setActive(Math.max(0, Math.min(drafts.length - 1, at + step)));
-    else if (verdict) settle(drafts[at], verdict);
-    else return;
-    event.preventDefault();
-  };
+  const keys = useListKeys(drafts, {
+    a: (draft) => settle(draft, 'approve'),
+    x: (draft) => settle(draft, 'reject'),
+  });
 
   if (data && total === 0 && !strategy)
     return (
@@ -82,7 +72,7 @@ export function Drafts({ recipes }: { readonly recipes: readonly RecipeLine[] })
           value={strategy}
           onChange={(value) => {
             setStrategy(value);
-            setActive(0);
+            keys.setActive(0);
           }}
         />
       }
@@ -118,14 +108,14 @@ export function Drafts({ recipes }: { readonly recipes: readonly RecipeLine[] })
         aria-label="Drafts"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: the arrow keys go from draft to draft
         tabIndex={0}
-        onKeyDown={onKeyDown}
+        onKeyDown={keys.onKeyDown}
       >
         {drafts.map((draft, index) => (
           <DraftCard
             key={draft.key}
             draft={draft}
             title={titleOf(draft.strategy)}
-            isActive={index === at}
+            isActive={index === keys.active}
             isBusy={isBusy}
             onDecide={(verdict) => settle(draft, verdict)}
           />

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
+import { count } from '../../lib/format.ts';
 import { useSummary } from '../../lib/project.ts';
 import { useCall } from '../../lib/query.ts';
 import { useJob } from '../../lib/use-job.ts';
@@ -22,6 +23,7 @@ export function Curate() {
   const run = useJob('curate', 'curate.run');
   const [chosen, setChosen] = useState<string | null>(null);
   const hasRun = checks.data?.some(({ scored }) => scored !== null) ?? false;
+  const doubts = checks.data?.find(({ id }) => id === 'label-error')?.open ?? 0;
   const worst = checks.data?.toSorted((a, b) => b.open - a.open)[0];
   const current = checks.data?.find(({ id }) => id === chosen) ?? worst;
 
@@ -38,13 +40,18 @@ export function Curate() {
   return (
     <ScreenFrame
       action={
-        <Button
-          {...(hasRun ? { variant: 'default' } : {})}
-          loading={run.isRunning}
-          onClick={() => void run.start({})}
-        >
-          {hasRun ? 'Check again' : 'Check the data'}
-        </Button>
+        <>
+          <Button
+            {...(hasRun ? { variant: 'default' } : {})}
+            loading={run.isRunning}
+            onClick={() => void run.start({})}
+          >
+            {hasRun ? 'Check again' : 'Check the data'}
+          </Button>
+          {doubts > 0 && (
+            <Button onClick={() => navigate('~/review')}>Review {count(doubts)}</Button>
+          )}
+        </>
       }
     >
       <ErrorPanel error={run.error ?? checks.error} />

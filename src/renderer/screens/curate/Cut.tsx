@@ -1,4 +1,4 @@
-import { Button, Slider } from '@mantine/core';
+import { Button, NumberInput, Slider } from '@mantine/core';
 import { useState } from 'react';
 import type { CheckLine } from '../../../shared/contract/curate.ts';
 import { count } from '../../lib/format.ts';
@@ -16,12 +16,12 @@ export function Cut({ check }: { readonly check: CheckLine }) {
   const label = `${check.title} cut, ${threshold.toFixed(2)}, ${count(flagged)} flagged`;
   return (
     <div className={classes.cut}>
-      <Histogram
-        label={`Scores of ${check.title}; those below ${threshold.toFixed(2)} are flagged`}
-        bins={check.histogram}
-        cut={threshold}
-      />
-      <div className={classes.slider}>
+      <div className={classes.scores}>
+        <Histogram
+          label={`Scores of ${check.title}; those below ${threshold.toFixed(2)} are flagged`}
+          bins={check.histogram}
+          cut={threshold}
+        />
         <Slider
           size="sm"
           min={0}
@@ -32,8 +32,25 @@ export function Cut({ check }: { readonly check: CheckLine }) {
           value={threshold}
           onChange={setThreshold}
         />
+        <div className={classes.ends}>
+          <span>0 surely a problem</span>
+          <span>1 surely fine</span>
+        </div>
+      </div>
+      <div className={classes.flagging}>
+        <NumberInput
+          size="xs"
+          w={88}
+          aria-label={`${check.title} cut`}
+          min={0}
+          max={1}
+          step={0.01}
+          decimalScale={2}
+          value={threshold}
+          onChange={(value) => setThreshold(Math.max(0, Math.min(1, Number(value) || 0)))}
+        />
         <p>
-          Below {threshold.toFixed(2)}: {count(flagged)} flagged
+          <strong>{count(flagged)}</strong> score below the cut
         </p>
         <Button
           size="compact-sm"

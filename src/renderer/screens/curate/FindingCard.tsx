@@ -2,100 +2,129 @@ import { Button } from '@mantine/core';
 import type { FindingLine, FindingRecord } from '../../../shared/contract/curate.ts';
 import { percent } from '../../lib/format.ts';
 import { outputText } from '../../lib/output.ts';
-import { useChange } from '../../lib/query.ts';
-import { useReviewer } from '../../lib/reviewer.ts';
-import { announce } from '../../lib/ui-store.ts';
 import { useForm } from '../../lib/use-form.ts';
-import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
+import { Diff } from '../../ui/Diff.tsx';
 import { LocatedText } from '../../ui/value/LocatedText.tsx';
 import { OutputLine } from '../../ui/value/OutputLine.tsx';
 import { OutputPair } from '../../ui/value/OutputPair.tsx';
 import classes from './Curate.module.css';
+import type { FindingActs } from './use-finding-acts.ts';
 
-/** One guess of a check: the record or the pair, and what a person may do about it. */
-export function FindingCard({ finding }: { readonly finding: FindingLine }) {
-  const { id, record, other, score, suggestion } = finding;
-  const reviewer = useReviewer((state) => state.name);
-  const resolve = useChange('curate.resolve', () => announce('Finding dismissed'));
-  const decide = useChange('review.decide', (_, { decisions }) =>
-    announce(decisions[0]?.verdict === 'correct' ? 'Label changed' : 'Record set aside'),
-  );
+/** One guess of a check: the record, or the pair with its differences, and what a person may do about it. */
+export function FindingCard({
+  finding,
+  acts,
+  isActive,
+}: {
+  readonly finding: FindingLine;
+  readonly acts: FindingActs;
+  readonly isActive: boolean;
+}) {
+  const { record, other, score, suggestion } = finding;
   const hasFields = useForm() !== undefined;
-  const isBusy = resolve.isPending || decide.isPending;
-  const isLocked = record.split === 'holdout';
   return (
-    <li className={classes.finding}>
-      <Side record={record} />
-      {other && <Side record={other} />}
-      {hasFields && suggestion && record.hasLabel && (
-        <OutputPair
-          label={`Given and suggested for ${record.externalId}`}
-          first={record.label}
-          second={suggestion.output}
-          firstTitle="Given"
-          secondTitle="Suggested"
+    <li className={classes.finding} data-active={isActive} aria-current={isActive}>
+      {other ? (
+        <Diff
+          before={record.text}
+          after={other.text}
+          beforeTitle={<Facts record={record} />}
+          afterTitle={<Facts record={other} />}
         />
+      ) : (
+        <div>
+          <p className={classes.sideFacts}>
+            <Facts record={record} />
+          </p>
+          <p className={classes.sideText}>
+            <LocatedText text={record.text} output={record.hasLabel ? record.label : undefined} />
+          </p>
+        </div>
       )}
+      {suggestion && <Suggestion finding={finding} />}
       <div className={classes.acts}>
-        <span className={classes.score}>score {score.toFixed(2)}</span>
         {suggestion && (
           <Button
             size="compact-sm"
             variant="default"
-            disabled={isBusy}
-            onClick={() =>
-              decide.mutate({
-                reviewer,
-                decisions: [
-                  { id: record.externalId, verdict: 'correct', output: suggestion.output as never },
-                ],
-              })
-            }
+            disabled={acts.isBusy}
+            onClick={() => acts.agree(finding)}
           >
-            Agree: {hasFields ? 'take the suggestion' : outputText(suggestion.output)} (
-            {percent(suggestion.probability, 0)})
+            Agree: {hasFields ? 'take the suggestion' : outputText(suggestion.output)}
           </Button>
         )}
-        {!isLocked && record.status !== 'rejected' && (
-          <Button
-            size="compact-sm"
-            variant="default"
-            disabled={isBusy}
-            onClick={() =>
-              decide.mutate({
-                reviewer,
-                decisions: [{ id: record.externalId, verdict: 'reject' }],
-              })
-            }
-          >
-            Set {record.externalId} aside
-          </Button>
+        {[record, other].map(
+          (side) =>
+            side &&
+            canSetAside(side) && (
+              <Button
+                key={side.key}
+                size="compact-sm"
+                variant="default"
+                disabled={acts.isBusy}
+                onClick={() => acts.setAside(side)}
+              >
+                Set {side.externalId} aside
+              </Button>
+            ),
         )}
         <Button
           size="compact-sm"
           variant="subtle"
-          disabled={isBusy}
-          onClick={() => resolve.mutate({ id, resolution: 'dismissed' })}
+          disabled={acts.isBusy}
+          onClick={() => acts.dismiss(finding)}
         >
           Dismiss
         </Button>
+        <span className={classes.score}>score {score.toFixed(2)}</span>
       </div>
-      <ErrorPanel error={resolve.error ?? decide.error} />
     </li>
   );
 }
 
-function Side({ record }: { readonly record: FindingRecord }) {
-  const { externalId, text, label, hasLabel, split, status } = record;
+/** Given and likelier: field by field where outputs have fields, else the two labels. */
+function Suggestion({ finding: { record, suggestion } }: { readonly finding: FindingLine }) {
+  const hasFields = useForm() !== undefined;
+  if (!suggestion) return null;
+  const likely = <span className={classes.score}>{percent(suggestion.probability, 0)} likely</span>;
+  if (!hasFields || !record.hasLabel)
+    return (
+      <p>
+        {record.hasLabel ? outputText(record.label ?? undefined) : 'no label'} →{' '}
+        <strong>{outputText(suggestion.output)}</strong> {likely}
+      </p>
+    );
   return (
-    <div className={classes.side}>
-      <p className={classes.sideText}>
-        <LocatedText text={text} output={hasLabel ? label : undefined} />
-      </p>
-      <p className={classes.sideFacts}>
-        {externalId} · {hasLabel ? <OutputLine output={label} /> : 'no label'} · {split}
-        {status === 'rejected' && ' · set aside'}
-      </p>
-    </div>
+    <>
+      <OutputPair
+        label={`Given and suggested for ${record.externalId}`}
+        first={record.label}
+        second={suggestion.output}
+        firstTitle="Given"
+        secondTitle="Suggested"
+      />
+      {likely}
+    </>
+  );
+}
+
+/** Records of the holdout stay as they are. */
+const canSetAside = ({ split, status }: FindingRecord) =>
+  split !== 'holdout' && status !== 'rejected';
+
+const splitWords: Readonly<Record<FindingRecord['split'], string>> = {
+  train: 'training',
+  holdout: 'holdout',
+  calibration: 'calibration',
+  unassigned: 'no split yet',
+};
+
+function Facts({ record }: { readonly record: FindingRecord }) {
+  const { externalId, label, hasLabel, split, status } = record;
+  return (
+    <>
+      {externalId} · {hasLabel ? <OutputLine output={label} /> : 'no label'} · {splitWords[split]}
+      {status === 'rejected' && ' · set aside'}
+    </>
   );
 }

@@ -1,5 +1,5 @@
 import type { QualityGate } from '../../../shared/contract/curate.ts';
-import { sentenceCase, time, withoutCommands } from '../../lib/format.ts';
+import { counted, sentenceCase, time, withoutCommands } from '../../lib/format.ts';
 import { useCall } from '../../lib/query.ts';
 import { GateMark } from '../../ui/Marks.tsx';
 import { Panel } from '../../ui/Panel.tsx';
@@ -12,11 +12,14 @@ const states = { pass: 'passed', warn: 'warned', fail: 'failed' } as const satis
 >;
 const order = { fail: 0, warn: 1, pass: 2 } as const;
 
-/** The gates that sum the checks up, the failed ones first. */
+/** The gates that sum the checks up: those not passed in full, the failed ones first; the others folded. */
 export function QualityGates() {
   const { data } = useCall('curate.gates', {});
   if (!data || data.gates.length === 0) return null;
-  const gates = data.gates.toSorted((a, b) => order[a.status] - order[b.status]);
+  const open = data.gates
+    .filter(({ status }) => status !== 'pass')
+    .toSorted((a, b) => order[a.status] - order[b.status]);
+  const passed = data.gates.filter(({ status }) => status === 'pass');
   return (
     <Panel
       title="Quality gates"
@@ -28,15 +31,30 @@ export function QualityGates() {
         )
       }
     >
-      <ul className={classes.gates}>
-        {gates.map(({ id, status, message }) => (
-          <li key={id}>
-            <GateMark state={states[status]} word={sentenceCase(id)} />
-            <p>{withoutCommands(message)}</p>
-            {id === 'contamination' && status === 'fail' && <SetLeaksAside />}
-          </li>
-        ))}
-      </ul>
+      {open.length > 0 && <GateList gates={open} />}
+      {passed.length > 0 && (
+        <details className={classes.passed}>
+          <summary>
+            <GateMark state="passed" word={counted(passed.length, 'gate passed', 'gates passed')} />
+            <span className={classes.more}>what each found</span>
+          </summary>
+          <GateList gates={passed} />
+        </details>
+      )}
     </Panel>
+  );
+}
+
+function GateList({ gates }: { readonly gates: readonly QualityGate[] }) {
+  return (
+    <ul className={classes.gates}>
+      {gates.map(({ id, status, message }) => (
+        <li key={id}>
+          <GateMark state={states[status]} word={sentenceCase(id)} />
+          <p>{withoutCommands(message)}</p>
+          {id === 'contamination' && status === 'fail' && <SetLeaksAside />}
+        </li>
+      ))}
+    </ul>
   );
 }

@@ -28,7 +28,7 @@ export function RunItAll({ summary }: { readonly summary: ProjectSummary }) {
       {state === 'running' &&
         (job ? (
           <div className={classes.runJob}>
-            <JobProgress job={job} />
+            <JobProgress job={job} hasCancel={false} />
           </div>
         ) : (
           <Loader size="sm" aria-label="Working" />

@@ -1,56 +1,56 @@
 import type { CurvePoint } from '../../../shared/contract/jobs.ts';
-import { sentenceCase } from '../../lib/format.ts';
-import { LineChart, type Role } from '../../ui/chart/LineChart.tsx';
+import { count, duration } from '../../lib/format.ts';
+import { LineChart } from '../../ui/chart/LineChart.tsx';
+import { Figure } from '../../ui/Panel.tsx';
 import classes from './Train.module.css';
 
-const xNames = ['epoch', 'step'] as const;
-
-/** camelCase as words. */
-const words = (name: string) => sentenceCase(name.replaceAll(/([A-Z])/g, ' $1').toLowerCase());
-
 /** One training fits several times, such as over folds; the curve is of the fit at work, or of the last. */
-function lastRun(points: readonly CurvePoint[], xName: string): readonly CurvePoint[] {
+function lastFit(points: readonly CurvePoint[]): readonly CurvePoint[] {
   const start = points.findLastIndex(
-    (point, index) => index > 0 && (point[xName] ?? 0) <= (points[index - 1]?.[xName] ?? 0),
+    (point, index) => index > 0 && (point.epoch ?? 0) < (points[index - 1]?.epoch ?? 0),
   );
   return points.slice(Math.max(0, start));
 }
 
-/** Every point of the figures that the training reports, against its epochs. */
+/** The mean loss of each epoch; of the one at work, so far. */
+function byEpoch(points: readonly CurvePoint[]): [number, number][] {
+  const losses = new Map<number, number>();
+  for (const { epoch, loss } of points)
+    if (epoch !== undefined && loss !== undefined) losses.set(epoch, loss);
+  return [...losses];
+}
+
+const MIN_EPOCHS = 2;
+
+/** How the loss falls, how fast it goes and how long it still takes. */
 export function Curve({ points: all }: { readonly points: readonly CurvePoint[] }) {
-  const xName = xNames.find((name) => all[0]?.[name] !== undefined);
-  const points = xName ? lastRun(all, xName) : all;
-  const names = Object.keys(points[0] ?? {}).filter((name) => name !== xName);
-  const losses = names.filter((name) => /loss/i.test(name));
-  const shares = names.filter((name) => /accuracy|f1|match/i.test(name));
-  const seriesOf = (chosen: readonly string[], factor: number) =>
-    chosen.map((name, index) => ({
-      name: words(name),
-      role: (index === 0 ? 'student' : 'teacher') as Role,
-      hasDots: points.length < 30,
-      points: points.flatMap((point, at) =>
-        point[name] === undefined
-          ? []
-          : [[xName ? (point[xName] ?? at) : at, point[name] * factor] as const],
-      ),
-    }));
+  const points = lastFit(all);
+  const losses = byEpoch(points);
   const last = points.at(-1);
+  if (!last) return null;
+  const first = losses[0]?.[1];
+  const now = losses.at(-1)?.[1];
   return (
-    <div className={classes.curves}>
-      {losses.length > 0 && (
+    <div className={classes.live}>
+      <div className={classes.figures}>
+        <Figure label="Epoch" value={last.epoch ?? '–'} />
+        <Figure label="Loss, nats a record" value={now === undefined ? '–' : now.toFixed(3)} />
+        {last.examplesPerSecond !== undefined && (
+          <Figure label="Records a second" value={count(Math.round(last.examplesPerSecond))} />
+        )}
+        {last.secondsLeft !== undefined && (
+          <Figure label="This step, left" value={duration(last.secondsLeft)} />
+        )}
+      </div>
+      {losses.length >= MIN_EPOCHS && first !== undefined && now !== undefined && (
         <LineChart
-          caption={`Loss by ${xName ?? 'report'}, now ${last?.[losses[0]!]?.toFixed(3) ?? ''}`}
-          xTitle={sentenceCase(xName ?? 'report')}
-          yTitle="Loss"
-          series={seriesOf(losses, 1)}
-        />
-      )}
-      {shares.length > 0 && (
-        <LineChart
-          caption={`Validation by ${xName ?? 'report'}`}
-          xTitle={sentenceCase(xName ?? 'report')}
-          yTitle="Right on validation, %"
-          series={seriesOf(shares, 100)}
+          caption={`Loss by epoch, from ${first.toFixed(2)} to ${now.toFixed(2)}. Lower is better; it says how well the training records are learnt, not how good the student is.`}
+          xTitle="Epoch"
+          yTitle="Loss, nats a record"
+          yDomain={[0, Math.max(...losses.map(([, loss]) => loss)) * 1.05]}
+          series={[
+            { name: 'Training', role: 'student', hasDots: losses.length <= 40, points: losses },
+          ]}
         />
       )}
     </div>

@@ -5,6 +5,7 @@ import { bytes, count, interval, percent, time } from '../../lib/format.ts';
 import { GateMark } from '../../ui/Marks.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { PlainTable } from '../../ui/PlainTable.tsx';
+import { kindName } from './kinds.ts';
 
 const scoreOf = ({ validation }: StudentLine) =>
   validation.accuracy ?? validation.exactMatch ?? validation.macroF1;
@@ -18,7 +19,7 @@ export function Students({ students }: { readonly students: readonly StudentLine
         rows={students}
         keyOf={({ id }) => id}
         columns={[
-          { title: 'Student', cell: ({ title }) => title },
+          { title: 'Student', cell: kindName },
           {
             title: 'Right on validation, %',
             isNumber: true,

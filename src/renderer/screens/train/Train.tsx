@@ -1,4 +1,4 @@
-import { Button, Radio, Stack } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
 import { counted, duration, interval, percent } from '../../lib/format.ts';
@@ -11,6 +11,8 @@ import { JobProgress } from '../../ui/JobProgress.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { ScreenFrame } from '../../ui/ScreenFrame.tsx';
 import { Curve } from './Curve.tsx';
+import { KindChoice } from './KindChoice.tsx';
+import { PausedRun, RunControls } from './RunControls.tsx';
 import { Students } from './Students.tsx';
 import classes from './Train.module.css';
 
@@ -22,7 +24,8 @@ export function Train() {
   const students = useCall('train.students', {});
   const [kind, setKind] = useState('best');
   const train = useJob('train', 'train.run');
-  const points = train.job?.points ?? [];
+  const running = train.job?.state === 'running' ? train.job : undefined;
+  const points = running?.points ?? [];
 
   if (summary && summary.labelled === 0)
     return (
@@ -40,28 +43,24 @@ export function Train() {
   return (
     <ScreenFrame
       action={
-        <Button loading={train.isRunning} onClick={() => void train.start({ student: kind })}>
-          Train
-        </Button>
+        running ? (
+          <RunControls job={running} />
+        ) : (
+          <Button loading={train.isRunning} onClick={() => void train.start({ student: kind })}>
+            Train
+          </Button>
+        )
       }
     >
       <ErrorPanel error={train.error ?? kinds.error ?? students.error} />
-      <JobProgress job={train.job} />
-      {points.length > 1 && <Curve points={points} />}
-      <Panel title="Student">
-        <Radio.Group aria-label="Student" value={kind} onChange={setKind}>
-          <Stack gap="sm">
-            <Radio
-              value="best"
-              label="The best of all"
-              description="Trains each kind that suits the task and keeps the one that does best on validation."
-            />
-            {kinds.data?.map(({ id, title }) => (
-              <Radio key={id} value={id} label={title} />
-            ))}
-          </Stack>
-        </Radio.Group>
-      </Panel>
+      <JobProgress job={running} hasCancel={false} />
+      {points.length > 0 && <Curve points={points} />}
+      {!train.isRunning && (
+        <>
+          <PausedRun />
+          <KindChoice kinds={kinds.data ?? []} value={kind} onChange={setKind} />
+        </>
+      )}
       {train.result && <Outcome outcome={train.result} />}
       {students.data && students.data.length > 0 && <Students students={students.data} />}
     </ScreenFrame>

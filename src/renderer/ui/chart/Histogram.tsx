@@ -1,9 +1,9 @@
 import classes from './Chart.module.css';
 
-const WIDTH = 320;
+const WIDTH = 400;
 const HEIGHT = 64;
 
-/** Scores in equal bins from 0 to 1; those below the cut are marked. */
+/** Scores in equal bins from 0 to 1, a line at the cut; those below it are marked. A slider of its width is its axis. */
 export function Histogram({
   label,
   bins,
@@ -19,9 +19,10 @@ export function Histogram({
   return (
     <svg
       className={classes.svg}
-      viewBox={`0 0 ${WIDTH} ${HEIGHT + 16}`}
+      viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+      preserveAspectRatio="none"
       width="100%"
-      style={{ maxWidth: WIDTH }}
+      height={HEIGHT}
       role="img"
       aria-label={label}
     >
@@ -37,16 +38,14 @@ export function Histogram({
             y={HEIGHT - size}
             width={width - 2}
             height={size}
-          />
+          >
+            <title>
+              {n} between {low.toFixed(2)} and {(low + 1 / bins.length).toFixed(2)}
+            </title>
+          </rect>
         );
       })}
-      <line className={classes.axis} x1={0} x2={WIDTH} y1={HEIGHT} y2={HEIGHT} />
-      <text x={0} y={HEIGHT + 13}>
-        0 worst
-      </text>
-      <text x={WIDTH} y={HEIGHT + 13} textAnchor="end">
-        1 best
-      </text>
+      <line className={classes.cut} x1={cut * WIDTH} x2={cut * WIDTH} y1={0} y2={HEIGHT} />
     </svg>
   );
 }
