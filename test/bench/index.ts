@@ -19,6 +19,7 @@ const benches: Readonly<Record<string, () => Promise<{ default: Bench }>>> = {
   route: () => import('./route.ts'),
   students: () => import('./students.ts'),
   'training-step': () => import('./training-step.ts'),
+  window: () => import('./window.ts'),
 };
 
 const wanted = process.argv.slice(2);

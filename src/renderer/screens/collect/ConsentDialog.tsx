@@ -7,7 +7,7 @@ import { announce } from '../../lib/ui-store.ts';
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
 import { closeConsent, useConsent } from './consent-store.ts';
 import { Touched } from './Touched.tsx';
-import { useView } from './view-store.ts';
+import { clearSelection } from './view-store.ts';
 
 const purposeWords = {
   label: 'Ask a teacher for the label',
@@ -30,7 +30,7 @@ export function ConsentDialog() {
   const [expires, setExpires] = useState('');
   const change = useChange('collect.consent', ({ changed }, { to }) => {
     announce(`${counted(changed, 'record')} ${to}`);
-    useView.setState({ selected: new Set() });
+    clearSelection();
     closeConsent();
   });
   if (!asked) return null;

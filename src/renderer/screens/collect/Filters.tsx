@@ -1,7 +1,7 @@
 import { Select, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { consents, origins } from '../../../shared/domain/example.ts';
-import { count, sentenceCase } from '../../lib/format.ts';
+import { sentenceCase } from '../../lib/format.ts';
 import { useCall } from '../../lib/query.ts';
 import classes from './Collect.module.css';
 import { narrow, useView } from './view-store.ts';
@@ -9,14 +9,8 @@ import { narrow, useView } from './view-store.ts';
 const options = (ids: readonly string[]) =>
   ids.map((value) => ({ value, label: sentenceCase(value) }));
 
-/** Search and filters, and how many records they leave. */
-export function Filters({
-  matching,
-  total,
-}: {
-  readonly matching: number;
-  readonly total: number;
-}) {
+/** Search and filters. */
+export function Filters() {
   const view = useView();
   const facets = useCall('collect.facets', {}).data;
   const filters = [
@@ -53,9 +47,6 @@ export function Filters({
         />
       ))}
       <ColumnFilter columns={facets?.metaColumns ?? []} />
-      <span className={classes.count}>
-        {matching === total ? `${count(total)} records` : `${count(matching)} of ${count(total)}`}
-      </span>
     </search>
   );
 }

@@ -18,14 +18,14 @@ import { columnsOf } from './record-columns.tsx';
 import { SelectionBar } from './SelectionBar.tsx';
 import { SortHeader } from './SortHeader.tsx';
 import { useRecords } from './use-records.ts';
-import { resetView, toggleSelected, useView } from './view-store.ts';
+import { clearSelection, resetView, toggleSelected, useView } from './view-store.ts';
 
 /** The table of records: search, filter, sort, choose what may leave. */
 export function Records() {
   const [, navigate] = useLocation();
   const records = useRecords();
   const { rows, matching, total, error, isLoading } = records;
-  const { activeIndex, selected } = useView();
+  const { activeIndex, selected, isAllSelected } = useView();
   const active = rows[activeIndex];
   const hasSynthetic = (useSummary()?.synthetic ?? 0) > 0;
   const columns = useMemo(() => columnsOf(hasSynthetic), [hasSynthetic]);
@@ -33,10 +33,13 @@ export function Records() {
   const onKey = (event: KeyboardEvent) => {
     if (!active || event.ctrlKey || event.metaKey || event.altKey) return;
     const keys = selected.size > 0 ? [...selected] : [active.key];
+    const chosen = isAllSelected
+      ? { selection: records.selectionOfAll, size: matching }
+      : { selection: { keys }, size: keys.length };
     const consents = { p: 'permitted', v: 'private', r: 'redacted' } as const;
     const to = consents[event.key as keyof typeof consents];
     if (event.key === ' ') toggleSelected(active.key);
-    else if (to) openConsent({ selection: { keys }, size: keys.length, to });
+    else if (to) openConsent({ ...chosen, to });
     else return;
     event.preventDefault();
   };
@@ -61,7 +64,7 @@ export function Records() {
       inspector={active && <Inspector recordKey={active.key} />}
     >
       <DropZone>
-        <Filters matching={matching} total={total} />
+        <Filters />
         <ErrorPanel error={error} />
         {isLoading ? (
           <Loading words="Reading the records…" />
@@ -94,9 +97,9 @@ export function Records() {
                   checked={selected.size > 0 && selected.size === rows.length}
                   indeterminate={selected.size > 0 && selected.size < rows.length}
                   onChange={() =>
-                    useView.setState({
-                      selected: new Set(selected.size > 0 ? [] : rows.map(({ key }) => key)),
-                    })
+                    selected.size > 0
+                      ? clearSelection()
+                      : useView.setState({ selected: new Set(rows.map(({ key }) => key)) })
                   }
                 />
               ) : (
@@ -108,9 +111,14 @@ export function Records() {
         <SelectionBar matching={matching} all={records.selectionOfAll} />
       </DropZone>
       <ConsentDialog />
-      <p className={classes.keys}>
-        ↑ ↓ move · Space select · P permit… · V make private… · R redact… · / search
-      </p>
+      <footer className={classes.foot}>
+        <strong>
+          {matching === total
+            ? `${count(total)} records`
+            : `${count(matching)} of ${count(total)} records`}
+        </strong>
+        <span>↑ ↓ move · Space select · P permit… · V make private… · R redact… · / search</span>
+      </footer>
     </ScreenFrame>
   );
 }

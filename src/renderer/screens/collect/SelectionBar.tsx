@@ -3,11 +3,17 @@ import type { Input } from '../../lib/bridge.ts';
 import { count, counted } from '../../lib/format.ts';
 import classes from './Collect.module.css';
 import { openConsent } from './consent-store.ts';
-import { useView } from './view-store.ts';
+import { clearSelection, useView } from './view-store.ts';
 
 type Selection = Input<'collect.consent'>['selection'];
 
-/** What to do with the ticked records, or with all that match. */
+const acts = [
+  { to: 'permitted', title: (n: string) => `Permit ${n}…`, color: 'outside' },
+  { to: 'redacted', title: () => 'Redact…', variant: 'default' },
+  { to: 'private', title: () => 'Make private…', variant: 'default' },
+] as const;
+
+/** What to do with the ticked records, or with all that match once that was asked for. */
 export function SelectionBar({
   matching,
   all,
@@ -15,48 +21,38 @@ export function SelectionBar({
   readonly matching: number;
   readonly all: Selection;
 }) {
-  const selected = useView((state) => state.selected);
+  const { selected, isAllSelected } = useView();
   if (selected.size === 0) return null;
-  const some: Selection = { keys: [...selected] };
+  const selection: Selection = isAllSelected ? all : { keys: [...selected] };
+  const size = isAllSelected ? matching : selected.size;
   return (
     <section className={classes.selection} aria-label="Selection">
-      <strong>{counted(selected.size, 'record')} selected</strong>
-      <Button
-        size="compact-sm"
-        color="outside"
-        onClick={() => openConsent({ selection: some, size: selected.size, to: 'permitted' })}
-      >
-        Permit {count(selected.size)}…
-      </Button>
-      <Button
-        size="compact-sm"
-        variant="default"
-        onClick={() => openConsent({ selection: some, size: selected.size, to: 'redacted' })}
-      >
-        Redact…
-      </Button>
-      <Button
-        size="compact-sm"
-        variant="default"
-        onClick={() => openConsent({ selection: some, size: selected.size, to: 'private' })}
-      >
-        Make private…
-      </Button>
-      {matching > selected.size && (
+      <strong>
+        {isAllSelected
+          ? `All ${counted(size, 'record')} that match`
+          : `${counted(size, 'record')} selected`}
+      </strong>
+      {!isAllSelected && matching > selected.size && (
         <Button
           size="compact-sm"
-          variant="subtle"
-          onClick={() => openConsent({ selection: all, size: matching, to: 'permitted' })}
+          variant="default"
+          onClick={() => useView.setState({ isAllSelected: true })}
         >
-          Permit all {count(matching)} that match…
+          Select all {count(matching)} that match
         </Button>
       )}
-      <Button
-        size="compact-sm"
-        variant="subtle"
-        color="gray"
-        onClick={() => useView.setState({ selected: new Set() })}
-      >
+      <span className={classes.gap} />
+      {acts.map(({ to, title, ...look }) => (
+        <Button
+          key={to}
+          size="compact-sm"
+          {...look}
+          onClick={() => openConsent({ selection, size, to })}
+        >
+          {title(count(size))}
+        </Button>
+      ))}
+      <Button size="compact-sm" variant="subtle" color="gray" onClick={clearSelection}>
         Clear
       </Button>
     </section>

@@ -15,6 +15,8 @@ interface View {
   readonly isDescending: boolean;
   readonly activeIndex: number;
   readonly selected: ReadonlySet<number>;
+  /** Every record that matches is meant, loaded or not. */
+  readonly isAllSelected: boolean;
 }
 
 const start: View = {
@@ -29,6 +31,7 @@ const start: View = {
   isDescending: false,
   activeIndex: 0,
   selected: new Set(),
+  isAllSelected: false,
 };
 
 /** What is shown of the records; outlives a visit to another screen. */
@@ -36,7 +39,7 @@ export const useView = create<View>(() => start);
 
 /** A new filter starts at the top with nothing selected. */
 export function narrow(change: Partial<View>): void {
-  useView.setState({ ...change, activeIndex: 0, selected: new Set() });
+  useView.setState({ ...change, activeIndex: 0, selected: new Set(), isAllSelected: false });
 }
 
 export const resetView = (): void => useView.setState(start);
@@ -45,9 +48,12 @@ export function toggleSelected(key: number): void {
   useView.setState(({ selected }) => {
     const next = new Set(selected);
     if (!next.delete(key)) next.add(key);
-    return { selected: next };
+    return { selected: next, isAllSelected: false };
   });
 }
+
+export const clearSelection = (): void =>
+  useView.setState({ selected: new Set(), isAllSelected: false });
 
 const quote = (value: string) => JSON.stringify(value);
 

@@ -6,6 +6,7 @@ import { Panel } from '../../ui/Panel.tsx';
 import { PlainTable } from '../../ui/PlainTable.tsx';
 import classes from './Evaluate.module.css';
 import { comparableTeacher, mainMetric } from './main-metric.ts';
+import { metricMeanings } from './metric-meanings.ts';
 
 /** Lower is better, or not a share: shown as a number. */
 const plainNumbers = new Set(['ece', 'brier', 'nll', 'oosAuroc']);
@@ -50,7 +51,15 @@ export function Summary({ stored: { report, titles } }: { readonly stored: Store
           rows={Object.keys(report.metrics)}
           keyOf={(metric) => metric}
           columns={[
-            { title: 'Metric', cell: (metric) => titles[metric] ?? sentenceCase(metric) },
+            {
+              title: 'Metric',
+              cell: (metric) => (
+                <>
+                  {titles[metric] ?? sentenceCase(metric)}
+                  <span className={classes.meaning}>{metricMeanings[metric]}</span>
+                </>
+              ),
+            },
             {
               title: 'Student',
               isNumber: true,

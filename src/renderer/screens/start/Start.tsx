@@ -4,6 +4,7 @@ import { type DragEvent, useState } from 'react';
 import { useDialogs } from '../../shell/dialogs.ts';
 import { chooseAndOpen, open, startNewProject, trySample } from '../../shell/open-project.ts';
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
+import { HowItWorks } from './HowItWorks.tsx';
 import { NewProject } from './NewProject.tsx';
 import { Recents } from './Recents.tsx';
 import classes from './Start.module.css';
@@ -63,10 +64,11 @@ export function Start() {
           </Button>
         </div>
         <p className={classes.hint}>
-          The sample is a bank's support desk: a few thousand real questions, a recorded teacher,
-          two minutes, offline. It opens as a copy of your own.
+          The sample is a bank's support desk: a few thousand real questions and a recorded teacher.
+          Two minutes, offline; it opens as a copy of your own.
         </p>
         <Recents />
+        <HowItWorks />
       </div>
       <NewProject />
     </main>

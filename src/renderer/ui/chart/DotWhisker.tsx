@@ -17,7 +17,7 @@ const NAME_PX = 150;
 const FIGURE_PX = 72;
 const AXIS_PX = 40;
 
-/** One row each: a mark at the value, a whisker over its 95 % interval, the figure beside it. */
+/** One row each: a mark at the value, a band over its 95 % interval, the figure beside it. */
 export function DotWhisker({
   caption,
   title,
@@ -75,7 +75,7 @@ export function DotWhisker({
   );
 }
 
-const CAP_PX = 5;
+const BAND_PX = 16;
 
 function Row({
   row: { name, role, estimate },
@@ -94,24 +94,31 @@ function Row({
       <text className={classes.name} x={0} y={y} dominantBaseline="middle">
         {name}
       </text>
-      <line className={`${classes.whisker} ${classes.stroke}`} x1={low} x2={high} y1={y} y2={y} />
+      <rect
+        className={classes.band}
+        x={low}
+        width={high - low}
+        y={y - BAND_PX / 2}
+        height={BAND_PX}
+        rx={2}
+      />
       {[low, high].map((end) => (
         <line
           key={end}
           className={classes.whisker}
           x1={end}
           x2={end}
-          y1={y - CAP_PX}
-          y2={y + CAP_PX}
+          y1={y - BAND_PX / 2}
+          y2={y + BAND_PX / 2}
         />
       ))}
       {role === 'teacher' ? (
         <polygon
           className={classes.dot}
-          points={`${at},${y - 6} ${at + 6},${y + 5} ${at - 6},${y + 5}`}
+          points={`${at},${y - 5} ${at + 5},${y + 4} ${at - 5},${y + 4}`}
         />
       ) : (
-        <circle className={classes.dot} cx={at} cy={y} r={5} />
+        <circle className={classes.dot} cx={at} cy={y} r={3.5} />
       )}
       <text className={classes.label} x={high + 10} y={y} dominantBaseline="middle">
         {percent(estimate.value)}
