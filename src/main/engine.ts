@@ -1,12 +1,16 @@
 import './gate/lockdown.ts';
 import type { FromEngine, ToEngine, WireEvent } from '../shared/contract/wire.ts';
 import { createSession, type Session } from './app/session.ts';
+import { setOffline } from './gate/offline.ts';
 
 /** What Electron's utility process has instead of `process.send`. */
 interface ParentPort {
   on(event: 'message', listener: (message: { readonly data: ToEngine }) => void): void;
   postMessage(message: FromEngine): void;
 }
+
+/** A job that does not stop by then is cut off; its row says so at the next opening. */
+const STOP_LIMIT_MS = 5_000;
 
 /** The engine's process: one session for each window, whichever way the process was started. */
 const port = (process as { parentPort?: ParentPort }).parentPort;
@@ -21,21 +25,34 @@ if (port) port.on('message', ({ data }) => receive(data));
 else {
   process.on('message', (message) => receive(message as ToEngine)); // only the desktop starts this process
   // Without a window nobody can ask for anything: the desktop is gone.
-  process.on('disconnect', () => process.exit());
+  process.on('disconnect', () => void stop());
 }
 post({ kind: 'ready' });
 
 function receive(message: ToEngine): void {
-  if (message.kind === 'close-session') {
-    const session = sessions.get(message.session);
-    sessions.delete(message.session);
-    void session?.close();
-    return;
-  }
-  const { id, method, input } = message;
-  void sessionOf(message.session)
+  if (message.kind === 'call') answer(message);
+  else if (message.kind === 'close-session') void closeSession(message.session);
+  else if (message.kind === 'offline') setOffline(message.isOffline);
+  else void stop();
+}
+
+function answer({ id, session, method, input }: ToEngine & { kind: 'call' }): void {
+  void sessionOf(session)
     .call(method, input)
     .then((result) => post({ kind: 'answer', id, result }));
+}
+
+async function closeSession(number: number): Promise<void> {
+  const session = sessions.get(number);
+  sessions.delete(number);
+  await session?.close();
+}
+
+/** Jobs are stopped where they can go on later, and projects are closed, before the process ends. */
+async function stop(): Promise<void> {
+  setTimeout(() => process.exit(), STOP_LIMIT_MS).unref();
+  await Promise.allSettled([...sessions.keys()].map(closeSession));
+  process.exit();
 }
 
 function sessionOf(number: number): Session {

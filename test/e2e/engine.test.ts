@@ -20,7 +20,7 @@ async function killEngine(): Promise<void> {
   process.kill(pid, 'SIGKILL');
   await expect
     .poll(async () => (await heard()).filter(({ kind }) => kind === 'engine').length, {
-      timeout: 15_000,
+      timeout: 45_000,
     })
     .toBe(restarts + 1);
 }
@@ -56,7 +56,9 @@ describe('the engine killed in the middle of a job', () => {
     const { jobId } = await start();
     if (kind === 'teach')
       await expect
-        .poll(async () => (await ask(running.page, 'project.summary', {})).labelled)
+        .poll(async () => (await ask(running.page, 'project.summary', {})).labelled, {
+          timeout: 45_000,
+        })
         .toBeGreaterThan(before);
     await killEngine();
     const [job] = await ask(running.page, 'jobs.list', {});
@@ -78,7 +80,7 @@ describe('the engine killed in the middle of a job', () => {
     if (!result.ok) expect(result.error.code).toBe('app.engine');
     await expect
       .poll(async () => (await askResult(running.page, 'project.summary', {})).ok, {
-        timeout: 15_000,
+        timeout: 45_000,
       })
       .toBe(true);
   });

@@ -1,7 +1,7 @@
 import type { CurvePoint, JobKind, JobResults, JobStarted } from '../../shared/contract/jobs.ts';
 import type { JobEvent, Topic, WireEvent } from '../../shared/contract/wire.ts';
 import { AppError } from '../../shared/errors.ts';
-import type { Work } from '../lib/work.ts';
+import { paused, type Work } from '../lib/work.ts';
 import { toAppError } from './errors.ts';
 import type { Project } from './project.ts';
 
@@ -87,9 +87,9 @@ export function createJobRunner(emit: (event: WireEvent) => void) {
       current.controller.abort();
       return true;
     },
-    /** Cancels what runs and waits until it has ended. */
+    /** Stops what runs so that it can go on later, and waits until it has ended. */
     async stop(): Promise<void> {
-      current?.controller.abort();
+      current?.controller.abort(paused);
       await current?.ended;
     },
   };

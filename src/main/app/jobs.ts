@@ -1,6 +1,6 @@
 import type { Json } from '../../shared/domain/json.ts';
 import { AppError } from '../../shared/errors.ts';
-import type { Work } from '../lib/work.ts';
+import { paused, type Work } from '../lib/work.ts';
 import type { Store } from '../store/store.ts';
 
 const PROGRESS_INTERVAL_MS = 500;
@@ -34,7 +34,10 @@ export async function runJob<Result>(
     return result;
   } catch (error) {
     const isCancelled = error instanceof AppError && error.kind === 'cancelled';
-    store.jobs.end(jobId, isCancelled ? 'cancelled' : 'failed', { error: describe(error) });
+    const isPaused = isCancelled && work.signal.reason === paused;
+    store.jobs.end(jobId, isPaused ? 'interrupted' : isCancelled ? 'cancelled' : 'failed', {
+      error: describe(error),
+    });
     throw error;
   }
 }

@@ -4,7 +4,6 @@ import {
   type BrowserWindow,
   clipboard,
   dialog,
-  Notification,
   nativeTheme,
   shell,
 } from 'electron';
@@ -12,12 +11,24 @@ import { type DesktopMethods, desktopMethods } from '../../shared/contract/deskt
 import type { OutputOf, ParsedInputOf } from '../../shared/contract/method.ts';
 import type { Result } from '../../shared/contract/result.ts';
 import { AppError } from '../../shared/errors.ts';
+import type { EngineClient } from './engine-client.ts';
 import { forgetKey, keyStorage, saveKey } from './keys.ts';
+import { readLicences } from './licences.ts';
+import type { createLocks } from './locks.ts';
+import { readLog } from './log.ts';
 import { readPreferences, rememberRecent, updatePreferences } from './preferences.ts';
+import { changeSettings } from './settings.ts';
+
+/** What the handlers work on: the window that asks, and what is beside it. */
+export interface Desk {
+  readonly window: BrowserWindow;
+  readonly engine: EngineClient;
+  readonly locks: ReturnType<typeof createLocks>;
+}
 
 type Handlers = {
   readonly [Name in keyof DesktopMethods]: (
-    window: BrowserWindow,
+    desk: Desk,
     input: ParsedInputOf<DesktopMethods, Name>,
   ) => OutputOf<DesktopMethods, Name> | Promise<OutputOf<DesktopMethods, Name>>;
 };
@@ -38,19 +49,19 @@ const handlers: Handlers = {
   },
   'desktop.recents': () =>
     readPreferences().recents.map((recent) => ({ ...recent, isMissing: !existsSync(recent.path) })),
-  'desktop.remember'(_window, { path }) {
+  'desktop.remember'(_desk, { path }) {
     rememberRecent(path);
     app.addRecentDocument(path);
     return true;
   },
-  'desktop.forget'(_window, { path }) {
+  'desktop.forget'(_desk, { path }) {
     updatePreferences((old) => ({
       ...old,
       recents: old.recents.filter((recent) => recent.path !== path),
     }));
     return true;
   },
-  async 'desktop.chooseFile'(window, { title, filters, isFolder }) {
+  async 'desktop.chooseFile'({ window }, { title, filters, isFolder }) {
     const chosen = await dialog.showOpenDialog(window, {
       title,
       properties: isFolder ? ['openDirectory', 'createDirectory'] : ['openFile'],
@@ -58,7 +69,7 @@ const handlers: Handlers = {
     });
     return { path: chosen.canceled ? null : (chosen.filePaths[0] ?? null) };
   },
-  async 'desktop.chooseSavePath'(window, { title, defaultPath, filters }) {
+  async 'desktop.chooseSavePath'({ window }, { title, defaultPath, filters }) {
     const chosen = await dialog.showSaveDialog(window, {
       title,
       ...(defaultPath ? { defaultPath } : {}),
@@ -66,42 +77,41 @@ const handlers: Handlers = {
     });
     return { path: chosen.canceled ? null : chosen.filePath };
   },
-  'desktop.showInFolder'(_window, { path }) {
+  'desktop.showInFolder'(_desk, { path }) {
     shell.showItemInFolder(path);
     return true;
   },
-  'desktop.copy'(_window, { text }) {
+  'desktop.copy'(_desk, { text }) {
     clipboard.writeText(text);
     return true;
   },
-  'desktop.theme'(_window, { theme }) {
+  'desktop.theme'(_desk, { theme }) {
     if (theme) {
       updatePreferences((old) => ({ ...old, theme }));
       nativeTheme.themeSource = theme;
     }
     return { theme: readPreferences().theme };
   },
-  'desktop.progress'(window, { fraction }) {
-    window.setProgressBar(fraction);
+  'desktop.settings': ({ engine }, change) => changeSettings(change, engine),
+  'desktop.lock'({ window, locks }) {
+    locks.lock(window.id);
     return true;
   },
-  'desktop.notify'(window, { title, body }) {
-    if (window.isFocused() || !Notification.isSupported()) return true;
-    const notification = new Notification({ title, body });
-    notification.on('click', () => window.show());
-    notification.show();
-    return true;
-  },
-  'desktop.title'(window, { title }) {
+  'desktop.unlock': ({ window, locks }, { passphrase }) => ({
+    isOpen: locks.unlock(window.id, passphrase),
+  }),
+  'desktop.licences': () => readLicences(),
+  'desktop.log': () => readLog(),
+  'desktop.title'({ window }, { title }) {
     window.setTitle(title);
     return true;
   },
   'desktop.keys': () => keyStorage(),
-  'desktop.saveKey'(_window, { name, key }) {
+  'desktop.saveKey'(_desk, { name, key }) {
     saveKey(name, key);
     return true;
   },
-  'desktop.forgetKey'(_window, { name }) {
+  'desktop.forgetKey'(_desk, { name }) {
     forgetKey(name);
     return true;
   },
@@ -109,7 +119,7 @@ const handlers: Handlers = {
 
 /** Answers the `desktop.*` calls as values, since Electron mangles what is thrown. */
 export async function answerDesktop(
-  window: BrowserWindow,
+  desk: Desk,
   method: string,
   input: unknown,
 ): Promise<Result<unknown>> {
@@ -122,8 +132,8 @@ export async function answerDesktop(
         `${parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ')}.`,
       );
     // The table is total: the handler of a name takes what the schema of that name gives.
-    const handle = handlers[method] as (window: BrowserWindow, input: unknown) => unknown;
-    return { ok: true, value: await handle(window, parsed.data) };
+    const handle = handlers[method] as (desk: Desk, input: unknown) => unknown;
+    return { ok: true, value: await handle(desk, parsed.data) };
   } catch (error) {
     const { code, message } =
       error instanceof AppError ? error : { code: 'app.bug' as const, message: String(error) };

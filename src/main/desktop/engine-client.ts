@@ -1,7 +1,7 @@
 import type { Result } from '../../shared/contract/result.ts';
 import type { FromEngine, WireEvent } from '../../shared/contract/wire.ts';
 import { startEngine } from './engine-host.ts';
-import { createOpenProjects } from './open-projects.ts';
+import { createOpenProjects, type OpenProject } from './open-projects.ts';
 
 const MAX_RESTARTS_A_MINUTE = 5;
 
@@ -9,10 +9,17 @@ const MAX_RESTARTS_A_MINUTE = 5;
 export interface EngineClient {
   call(session: number, method: string, input: unknown): Promise<Result<unknown>>;
   closeSession(session: number): void;
+  /** The project that a window has open. */
+  projectOf(session: number): OpenProject | undefined;
+  /** Closes the gate, or opens it again; a new engine is told, too. */
+  setOffline(isOffline: boolean): void;
   onEvent(listener: (session: number, event: WireEvent) => void): void;
   /** Called after a death: when the engine is back with every project open again, or when it was given up. */
   onRestart(listener: (isBack: boolean) => void): void;
-  stop(): void;
+  /** Called at each end of the engine that nobody asked for. */
+  onDeath(listener: (exitCode: number) => void): void;
+  /** Lets the engine close every project before it ends. */
+  stop(): Promise<void>;
 }
 
 const stopped: Result<never> = {
@@ -37,9 +44,11 @@ export function createEngineClient(folder: string): EngineClient {
   const waiting = new Map<number, (result: Result<unknown>) => void>();
   const eventListeners: ((session: number, event: WireEvent) => void)[] = [];
   const restartListeners: ((isBack: boolean) => void)[] = [];
+  const deathListeners: ((exitCode: number) => void)[] = [];
   const projects = createOpenProjects();
   let nextId = 1;
   let isStopping = false;
+  let isOffline = false;
   let isGivenUp = false;
   let starts: number[] = [];
   let engine = launch();
@@ -48,14 +57,16 @@ export function createEngineClient(folder: string): EngineClient {
     starts = [...starts.filter((atMs) => Date.now() - atMs < 60_000), Date.now()];
     const child = startEngine(folder);
     child.onMessage(receive);
-    child.onClose(() => void recover());
+    child.onClose((exitCode) => void recover(exitCode));
+    child.post({ kind: 'offline', isOffline });
     return child;
   }
 
-  async function recover(): Promise<void> {
+  async function recover(exitCode: number): Promise<void> {
     for (const answer of waiting.values()) answer(stopped);
     waiting.clear();
     if (isStopping) return;
+    for (const listener of deathListeners) listener(exitCode);
     isGivenUp = starts.length > MAX_RESTARTS_A_MINUTE;
     if (!isGivenUp) {
       engine = launch();
@@ -93,11 +104,17 @@ export function createEngineClient(folder: string): EngineClient {
       projects.forget(session);
       engine.post({ kind: 'close-session', session });
     },
+    projectOf: projects.of,
+    setOffline(value) {
+      isOffline = value;
+      engine.post({ kind: 'offline', isOffline });
+    },
     onEvent: (listener) => eventListeners.push(listener),
     onRestart: (listener) => restartListeners.push(listener),
+    onDeath: (listener) => deathListeners.push(listener),
     stop() {
       isStopping = true;
-      engine.close();
+      return isGivenUp ? Promise.resolve() : engine.stop();
     },
   };
 }

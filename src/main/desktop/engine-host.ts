@@ -8,11 +8,15 @@ interface EngineProcess {
   post(message: ToEngine): void;
   onMessage(listener: (message: FromEngine) => void): void;
   onClose(listener: (exitCode: number) => void): void;
-  close(): void;
+  /** Asks it to end, and ends it where it does not. */
+  stop(): Promise<void>;
 }
 
 /** Node's ABI that the native modules need; an older Electron gets a Node of its own for the engine. */
 const MINIMUM_NODE_MAJOR = 22;
+
+/** The engine gives its jobs 5 s to stop. */
+const STOP_LIMIT_MS = 6_000;
 
 /** Starts the engine beside the window: in Electron's utility process, or under a newer Node for the stand-in. */
 export function startEngine(folder: string): EngineProcess {
@@ -30,7 +34,7 @@ function startUtility(entry: string): EngineProcess {
     post: (message) => child.postMessage(message),
     onMessage: (listener) => child.on('message', listener),
     onClose: (listener) => child.on('exit', listener),
-    close: () => child.kill(),
+    stop: () => stop(child, () => child.postMessage({ kind: 'stop' })),
   };
 }
 
@@ -49,8 +53,22 @@ function startChild(entry: string): EngineProcess {
     post: (message) => child.connected && child.send(message),
     onMessage: (listener) => child.on('message', (message) => listener(message as FromEngine)),
     onClose: (listener) => child.on('exit', (code) => listener(code ?? 1)),
-    close: () => child.kill(),
+    stop: () => stop(child, () => child.connected && child.send({ kind: 'stop' })),
   };
+}
+
+function stop(
+  child: { once(event: 'exit', listener: () => void): unknown; kill(): boolean },
+  ask: () => void,
+): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => child.kill(), STOP_LIMIT_MS);
+    child.once('exit', () => {
+      clearTimeout(timer);
+      resolve();
+    });
+    ask();
+  });
 }
 
 function engineEnvironment(): Record<string, string> {

@@ -1,9 +1,21 @@
+import { basename } from 'node:path';
 import { app, Menu, type MenuItemConstructorOptions } from 'electron';
 
 const isMac = process.platform === 'darwin';
 
+export interface MenuActions {
+  /** Paths of projects, the newest first. */
+  readonly recents: readonly string[];
+  readonly isOffline: boolean;
+  newWindow(): void;
+  open(path: string): void;
+  setOffline(isOffline: boolean): void;
+  lock(): void;
+  send(command: string): void;
+}
+
 /** The native menu; what a window must do itself is sent to it as a command, under the same name as in its palette. */
-export function buildMenu(actions: { newWindow(): void; send(command: string): void }): void {
+export function buildMenu(actions: MenuActions): void {
   const command = (
     label: string,
     name: string,
@@ -21,10 +33,27 @@ export function buildMenu(actions: { newWindow(): void; send(command: string): v
       submenu: [
         command('New project…', 'project.new', 'CmdOrCtrl+N'),
         command('Open…', 'project.open', 'CmdOrCtrl+O'),
+        {
+          label: 'Open recent',
+          enabled: actions.recents.length > 0,
+          submenu: actions.recents.map((path) => ({
+            label: basename(path, '.stillroom'),
+            toolTip: path,
+            click: () => actions.open(path),
+          })),
+        },
         { label: 'New window', accelerator: 'CmdOrCtrl+Shift+N', click: actions.newWindow },
         separator,
         command('Import file…', 'collect.import', 'CmdOrCtrl+I'),
         command('Close project', 'project.close'),
+        separator,
+        {
+          label: 'Offline: nothing is sent',
+          type: 'checkbox',
+          checked: actions.isOffline,
+          click: ({ checked }) => actions.setOffline(checked),
+        },
+        { label: 'Lock this window', accelerator: 'CmdOrCtrl+Shift+L', click: actions.lock },
         separator,
         isMac ? { role: 'close' } : { role: 'quit' },
       ],
@@ -32,7 +61,8 @@ export function buildMenu(actions: { newWindow(): void; send(command: string): v
     {
       label: '&Edit',
       submenu: [
-        command('Undo last change', 'undo', 'CmdOrCtrl+Alt+Z'),
+        // The window tells a text field's own undo from the project's, so that the key is left to it.
+        { ...command('Undo last change', 'undo', 'CmdOrCtrl+Z'), registerAccelerator: false },
         separator,
         { role: 'cut' },
         { role: 'copy' },
@@ -57,6 +87,8 @@ export function buildMenu(actions: { newWindow(): void; send(command: string): v
         { role: 'zoomOut' },
         { role: 'resetZoom' },
         { role: 'togglefullscreen' },
+        separator,
+        command('Cover record texts', 'cover', 'CmdOrCtrl+Shift+H'),
         ...(app.isPackaged ? [] : [{ role: 'toggleDevTools' } as const]),
       ],
     },
@@ -66,6 +98,8 @@ export function buildMenu(actions: { newWindow(): void; send(command: string): v
       submenu: [
         command('Keyboard shortcuts', 'shortcuts', 'F1'),
         command('Copy diagnostics', 'diagnostics'),
+        separator,
+        command('About Stillroom', 'about'),
       ],
     },
   ];

@@ -14,6 +14,13 @@ const schema = z.object({
   window: windowStateSchema.optional(),
   recents: z.array(z.object({ path: z.string(), openedAtMs: z.number() })).default([]),
   theme: z.enum(['system', 'light', 'dark']).default('system'),
+  settings: z
+    .object({
+      contrast: z.enum(['system', 'high']).default('system'),
+      lockAfterMinutes: z.int().min(1).nullable().default(10),
+      isOffline: z.boolean().default(false),
+    })
+    .prefault({}),
 });
 export type Preferences = z.infer<typeof schema>;
 
@@ -29,9 +36,17 @@ export function readPreferences(): Preferences {
   }
 }
 
+const listeners: (() => void)[] = [];
+
+/** Called after each change. */
+export function onPreferences(listener: () => void): void {
+  listeners.push(listener);
+}
+
 export function updatePreferences(change: (old: Preferences) => Preferences): Preferences {
   const preferences = change(readPreferences());
   writeFileAtomic(path(), JSON.stringify(preferences, null, 2));
+  for (const listener of listeners) listener();
   return preferences;
 }
 

@@ -1,23 +1,23 @@
 import { join } from 'node:path';
 import { app, BrowserWindow, nativeTheme } from 'electron';
-import type { WireEvent } from '../../shared/contract/wire.ts';
-import { askBeforeClosing } from './ask-before-closing.ts';
-import { answerDesktop } from './desktop-methods.ts';
+import { answerAll } from './answer-all.ts';
+import { askBeforeClosing, type Closing } from './ask-before-closing.ts';
 import { openDoor, sendEvent } from './door.ts';
-import { createEngineClient, type EngineClient } from './engine-client.ts';
-import { readKey } from './keys.ts';
+import { createEngineClient } from './engine-client.ts';
+import { openGivenFiles } from './given-files.ts';
+import { createLocks } from './locks.ts';
+import { log } from './log.ts';
 import { buildMenu } from './menu.ts';
-import { readPreferences, updatePreferences } from './preferences.ts';
+import { onPreferences, readPreferences } from './preferences.ts';
+import { createProjectWindows } from './project-windows.ts';
 import { declareProtocol, serveFrom } from './protocol.ts';
-import { createRunningJobs } from './running-jobs.ts';
 import { lockContents, lockSession, silenceChromium } from './security.ts';
-import { createWindow } from './window.ts';
-
-const projectExtension = '.stillroom';
+import { changeSettings } from './settings.ts';
+import { tellRestart } from './tell-restart.ts';
+import { createJobWatch } from './watch-jobs.ts';
 
 /** Starts the app: one instance, everything locked before the first page, the engine beside it. */
 export function start(): void {
-  const outFolder = join(import.meta.dirname, '../..');
   declareProtocol();
   silenceChromium();
   // Chromium can't sandbox a process of root's, as in a container; there it is asked to do without.
@@ -27,98 +27,105 @@ export function start(): void {
     return;
   }
   app.on('web-contents-created', (_event, contents) => lockContents(contents));
-
-  let engine: EngineClient | undefined;
-  const jobs = createRunningJobs();
-  const open = (path?: string) => openWindow(outFolder, path);
-  app.on('second-instance', (_event, argv) => open(projectIn(argv)));
-  app.on('open-file', (event, path) => {
-    event.preventDefault();
-    open(path);
-  });
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit();
   });
-  app.on('activate', () => {
-    if (BrowserWindow.getAllWindows().length === 0) open();
-  });
-  app.on('quit', () => engine?.stop());
+  void app.whenReady().then(run);
+}
 
-  void app.whenReady().then(() => {
-    lockSession();
-    serveFrom(join(outFolder, 'renderer'));
-    nativeTheme.themeSource = readPreferences().theme;
-    const client = createEngineClient(join(outFolder, 'main'));
-    engine = client;
-    openDoor((window, method, input) =>
-      method.startsWith('desktop.')
-        ? answerDesktop(window, method, input)
-        : client.call(window.id, method, withKey(input)),
+function run(): void {
+  const outFolder = join(import.meta.dirname, '../..');
+  lockSession();
+  serveFrom(join(outFolder, 'renderer'));
+  nativeTheme.themeSource = readPreferences().theme;
+  log({ event: 'start', version: app.getVersion(), electron: process.versions.electron ?? '' });
+
+  const engine = createEngineClient(join(outFolder, 'main'));
+  engine.setOffline(readPreferences().settings.isOffline);
+  const jobs = createJobWatch();
+  const closings = new Map<number, Closing>();
+  const windows = createProjectWindows(outFolder, (id) => engine.projectOf(id)?.path);
+  const locks = createLocks({
+    windows: () => BrowserWindow.getAllWindows().map(({ id }) => id),
+    projectOf: engine.projectOf,
+    lockAfterMinutes: () => readPreferences().settings.lockAfterMinutes,
+    tell(id, lock) {
+      const window = BrowserWindow.fromId(id);
+      if (window) sendEvent(window, { kind: 'lock', lock });
+    },
+  });
+  locks.watch();
+
+  openDoor(answerAll(engine, locks));
+  engine.onEvent((session, event) => {
+    const window = BrowserWindow.fromId(session);
+    jobs.hear(session, event, window);
+    if (window) sendEvent(window, event);
+    if (!jobs.of(session)) closings.get(session)?.jobEnded();
+  });
+  engine.onDeath((exitCode) => log({ event: 'engine-died', exitCode }));
+  engine.onRestart((isBack) => {
+    log({ event: isBack ? 'engine-back' : 'engine-given-up' });
+    const interrupted = jobs.takeAll();
+    for (const window of BrowserWindow.getAllWindows()) {
+      window.setProgressBar(-1);
+      sendEvent(window, tellRestart(isBack, interrupted.get(window.id)));
+      closings.get(window.id)?.jobEnded();
+    }
+  });
+
+  app.on('browser-window-created', (_event, window) => {
+    const { id } = window;
+    const tell = (message: string) => sendEvent(window, { kind: 'notice', message });
+    closings.set(
+      id,
+      askBeforeClosing(window, () => jobs.of(id), tell),
     );
-    client.onEvent((session, event) => {
-      jobs.hear(session, event);
-      const window = BrowserWindow.fromId(session);
-      if (window) sendEvent(window, event);
+    window.webContents.on('render-process-gone', (_gone, { exitCode }) =>
+      log({ event: 'page-died', exitCode }),
+    );
+    window.on('closed', () => {
+      for (const known of [jobs, locks]) known.forget(id);
+      closings.delete(id);
+      engine.closeSession(id);
     });
-    client.onRestart((isBack) => {
-      jobs.forgetAll();
-      for (const window of BrowserWindow.getAllWindows()) sendEvent(window, restartEvent(isBack));
-    });
-    app.on('browser-window-created', (_event, window) => {
-      const { id } = window;
-      askBeforeClosing(window, () => jobs.of(id));
-      window.on('closed', () => {
-        jobs.forget(id);
-        client.closeSession(id);
-      });
-    });
+  });
+  app.on('activate', () => {
+    if (BrowserWindow.getAllWindows().length === 0) windows.openNew();
+  });
+
+  const drawMenu = () =>
     buildMenu({
-      newWindow: () => open(),
-      send: (command) => {
+      recents: readPreferences().recents.map(({ path }) => path),
+      isOffline: readPreferences().settings.isOffline,
+      newWindow: () => windows.openNew(),
+      open: windows.show,
+      setOffline: (isOffline) => changeSettings({ isOffline }, engine),
+      lock: () => {
+        const window = BrowserWindow.getFocusedWindow();
+        if (window) locks.lock(window.id);
+      },
+      send(command) {
         const window = BrowserWindow.getFocusedWindow();
         if (window) sendEvent(window, { kind: 'command', command });
       },
     });
-    open(projectIn(process.argv));
+  onPreferences(drawMenu);
+  drawMenu();
+  openGivenFiles((path) => (path ? windows.show(path) : windows.openNew()));
+  stopWithGrace(engine.stop);
+}
+
+/** The app ends when the engine has closed the projects, and not before. */
+function stopWithGrace(stop: () => Promise<void>): void {
+  let isStopped = false;
+  app.on('will-quit', (event) => {
+    if (isStopped) return;
+    event.preventDefault();
+    void stop().then(() => {
+      isStopped = true;
+      log({ event: 'quit' });
+      app.quit();
+    });
   });
-}
-
-function restartEvent(isBack: boolean): WireEvent {
-  return isBack
-    ? {
-        kind: 'engine',
-        state: 'restarted',
-        message:
-          'The engine stopped and was started again. Finished work is kept; interrupted jobs can be resumed.',
-      }
-    : {
-        kind: 'engine',
-        state: 'lost',
-        message:
-          'The engine keeps stopping and was not started again. Finished work is kept; close Stillroom and open it anew.',
-      };
-}
-
-/** Puts a kept key in where a call names one, so that no window ever holds it. */
-function withKey(input: unknown): unknown {
-  if (typeof input !== 'object' || input === null || !('keyName' in input)) return input;
-  const apiKey = typeof input.keyName === 'string' ? readKey(input.keyName) : undefined;
-  return apiKey === undefined ? input : { ...input, apiKey };
-}
-
-function openWindow(outFolder: string, projectPath: string | undefined): void {
-  const window = createWindow(outFolder, readPreferences().window);
-  window.on('close', () => {
-    const bounds = window.getNormalBounds();
-    const isMaximized = window.isMaximized();
-    updatePreferences((old) => ({ ...old, window: { bounds, isMaximized } }));
-  });
-  if (projectPath)
-    window.webContents.once('did-finish-load', () =>
-      sendEvent(window, { kind: 'opened', path: projectPath }),
-    );
-}
-
-function projectIn(argv: readonly string[]): string | undefined {
-  return argv.slice(1).find((word) => word.endsWith(projectExtension));
 }

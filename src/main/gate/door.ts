@@ -3,6 +3,7 @@ import { sha256 } from '../lib/hash.ts';
 import type { Store } from '../store/store.ts';
 import { decide } from './decide.ts';
 import { appendToLedger, type LedgerEntry, type SendOutcome } from './ledger.ts';
+import { assertOnline } from './offline.ts';
 import { isIssued, type Permitted } from './permit.ts';
 import { type Answer, SendError, sendOnce } from './send-once.ts';
 
@@ -36,6 +37,7 @@ export function openDoor(payload: Permitted, options: DoorOptions): DoorFetch {
   const { store } = options;
   return async (input, init = {}) => {
     const { body, headers } = checkRequest(payload, input, init);
+    assertOnline(payload.destination.url);
     assertStillPermitted(payload, store);
     const entry = toEntry(payload);
     const attempt = store.transaction(() => {

@@ -13,6 +13,11 @@ export type Handler = (request: Request) => Promise<Response> | Response;
 const MAX_BODY_BYTES = 4 * 1024 * 1024;
 const REQUEST_TIMEOUT_MS = 60_000;
 
+const ownPorts = new Set<number>();
+
+/** Whether a server of this very process listens there. */
+export const isOwnPort = (port: number): boolean => ownPorts.has(port);
+
 /**
  * The one listening door: a server that only this computer can reach. A request that names another host is refused,
  * since a web page could send one here by a name of its own (DNS rebinding).
@@ -30,12 +35,16 @@ export async function listenOnLoopback(handler: Handler, port = 0): Promise<List
   });
   const address = server.address();
   const actual = typeof address === 'object' && address ? address.port : port;
+  ownPorts.add(actual);
   return {
     url: `http://127.0.0.1:${actual}`,
     port: actual,
     close: () =>
       new Promise((resolve) => {
-        server.close(() => resolve());
+        server.close(() => {
+          ownPorts.delete(actual);
+          resolve();
+        });
         server.closeAllConnections();
       }),
   };

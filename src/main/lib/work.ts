@@ -15,5 +15,8 @@ export interface Work {
   started?(jobId: number): void;
 }
 
+/** Why work is stopped that is to go on later, as when its project is closed: the reason of its signal. */
+export const paused = 'paused';
+
 /** Work that nobody watches or cancels. */
 export const unwatched: Work = { signal: new AbortController().signal, report: () => undefined };

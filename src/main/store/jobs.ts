@@ -51,6 +51,12 @@ export function createJobs(db: Database) {
         .prepare("UPDATE job SET state = 'interrupted', ended_at_ms = ? WHERE state = 'running'")
         .run(Date.now()).changes;
     },
+    /** Lets an interrupted job go; another state stays as it is. */
+    discard(id: number): void {
+      db.prepare("UPDATE job SET state = 'cancelled' WHERE id = ? AND state = 'interrupted'").run(
+        id,
+      );
+    },
     /** The newest result of a kind that fits. */
     lastResult(
       kind: string,

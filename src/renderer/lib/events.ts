@@ -1,9 +1,10 @@
+import type { Lock } from '../../shared/contract/desktop.ts';
+import { jobTitle } from '../../shared/contract/job-title.ts';
 import type { JobKind } from '../../shared/contract/jobs.ts';
 import type { WireError } from '../../shared/contract/result.ts';
 import type { JobEvent, Topic } from '../../shared/contract/wire.ts';
-import { callDesktop } from './desktop.ts';
-import { jobTitle } from './job-title.ts';
 import { queryClient } from './query.ts';
+import { applySettings } from './settings.ts';
 import { announce, recordJob, useUi } from './ui-store.ts';
 
 interface Listeners {
@@ -21,6 +22,13 @@ export function listen({ onCommand, onOpened }: Listeners): () => void {
         return hearChange(event.topics);
       case 'engine':
         return hearEngine(event.message);
+      case 'notice':
+        useUi.setState({ notice: event.message });
+        return;
+      case 'settings':
+        return applySettings(event.settings);
+      case 'lock':
+        return hearLock(event.lock);
       case 'command':
         return onCommand(event.command);
       case 'opened':
@@ -63,7 +71,6 @@ function hearEngine(message: string): void {
         : job,
     );
   useUi.setState({ notice: message, jobs });
-  void callDesktop('desktop.progress', { fraction: -1 });
   void queryClient.invalidateQueries();
 }
 
@@ -73,20 +80,21 @@ const stopped = (kind: JobKind): WireError => ({
   details: {},
 });
 
+/** What was asked for while the window was locked was refused, so that it is asked again. */
+function hearLock(lock: Lock | null): void {
+  useUi.setState({ lock });
+  if (!lock) void queryClient.invalidateQueries();
+}
+
 function hearJob(job: JobEvent): void {
   const before = useUi.getState().jobs.find(({ id }) => id === job.id);
   recordJob(job);
-  const isRunning = job.state === 'running';
-  const fraction = job.total ? Math.min(1, job.done / job.total) : 0;
-  void callDesktop('desktop.progress', { fraction: isRunning ? fraction : -1 });
   if (job.state === 'running') {
     if (tenths(job) > tenths(before))
       announce(`${jobTitle(job.kind)}: ${tenths(job) * 10} percent`);
     return;
   }
-  const words = `${jobTitle(job.kind)} ${endWords[job.state]}`;
-  announce(words);
-  void callDesktop('desktop.notify', { title: 'Stillroom', body: `${words}.` });
+  announce(`${jobTitle(job.kind)} ${endWords[job.state]}`);
   void queryClient.invalidateQueries();
 }
 

@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import type { DesktopSettings, Lock } from '../../shared/contract/desktop.ts';
 import type { JobEvent } from '../../shared/contract/wire.ts';
 
 interface UiState {
@@ -7,6 +8,12 @@ interface UiState {
   readonly jobs: readonly JobEvent[];
   readonly isJobsOpen: boolean;
   readonly isShortcutsOpen: boolean;
+  readonly isAboutOpen: boolean;
+  /** Texts of records are masked, for others who see the screen. */
+  readonly isCovered: boolean;
+  /** Set while the window is locked and shows nothing. */
+  readonly lock: Lock | null;
+  readonly settings: DesktopSettings | null;
   /** What the window says about itself, such as that the engine was started again. */
   readonly notice: string | null;
   /** The last decision in words, for the polite live region. */
@@ -19,6 +26,10 @@ export const useUi = create<UiState>(() => ({
   jobs: [],
   isJobsOpen: false,
   isShortcutsOpen: false,
+  isAboutOpen: false,
+  isCovered: false,
+  lock: null,
+  settings: null,
   notice: null,
   announcement: '',
 }));
@@ -44,6 +55,8 @@ export function announce(announcement: string): void {
 
 export const toggleJobs = () => useUi.setState(({ isJobsOpen }) => ({ isJobsOpen: !isJobsOpen }));
 export const setShortcutsOpen = (isShortcutsOpen: boolean) => useUi.setState({ isShortcutsOpen });
+
+export const setAboutOpen = (isAboutOpen: boolean) => useUi.setState({ isAboutOpen });
 
 /** The job at work; one at a time changes a project. */
 export function useRunningJob(): JobEvent | undefined {

@@ -1,7 +1,7 @@
 import { Button, Drawer } from '@mantine/core';
+import { jobTitle } from '../../shared/contract/job-title.ts';
 import type { JobLine } from '../../shared/contract/jobs.ts';
 import { time, withoutCommands } from '../lib/format.ts';
-import { jobTitle } from '../lib/job-title.ts';
 import { useCall, useChange } from '../lib/query.ts';
 import { toggleJobs, useRunningJob, useUi } from '../lib/ui-store.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';

@@ -4,6 +4,7 @@ import { useUi } from '../lib/ui-store.ts';
 import { screens } from '../screens/index.ts';
 import { pathOf } from '../screens/screen.ts';
 import { CurrentScreen } from '../ui/ScreenFrame.tsx';
+import { Interrupted } from './Interrupted.tsx';
 import { JobsDrawer } from './JobsDrawer.tsx';
 import classes from './ProjectShell.module.css';
 import { Rail } from './Rail.tsx';
@@ -22,6 +23,7 @@ export function ProjectShell() {
       <Rail />
       <div className={classes.stage}>
         <Notice />
+        <Interrupted />
         <Switch>
           {screens.map((screen) => (
             <Route key={screen.id} path={pathOf(screen.id)} nest>

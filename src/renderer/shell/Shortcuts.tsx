@@ -13,6 +13,8 @@ const groups = [
       ['Ctrl+J', 'Jobs'],
       ['Ctrl+Z', 'Undo'],
       ['/ or Ctrl+F', 'Search on this screen'],
+      ['Ctrl+Shift+H', 'Cover record texts'],
+      ['Ctrl+Shift+L', 'Lock this window'],
       ['F6', 'Next part of the window'],
       ['Esc', 'Close a dialog'],
     ],

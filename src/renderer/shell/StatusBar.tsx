@@ -1,12 +1,14 @@
 import { UnstyledButton } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { navigate } from 'wouter/use-hash-location';
+import { jobTitle } from '../../shared/contract/job-title.ts';
 import { bytes, count, percent } from '../lib/format.ts';
-import { jobTitle } from '../lib/job-title.ts';
 import { useSummary } from '../lib/project.ts';
 import { toggleJobs, useRunningJob } from '../lib/ui-store.ts';
 import { remaining } from '../ui/JobProgress.tsx';
 import { ConsentMark } from '../ui/Marks.tsx';
+import { Covered } from './Covered.tsx';
+import { OfflineSwitch } from './OfflineSwitch.tsx';
 import classes from './StatusBar.module.css';
 
 /** What left, what may leave, how the gates stand and what runs: on every screen. */
@@ -33,6 +35,8 @@ export function StatusBar() {
       <Item to="/overview">
         Gates {passed}/{gates.length}
       </Item>
+      <Covered />
+      <OfflineSwitch />
       <UnstyledButton className={classes.item} data-end onClick={toggleJobs}>
         {job
           ? `${jobTitle(job.kind)}${job.total ? ` ${percent(job.done / job.total, 0)}` : ''}${remaining(job)}`

@@ -3,7 +3,8 @@ import { navigate } from 'wouter/use-hash-location';
 import { call } from '../lib/bridge.ts';
 import { callDesktop, copyText } from '../lib/desktop.ts';
 import { closeProject } from '../lib/project.ts';
-import { announce, setShortcutsOpen, toggleJobs, useUi } from '../lib/ui-store.ts';
+import { toggleCover, toggleOffline } from '../lib/settings.ts';
+import { announce, setAboutOpen, setShortcutsOpen, toggleJobs, useUi } from '../lib/ui-store.ts';
 import { screens } from '../screens/index.ts';
 import { pathOf } from '../screens/screen.ts';
 import { chooseAndOpen, startNewProject } from './open-project.ts';
@@ -63,6 +64,26 @@ export const commands: readonly Command[] = [
     run: () => void closeProject(),
   },
   {
+    id: 'cover',
+    label: 'Cover or show record texts',
+    keys: 'Ctrl+Shift+H',
+    needsProject: true,
+    run: toggleCover,
+  },
+  {
+    id: 'lock',
+    label: 'Lock this window',
+    keys: 'Ctrl+Shift+L',
+    needsProject: true,
+    run: () => void callDesktop('desktop.lock', {}),
+  },
+  {
+    id: 'offline',
+    label: 'Switch Offline on or off',
+    needsProject: false,
+    run: () => void toggleOffline(),
+  },
+  {
     id: 'shortcuts',
     label: 'Keyboard shortcuts',
     keys: 'F1',
@@ -74,6 +95,12 @@ export const commands: readonly Command[] = [
     label: 'Copy diagnostics',
     needsProject: false,
     run: () => void copyDiagnostics(),
+  },
+  {
+    id: 'about',
+    label: 'About Stillroom',
+    needsProject: false,
+    run: () => setAboutOpen(true),
   },
   {
     id: 'palette',
@@ -98,11 +125,12 @@ export async function undo(): Promise<void> {
 /** Versions and states, never the data. */
 export async function copyDiagnostics(): Promise<void> {
   const { jobs } = useUi.getState();
-  const [desktop, engine] = await Promise.all([
+  const [desktop, engine, log] = await Promise.all([
     callDesktop('desktop.info', {}),
     call('engine.diagnostics', {}),
+    callDesktop('desktop.log', {}),
   ]);
   const states = jobs.map(({ kind, state, error }) => ({ kind, state, code: error?.code }));
-  await copyText(JSON.stringify({ desktop, engine, jobs: states }, null, 2));
+  await copyText(JSON.stringify({ desktop, engine, jobs: states, log }, null, 2));
   announce('Diagnostics copied');
 }

@@ -28,6 +28,10 @@ function commandOf(event: KeyboardEvent): (() => void) | undefined {
   if (key === 'F6') return () => moveRegion(shiftKey ? -1 : 1);
   if (key === 'F1') return () => setShortcutsOpen(true);
   if (altKey && key === 'Home') return () => runCommand('go.overview');
+  if (isControl && shiftKey) {
+    if (key.toLowerCase() === 'h') return () => runCommand('cover');
+    if (key.toLowerCase() === 'l') return () => runCommand('lock');
+  }
   if (isControl && !altKey) {
     const stage = screens.find((screen) => String(screen.stage) === key);
     if (stage) return () => runCommand(`go.${stage.id}`);

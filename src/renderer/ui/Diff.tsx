@@ -19,7 +19,7 @@ export function Diff({
     <div className={classes.pair}>
       <div className={classes.side}>
         <span className={classes.title}>{beforeTitle}</span>
-        <p>
+        <p data-record>
           {parts.map(({ text, kind }, at) =>
             kind === 'added' ? null : kind === 'removed' ? (
               <del key={keyOf(at, kind)}>{text}</del>
@@ -31,7 +31,7 @@ export function Diff({
       </div>
       <div className={classes.side}>
         <span className={classes.title}>{afterTitle}</span>
-        <p>
+        <p data-record>
           {parts.map(({ text, kind }, at) =>
             kind === 'removed' ? null : kind === 'added' ? (
               <ins key={keyOf(at, kind)}>{text}</ins>

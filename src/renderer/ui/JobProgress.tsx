@@ -1,8 +1,8 @@
 import { Button, Progress } from '@mantine/core';
+import { jobTitle } from '../../shared/contract/job-title.ts';
 import type { JobEvent } from '../../shared/contract/wire.ts';
 import { call } from '../lib/bridge.ts';
 import { count, duration } from '../lib/format.ts';
-import { jobTitle } from '../lib/job-title.ts';
 import classes from './JobProgress.module.css';
 
 const ENOUGH_TO_TELL = 0.03;

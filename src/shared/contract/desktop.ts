@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Licence } from './licence.ts';
 import { type InputOf, method, type OutputOf } from './method.ts';
 
 export interface DesktopInfo {
@@ -29,6 +30,21 @@ export interface KeyStorage {
   readonly names: readonly string[];
 }
 
+/** How the app behaves in every window. */
+export interface DesktopSettings {
+  /** `high` draws stronger lines and texts even where the system does not ask for them. */
+  readonly contrast: 'system' | 'high';
+  /** Without a key or a movement of the mouse for so long, what is open is covered; null is never. */
+  readonly lockAfterMinutes: number | null;
+  /** The gate is closed for all projects. */
+  readonly isOffline: boolean;
+}
+
+/** Why a window shows nothing: an encrypted project wants its passphrase again, another only a click. */
+export interface Lock {
+  readonly needsPassphrase: boolean;
+}
+
 const filters = z
   .array(z.strictObject({ name: z.string(), extensions: z.array(z.string()) }))
   .optional();
@@ -53,12 +69,29 @@ export const desktopMethods = {
   'desktop.theme': method<{ readonly theme: Theme }>()(
     z.strictObject({ theme: z.enum(['system', 'light', 'dark']).optional() }),
   ),
-  /** On the taskbar; -1 takes it away. */
-  'desktop.progress': method<true>()(z.strictObject({ fraction: z.number().min(-1).max(1) })),
-  /** Only when the window is not in front; never with text of a record. */
-  'desktop.notify': method<true>()(
-    z.strictObject({ title: z.string().max(100), body: z.string().max(200) }),
+  /** Changes what is given; answers all. Every window hears of a change as a `settings` event. */
+  'desktop.settings': method<DesktopSettings>()(
+    z.strictObject({
+      contrast: z.enum(['system', 'high']).optional(),
+      lockAfterMinutes: z
+        .int()
+        .min(1)
+        .max(24 * 60)
+        .nullable()
+        .optional(),
+      isOffline: z.boolean().optional(),
+    }),
   ),
+  /** Locks the window now; nothing else is answered until it is unlocked. */
+  'desktop.lock': method<true>()(z.strictObject({})),
+  /** False when the passphrase is not the project's. */
+  'desktop.unlock': method<{ readonly isOpen: boolean }>()(
+    z.strictObject({ passphrase: z.string().max(10_000).optional() }),
+  ),
+  /** What the app consists of, and under which licences. */
+  'desktop.licences': method<readonly Licence[]>()(z.strictObject({})),
+  /** The last lines of the app's log, which holds no data. */
+  'desktop.log': method<readonly string[]>()(z.strictObject({})),
   /** Title bar; `isEdited` while something is not saved. */
   'desktop.title': method<true>()(z.strictObject({ title: z.string().max(300) })),
   'desktop.keys': method<KeyStorage>()(z.strictObject({})),

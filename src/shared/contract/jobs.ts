@@ -63,6 +63,8 @@ export const jobMethods = {
   'jobs.resume': method<JobStarted>()(
     jobId.extend({ apiKey: z.string().min(1).optional(), keyName: z.string().min(1).optional() }),
   ),
+  /** Lets interrupted jobs go: they are not offered for resuming any more. What they finished is kept. */
+  'jobs.discard': method<true>()(z.strictObject({ ids: z.array(z.int().positive()).max(1000) })),
   /** All points of a running job's curve so far; empty for kinds without one. */
   'jobs.points': method<readonly CurvePoint[]>()(jobId),
 };

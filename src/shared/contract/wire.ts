@@ -1,3 +1,4 @@
+import type { DesktopSettings, Lock } from './desktop.ts';
 import type { CurvePoint, JobKind } from './jobs.ts';
 import type { Result, WireError } from './result.ts';
 
@@ -14,7 +15,11 @@ export type ToEngine =
       readonly method: string;
       readonly input: unknown;
     }
-  | { readonly kind: 'close-session'; readonly session: number };
+  | { readonly kind: 'close-session'; readonly session: number }
+  /** The gate of the whole process: while offline it lets nothing out. */
+  | { readonly kind: 'offline'; readonly isOffline: boolean }
+  /** Every session is to be closed, then the process ends by itself. */
+  | { readonly kind: 'stop' };
 
 export type FromEngine =
   | { readonly kind: 'ready' }
@@ -42,7 +47,10 @@ export type WireEvent =
   | { readonly kind: 'job'; readonly job: JobEvent }
   | { readonly kind: 'changed'; readonly topics: readonly Topic[] }
   | { readonly kind: 'engine'; readonly state: 'restarted' | 'lost'; readonly message: string }
+  | { readonly kind: 'notice'; readonly message: string }
   | { readonly kind: 'command'; readonly command: string }
+  | { readonly kind: 'settings'; readonly settings: DesktopSettings }
+  | { readonly kind: 'lock'; readonly lock: Lock | null }
   | { readonly kind: 'opened'; readonly path: string };
 
 /** At most four a second for each job. */

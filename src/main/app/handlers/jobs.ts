@@ -9,14 +9,23 @@ export const jobHandlers: HandlersOf<typeof jobMethods> = {
     return context.project().store.jobs.list().slice(-limit).reverse().map(toLine);
   },
   'jobs.cancel': (context, { id }) => ({ cancelled: context.cancelJob(id) }),
-  'jobs.resume'(context, { id, apiKey }) {
+  async 'jobs.resume'(context, { id, apiKey }) {
     const job = context
       .project()
       .store.jobs.list()
       .find((each) => each.id === id);
     if (!job || !isResumable(job))
       throw new AppError('app.usage', 'This job cannot be run again. Start it on its own screen.');
-    return resume(context, job, apiKey);
+    const started = await resume(context, job, apiKey);
+    // The new row goes on with it, so that the old one is not offered again.
+    if (job.state === 'interrupted') context.project().store.jobs.discard(job.id);
+    return started;
+  },
+  'jobs.discard'(context, { ids }) {
+    const { jobs } = context.writable().store;
+    for (const id of ids) jobs.discard(id);
+    context.changed('jobs', 'project');
+    return true as const;
   },
   'jobs.points'(context, { id }) {
     const running = context.runningJob();

@@ -70,6 +70,7 @@ export function ImportPreview({
         <section
           className={classes.preview}
           aria-label="First rows"
+          data-record
           // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls
           tabIndex={0}
         >

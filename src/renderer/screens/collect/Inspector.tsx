@@ -18,10 +18,14 @@ export function Inspector({ recordKey }: { readonly recordKey: number }) {
   if (!data) return null;
   return (
     <>
-      <p className={classes.text} data-selectable>
+      <p className={classes.text} data-selectable data-record>
         <LocatedText text={data.fullText} output={data.label?.output} />
       </p>
-      {data.context && <p className={classes.dim}>{data.context}</p>}
+      {data.context && (
+        <p className={classes.dim} data-record>
+          {data.context}
+        </p>
+      )}
       {form && data.label && (
         <section className={classes.part} aria-label="Answer">
           <h2>Answer, {data.label.author}</h2>
@@ -53,7 +57,7 @@ export function Inspector({ recordKey }: { readonly recordKey: number }) {
       >
         {({ atMs, destination, bytes: size }) => `${time(atMs)} to ${destination}, ${bytes(size)}`}
       </InspectorPart>
-      <InspectorPart title="Comes from" items={data.lineage}>
+      <InspectorPart title="Comes from" items={data.lineage} isRecord>
         {({ externalId, text, strategy }) =>
           `${externalId}${strategy ? ` (${strategy})` : ''}: ${text}`
         }

@@ -5,11 +5,19 @@ interface Props<Item> {
   readonly items: readonly Item[];
   /** Said when there are none; without it the part is left out. */
   readonly empty?: string;
+  /** Its lines hold texts of records. */
+  readonly isRecord?: boolean;
   readonly children: (item: Item) => string;
 }
 
 /** One titled list of the inspector. */
-export function InspectorPart<Item>({ title, items, empty, children }: Props<Item>) {
+export function InspectorPart<Item>({
+  title,
+  items,
+  empty,
+  isRecord = false,
+  children,
+}: Props<Item>) {
   if (items.length === 0 && !empty) return null;
   const lines = [...new Set(items.map(children))];
   return (
@@ -18,7 +26,7 @@ export function InspectorPart<Item>({ title, items, empty, children }: Props<Ite
       {lines.length === 0 && <p>{empty}</p>}
       <ul>
         {lines.map((line) => (
-          <li key={line} data-selectable>
+          <li key={line} data-selectable data-record={isRecord || undefined}>
             {line}
           </li>
         ))}

@@ -38,7 +38,12 @@ export const columnsOf = (hasSynthetic: boolean): readonly Column<RecordRow>[] =
     cell: ({ consent }) => <ConsentMark consent={consent} />,
   },
   ...(hasSynthetic ? [origin] : []),
-  { id: 'text', title: 'Text', width: 'minmax(180px, 1fr)', cell: ({ text }) => text },
+  {
+    id: 'text',
+    title: 'Text',
+    width: 'minmax(180px, 1fr)',
+    cell: ({ text }) => <span data-record>{text}</span>,
+  },
   {
     id: 'label',
     title: 'Label',

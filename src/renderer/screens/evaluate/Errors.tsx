@@ -13,7 +13,7 @@ export function Errors({ stored: { report } }: { readonly stored: StoredEvaluati
         rows={report.worstErrors}
         keyOf={({ id }) => id}
         columns={[
-          { title: 'Text', cell: ({ text }) => text },
+          { title: 'Text', cell: ({ text }) => <span data-record>{text}</span> },
           { title: 'Right answer', cell: ({ gold }) => gold },
           { title: 'Student said', cell: ({ predicted }) => predicted },
           { title: 'Sure', isNumber: true, cell: ({ confidence }) => percent(confidence, 0) },

@@ -49,8 +49,14 @@ export function ReviewCard({ queue, item }: { readonly queue: Queue; readonly it
         {item.reasons.length > 0 && ` · why here: ${item.reasons.join(', ')}`}
         {item.split === 'holdout' && ' · holdout: choose without a suggestion'}
       </p>
-      {item.context && <p className={classes.context}>{item.context}</p>}
-      <p className={classes.text}>{item.text}</p>
+      {item.context && (
+        <p className={classes.context} data-record>
+          {item.context}
+        </p>
+      )}
+      <p className={classes.text} data-record>
+        {item.text}
+      </p>
       {item.label !== undefined && (
         <p className={classes.given}>
           Label: <strong>{outputText(item.label)}</strong>

@@ -33,6 +33,7 @@ export function Playground() {
             label="A text"
             description="It stays on this computer and is not kept. Ctrl+Enter tries it."
             rows={4}
+            data-record
             value={text}
             onChange={(event) => setText(event.currentTarget.value)}
             onKeyDown={onKeyDown}

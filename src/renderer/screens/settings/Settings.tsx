@@ -9,6 +9,7 @@ import { GateMark } from '../../ui/Marks.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { ScreenFrame } from '../../ui/ScreenFrame.tsx';
 import { Keys } from './Keys.tsx';
+import { OnScreen } from './OnScreen.tsx';
 import classes from './Settings.module.css';
 
 const themes = [
@@ -44,6 +45,7 @@ export function Settings() {
             onChange={(value) => void choose(themes.find((one) => one.value === value)!.value)}
           />
         </Panel>
+        <OnScreen />
         <Panel title="Reviews">
           <TextInput
             className={classes.field}

@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core';
 import { IconFilePlus, IconFolderOpen, IconLock, IconPlayerPlay } from '@tabler/icons-react';
-import { type DragEvent, useState } from 'react';
+import { useState } from 'react';
 import { useDialogs } from '../../shell/dialogs.ts';
-import { chooseAndOpen, open, startNewProject, trySample } from '../../shell/open-project.ts';
+import { chooseAndOpen, startNewProject, trySample } from '../../shell/open-project.ts';
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
 import { HowItWorks } from './HowItWorks.tsx';
 import { NewProject } from './NewProject.tsx';
@@ -18,13 +18,8 @@ export function Start() {
     await trySample();
     setIsBusy(false);
   };
-  const onDrop = (event: DragEvent) => {
-    event.preventDefault();
-    const file = event.dataTransfer.files[0];
-    if (file?.name.endsWith('.stillroom')) void open(window.stillroom.pathOf(file));
-  };
   return (
-    <main className={classes.page} onDragOver={(event) => event.preventDefault()} onDrop={onDrop}>
+    <main className={classes.page}>
       <div className={classes.column}>
         <header>
           <h1 className={classes.title}>Stillroom</h1>

@@ -56,6 +56,7 @@ export function ExactRequest({ preview }: { readonly preview: TeachPreview }) {
       </div>
       <section
         className={classes.exact}
+        data-record
         aria-label={`Exact request, record ${at + 1} of ${allowed}`}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and the arrow keys go from record to record
         tabIndex={0}

@@ -10,7 +10,7 @@ export function MarkedText({
   readonly markings: readonly Marking[];
 }) {
   return (
-    <span className={classes.text} data-selectable>
+    <span className={classes.text} data-selectable data-record>
       {toSegments(text, markings).map(({ start, text: part, marking }) =>
         marking ? (
           <mark key={start} className={classes.marked} data-tone={marking.tone}>

@@ -42,7 +42,7 @@ export function OutputFields({ output, notes = [] }: Props) {
         </p>
       )}
       {fields.length + missing.length > 0 ? (
-        <dl className={classes.fields}>
+        <dl className={classes.fields} data-record>
           {fields.map((field) => (
             <div key={field.label} className={classes.field}>
               <dt>

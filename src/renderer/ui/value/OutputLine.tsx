@@ -11,7 +11,7 @@ export function OutputLine({ output }: { readonly output: Json }) {
   if (!shown) return <span>{outputText(output)}</span>;
   const { callee, fields } = shown;
   return (
-    <span className={classes.line} title={outputText(output, form)}>
+    <span className={classes.line} data-record title={outputText(output, form)}>
       {callee === null ? (
         <em>{noCall}</em>
       ) : (

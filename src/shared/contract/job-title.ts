@@ -1,4 +1,4 @@
-import type { JobKind } from '../../shared/contract/jobs.ts';
+import type { JobKind } from './jobs.ts';
 
 const titles = {
   import: 'Import',
