@@ -111,6 +111,19 @@ describe('a handler taken away goes red', () => {
             webContents.setWindowOpenHandler(() => ({ action: 'allow' }));
         }),
     ],
+    [
+      'no packet from a page',
+      ({ app }) =>
+        app.evaluate(({ BrowserWindow }) => {
+          for (const { webContents } of BrowserWindow.getAllWindows())
+            webContents.setWebRTCIPHandlingPolicy('default');
+        }),
+    ],
+    [
+      'requests filtered',
+      ({ app }) =>
+        app.evaluate(({ session }) => session.defaultSession.webRequest.onBeforeRequest(null)),
+    ],
   ])('%s', async (id, plant) => {
     await plant(running);
     expect(judge(await collectFacts(running, running.page))).toContain(id);

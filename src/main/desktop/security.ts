@@ -54,8 +54,9 @@ export function lockSession(): void {
   own.on('will-download', (event) => event.preventDefault());
 }
 
-/** No page may go elsewhere, open a window, or host another page. */
+/** No page may go elsewhere, open a window, host another page, or reach others by WebRTC, of which no policy of a page knows. */
 export function lockContents(contents: WebContents): void {
+  contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');
   contents.setWindowOpenHandler(() => ({ action: 'deny' }));
   contents.on('will-navigate', (event) => event.preventDefault());
   contents.on('will-frame-navigate', (event) => event.preventDefault());

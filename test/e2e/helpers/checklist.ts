@@ -67,7 +67,12 @@ export const checklist: readonly Item[] = [
     isKept: ({ page }) => page.urlAfterNavigation.startsWith('app://stillroom/'),
   },
   { id: 'spell checker', isKept: ({ isSpellChecking }) => !isSpellChecking },
-  { id: 'requests filtered', isKept: ({ isRequestFiltered }) => isRequestFiltered },
+  {
+    id: 'requests filtered',
+    isKept: ({ foreignRequest }) => foreignRequest.includes('ERR_BLOCKED_BY_CLIENT'),
+  },
+  { id: 'no connection', isKept: ({ reached }) => reached.connections === 0 },
+  { id: 'no packet from a page', isKept: ({ reached }) => reached.packets === 0 },
   { id: 'own page answered', isKept: ({ answers }) => answers.own === true },
   ...['foreign', 'lookalike', 'child', 'gone', 'malformed', 'extra'].map(refused),
   { id: 'page served', isKept: ({ served }) => served.page === 200 },

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { webPreferences } from '../../../src/main/desktop/web-preferences.ts';
 import type { RunningApp, TestWindow } from './launch.ts';
+import { openListeners } from './listeners.ts';
 
 /** What Electron's security checklist is about, as found in a running app. */
 export interface Facts {
@@ -17,7 +18,10 @@ export interface Facts {
     readonly urlAfterNavigation: string;
   };
   readonly isSpellChecking: boolean;
-  readonly isRequestFiltered: boolean;
+  /** How a request ends that is not for our own files. */
+  readonly foreignRequest: string;
+  /** What came to servers of the test on this computer. */
+  readonly reached: { readonly connections: number; readonly packets: number };
   readonly answers: Readonly<Record<string, boolean>>;
   readonly switches: Readonly<Record<string, boolean>>;
   readonly served: Readonly<Record<string, number>>;
@@ -25,6 +29,29 @@ export interface Facts {
 
 const askedPermissions = ['geolocation', 'notifications', 'camera', 'microphone', 'midi'] as const;
 const forbiddenGlobals = ['require', 'process', 'module', 'Buffer', 'electron', 'ipcRenderer'];
+
+/** Ways out of a page that its policy does not name, or that are no request. Runs in the page. */
+async function tryToReach([tcpPort, udpPort]: readonly [number, number]): Promise<void> {
+  const address = `http://127.0.0.1:${tcpPort}`;
+  for (const rel of ['preconnect', 'dns-prefetch', 'prefetch', 'prerender', 'icon']) {
+    const link = document.createElement('link');
+    link.rel = rel;
+    link.href = `${address}/${rel}`;
+    document.head.append(link);
+  }
+  new Image().src = `${address}/image`;
+  navigator.sendBeacon(`${address}/beacon`, 'text');
+  const peer = new RTCPeerConnection({
+    iceServers: [
+      { urls: `stun:127.0.0.1:${udpPort}` },
+      { urls: `turn:127.0.0.1:${tcpPort}?transport=tcp`, username: 'a', credential: 'b' },
+    ],
+  });
+  peer.createDataChannel('text');
+  await peer.setLocalDescription(await peer.createOffer());
+  await new Promise((resolve) => setTimeout(resolve, 1_500));
+  peer.close();
+}
 
 /** Looks at a window of a running app, and tries what must not work. */
 export async function collectFacts({ app }: RunningApp, page: Page): Promise<Facts> {
@@ -65,6 +92,20 @@ export async function collectFacts({ app }: RunningApp, page: Page): Promise<Fac
       canEval,
     };
   }, forbiddenGlobals);
+
+  const listeners = await openListeners();
+  const { tcpPort, udpPort, counts } = listeners;
+  const foreignRequest = await app.evaluate(
+    ({ session }, url) =>
+      session.defaultSession.fetch(url).then(
+        () => 'answered',
+        (error) => String(error),
+      ),
+    `http://127.0.0.1:${tcpPort}/`,
+  );
+  await page.evaluate(tryToReach, [tcpPort, udpPort] as const);
+  const reached = { ...counts };
+  listeners.close();
 
   const countWindows = () =>
     app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length);
@@ -117,7 +158,6 @@ export async function collectFacts({ app }: RunningApp, page: Page): Promise<Fac
       traversal: await status('app://stillroom/..%2f..%2fpackage.json'),
       otherHost: await status('app://elsewhere/index.html'),
       otherType: await status('app://stillroom/main/engine.node'),
-      web: await status('http://127.0.0.1:9/'),
     };
     const switches = Object.fromEntries(
       ['host-resolver-rules', 'disable-background-networking', 'no-pings'].map((name) => [
@@ -134,6 +174,7 @@ export async function collectFacts({ app }: RunningApp, page: Page): Promise<Fac
     headers: response?.headers() ?? {},
     permissions,
     page: { ...inside, openedWindows, urlAfterNavigation: page.url() },
-    isRequestFiltered: main.served.web === 0,
+    foreignRequest,
+    reached,
   };
 }
