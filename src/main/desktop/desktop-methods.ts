@@ -1,12 +1,5 @@
 import { existsSync } from 'node:fs';
-import {
-  app,
-  type BrowserWindow,
-  clipboard,
-  dialog,
-  nativeTheme,
-  shell,
-} from 'electron';
+import { app, type BrowserWindow, clipboard, dialog, nativeTheme, shell } from 'electron';
 import { type DesktopMethods, desktopMethods } from '../../shared/contract/desktop.ts';
 import type { OutputOf, ParsedInputOf } from '../../shared/contract/method.ts';
 import type { Result } from '../../shared/contract/result.ts';

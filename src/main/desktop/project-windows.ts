@@ -27,7 +27,10 @@ export function createProjectWindows(
       const same = windows.find(({ id }) => pathOf(id) === path);
       const empty = windows.find(({ id }) => pathOf(id) === undefined);
       const window = same ?? empty;
-      if (!window) return openNew(path);
+      if (!window) {
+        openNew(path);
+        return;
+      }
       if (!same) sendEvent(window, { kind: 'opened', path });
       if (window.isMinimized()) window.restore();
       window.focus();
