@@ -155,6 +155,8 @@ describe('a call', () => {
     [JSON.stringify({ function_call: { name: 'get_weather', arguments: text } }), oslo],
     [JSON.stringify({ tool: 'getWeather', parameters: { city: 'Oslo' } }), oslo],
     [JSON.stringify({ get_weather: { city: 'Oslo' } }), oslo],
+    [JSON.stringify({ intent: 'get_weather', slots: [{ name: 'city', value: 'Oslo' }] }), oslo],
+    [JSON.stringify({ name: 'get_weather', arguments: { city: ['Oslo'] } }), oslo],
     ['{"name": "stop"}', { name: 'stop', arguments: {} }],
     ['null', null],
     ['{"name": null, "arguments": {}}', null],
@@ -173,6 +175,8 @@ describe('a call', () => {
     ['{"name": "get_weather", "arguments": {"city": "Oslo", "unit": "C"}}'],
     [JSON.stringify([oslo, { name: 'stop', arguments: {} }])],
     ['{"name": "get_weather", "arguments": {"city": "Os'],
+    ['{"name": "get_weather", "arguments": {"city": ["Oslo", "Rome"]}}'],
+    ['{"intent": "get_weather", "slots": [{"name": "city"}]}'],
     ['get_weather'],
     [''],
   ])('is not guessed from %s', (raw) => {

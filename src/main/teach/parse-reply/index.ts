@@ -49,12 +49,9 @@ function createReader(task: Task): AnswerReader {
     case 'classify':
       return createLabelReader(task.labels ?? []);
     case 'extract':
-      return createObjectReader(createOutputValidator(task));
+      return createObjectReader(createOutputValidator(task), task.schema);
     case 'tools':
-      return createCallReader(
-        listTools(task).map((tool) => tool.name),
-        createOutputValidator(task),
-      );
+      return createCallReader(listTools(task), createOutputValidator(task));
     case 'rewrite':
       return textReader;
   }

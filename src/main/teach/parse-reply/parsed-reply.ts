@@ -13,7 +13,9 @@ export type Repair =
   | 'scores'
   | 'bare'
   | 'nulls'
-  | 'string-arguments';
+  | 'string-arguments'
+  | 'pairs'
+  | 'lists';
 
 export type ParsedReply =
   | {

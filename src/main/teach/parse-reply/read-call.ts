@@ -1,4 +1,5 @@
 import { canonicalJson, type Json } from '../../../shared/domain/json.ts';
+import type { Tool } from '../../../shared/domain/tools.ts';
 import type { OutputValidator } from '../../lib/output-validity.ts';
 import {
   isObject,
@@ -8,6 +9,7 @@ import {
   readConfidence,
   withoutNulls,
 } from './fields.ts';
+import { fitLists, fromNamedValues } from './loose-values.ts';
 import type { AnswerReader, Reading, Repair } from './parsed-reply.ts';
 
 const listNames = ['tool_calls', 'function_calls', 'calls'];
@@ -20,7 +22,7 @@ const wrapperNames = [
   'result',
   'answer',
 ];
-const nameNames = ['name', 'tool', 'function', 'tool_name', 'function_name', 'action'];
+const nameNames = ['name', 'tool', 'function', 'tool_name', 'function_name', 'action', 'intent'];
 const argumentNames = [
   'arguments',
   'args',
@@ -29,6 +31,9 @@ const argumentNames = [
   'input',
   'tool_input',
   'action_input',
+  'slots',
+  'entities',
+  'values',
 ];
 const noCallForms = new Set([
   '',
@@ -51,10 +56,8 @@ interface RawCall {
 }
 
 /** Reads one call {"name", "arguments"} in any of the usual shapes, or null for "no call". */
-export function createCallReader(
-  toolNames: readonly string[],
-  validate: OutputValidator,
-): AnswerReader {
+export function createCallReader(tools: readonly Tool[], validate: OutputValidator): AnswerReader {
+  const toolNames = tools.map(({ name }) => name);
   const byLooseForm = Map.groupBy(toolNames, looseForm);
 
   function toCalls(value: Json): RawCall[] | { problem: string } {
@@ -91,13 +94,15 @@ export function createCallReader(
     const matches = byLooseForm.get(looseForm(name)) ?? [];
     const isExact = toolNames.includes(name) || matches.length !== 1;
     const parsed = typeof given === 'string' ? parseArguments(given) : undefined;
+    const paired = fromNamedValues(given);
     return {
       name: isExact ? name : matches[0]!,
-      arguments: parsed ?? given ?? {},
+      arguments: parsed ?? paired ?? given ?? {},
       repairs: [
         ...repairs,
         ...(isExact ? [] : (['form'] as const)),
         ...(parsed === undefined ? [] : (['string-arguments'] as const)),
+        ...(paired === undefined ? [] : (['pairs'] as const)),
       ],
     };
   }
@@ -106,9 +111,19 @@ export function createCallReader(
     const output = { name: call.name, arguments: call.arguments };
     const [problem] = validate(output);
     if (problem === undefined) return { output, repairs: call.repairs };
-    const lean = { name: call.name, arguments: withoutNulls(call.arguments) };
-    if (validate(lean).length > 0) return { problem };
-    return { output: lean, repairs: [...call.repairs, 'nulls'] };
+    const tool = tools.find(({ name }) => name === call.name);
+    const lean = withoutNulls(call.arguments);
+    const fitted = isObject(lean) ? fitLists(lean, tool?.parameters) : lean;
+    const attempts: readonly [Json, Repair][] = [
+      [lean, 'nulls'],
+      [fitted, 'lists'],
+    ];
+    for (const [values, repair] of attempts) {
+      const repaired = { name: call.name, arguments: values };
+      if (validate(repaired).length === 0)
+        return { output: repaired, repairs: [...call.repairs, repair] };
+    }
+    return { problem };
   }
 
   return {
