@@ -12,25 +12,33 @@ export interface RouteRequest {
   readonly maxError: number;
   readonly confidence: number;
   readonly fallback: Fallback;
+  readonly criticalFields?: readonly string[] | undefined;
 }
 
 /** Chooses a student's threshold as a job and writes it into the student's folder as router.json. */
 export async function routeStudent(
   project: Project,
-  { studentId, ...target }: RouteRequest,
+  { studentId, criticalFields = [], ...target }: RouteRequest,
   work: Work,
 ): Promise<RouteResult> {
   const student = await openStudent(project, studentId);
   try {
     return await runJob(
       project.store,
-      { kind: 'route', config: { studentId: student.row.id, ...target } },
+      {
+        kind: 'route',
+        config: {
+          studentId: student.row.id,
+          ...target,
+          criticalFields: [...criticalFields],
+        },
+      },
       work,
       async (watched) => {
         const result = await route(
           project.store,
           project.task,
-          { ...target, studentId: student.row.id },
+          { ...target, criticalFields, studentId: student.row.id },
           student.predictor,
           watched,
         );

@@ -1,9 +1,10 @@
 import { setImmediate } from 'node:timers/promises';
 import { equals } from '../../shared/domain/filter.ts';
+import { createAgreement } from '../../shared/domain/form/agree.ts';
 import { canonicalJson } from '../../shared/domain/json.ts';
 import type { Estimate } from '../../shared/domain/metrics.ts';
 import type { Prediction, Predictor } from '../../shared/domain/prediction.ts';
-import { abstention, type Fallback, type Router } from '../../shared/domain/router.ts';
+import { abstention, answerName, type Fallback, type Router } from '../../shared/domain/router.ts';
 import type { Task } from '../../shared/domain/task.ts';
 import { AppError, throwIfCancelled } from '../../shared/errors.ts';
 import { sha256 } from '../lib/hash.ts';
@@ -21,6 +22,8 @@ import { tellRoute, usualTargets } from './tell-route.ts';
 export interface RouteOptions extends ThresholdTarget {
   readonly studentId: string;
   readonly fallback: Fallback;
+  /** Of outputs with fields: an answer is right when these are; all of them when empty. */
+  readonly criticalFields?: readonly string[];
 }
 
 /** Money saved on 1,000 requests, and how it was found. Units: US dollars. */
@@ -84,12 +87,14 @@ export async function route(
   assertUnseen(store, options.studentId, gold);
   const predictions = await predictRows(gold, predictor, work);
   const validate = createOutputValidator(task);
+  const criticalFields = options.criticalFields ?? [];
+  const agree = createAgreement(task, criticalFields);
   const abstainLabels = task.highStakes ?? [];
   const maxOutlierScore = strangest(predictions);
   const rows = predictions.map((prediction, row) => ({
     row,
     prediction,
-    isRight: canonicalJson(prediction.output) === canonicalJson(gold.rows[row]!.gold),
+    isRight: agree(prediction.output, gold.rows[row]!.gold),
     keptBack: abstention(prediction, validate(prediction.output).length === 0, {
       abstainLabels,
       maxOutlierScore,
@@ -115,6 +120,7 @@ export async function route(
     coverage: coverage.value,
     errorUpperBound: choice.errorUpperBound,
     calibrationRows: gold.rows.length,
+    criticalFields: [...criticalFields],
     goldAuthor: gold.author,
     dataFingerprint: sha256(
       gold.rows.map((row) => `${row.example.contentHash} ${canonicalJson(row.gold)}`).join('\n'),
@@ -140,7 +146,7 @@ export async function route(
     goldAuthor: gold.author,
     neededRows: choice.neededRows,
     abstained: countBy(rows.flatMap(({ keptBack }) => keptBack ?? [])),
-    labels: labelRoutes(gold, rows, choice),
+    labels: labelRoutes(rows, choice),
     riskCoverage: riskCoverage(
       free.map((row) => row.prediction.confidence),
       free.map((row) => row.isRight),
@@ -148,6 +154,7 @@ export async function route(
     router,
     ...tellRoute(choice, coverage, {
       ...options,
+      criticalFields,
       goldAuthor: gold.author,
       rows: gold.rows.length,
       free: free.length,
@@ -203,13 +210,10 @@ interface RoutedRow {
 }
 
 /** By the answer that the student gives: the promise holds over all of them, not for each. */
-function labelRoutes(
-  gold: Gold,
-  rows: readonly RoutedRow[],
-  { threshold }: ThresholdChoice,
-): LabelRoute[] {
-  if (gold.rows.some((row) => typeof row.gold !== 'string')) return [];
-  const byLabel = Map.groupBy(rows, ({ prediction }) => String(prediction.output));
+function labelRoutes(rows: readonly RoutedRow[], { threshold }: ThresholdChoice): LabelRoute[] {
+  const names = rows.map(({ prediction }) => answerName(prediction.output));
+  if (names.includes(undefined)) return [];
+  const byLabel = Map.groupBy(rows, (_, i) => names[i]!);
   return [...byLabel]
     .map(([label, group]) => {
       const accepted = group.filter(

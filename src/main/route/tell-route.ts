@@ -14,6 +14,8 @@ export interface RouteFacts extends ThresholdTarget {
   readonly free: number;
   /** When the target cannot be promised: the next usual one that can. */
   readonly provableTarget?: number | undefined;
+  /** An answer counts as wrong when one of these is; any field when empty. */
+  readonly criticalFields: readonly string[];
 }
 
 /** Targets that people ask for. */
@@ -45,10 +47,11 @@ export function tellRoute(
 function tellChoice(choice: ThresholdChoice, coverage: Estimate, facts: RouteFacts): string {
   const threshold = choice.threshold!;
   const share = `At ${threshold.toFixed(threshold > 0.999 ? 6 : 3)} the student answers ${percent(coverage.value)} of requests [${percent(coverage.low)} to ${percent(coverage.high)}].`;
+  const where = facts.criticalFields.length === 0 ? '' : ` in ${facts.criticalFields.join(' or ')}`;
   const condition = `if new requests resemble the ${facts.rows} calibration records (there: ${choice.errors} wrong of ${choice.accepted})`;
   return facts.goldAuthor === 'human'
-    ? `${share} We are ${percent(facts.confidence)} confident that at most ${percent(facts.maxError)} of its answers are wrong, ${condition}.`
-    : `${share} Judged by answers that no person has checked, at most ${percent(facts.maxError)} of its answers would be wrong ${condition}; that is an estimate, not a promise.`;
+    ? `${share} We are ${percent(facts.confidence)} confident that at most ${percent(facts.maxError)} of its answers are wrong${where}, ${condition}.`
+    : `${share} Judged by answers that no person has checked, at most ${percent(facts.maxError)} of its answers would be wrong${where} ${condition}; that is an estimate, not a promise.`;
 }
 
 function tellImpossible(choice: ThresholdChoice, facts: RouteFacts): string {

@@ -78,6 +78,8 @@ export const routeMethods = {
       maxError: z.number().gt(0).lt(1),
       confidence: z.number().min(0.5).lt(1).default(0.95),
       fallback: z.enum(fallbacks).default('person'),
+      /** Of outputs with fields, those that must be right; all when empty. */
+      criticalFields: z.array(z.string()).default([]),
     }),
   ),
   'route.latest': method<{

@@ -19,6 +19,8 @@ const routerSchema = z.object({
   coverage: z.number(),
   errorUpperBound: z.number(),
   calibrationRows: z.number(),
+  /** Of outputs with fields: which of them the bound is about; all when empty. */
+  criticalFields: z.array(z.string()).default([]),
   goldAuthor: z.enum(['human', 'imported', 'teacher']),
   dataFingerprint: z.string(),
 });
@@ -63,15 +65,18 @@ export function abstention(
   { abstainLabels, maxOutlierScore }: Pick<Router, 'abstainLabels' | 'maxOutlierScore'>,
 ): 'high-stakes' | 'unlike-training' | 'invalid' | undefined {
   if (!isValid) return 'invalid';
-  const name = typeof output === 'string' ? output : nameOf(output);
+  const name = answerName(output);
   if (name !== undefined && abstainLabels.includes(name)) return 'high-stakes';
   if (maxOutlierScore !== null && outlierScore !== undefined && outlierScore > maxOutlierScore)
     return 'unlike-training';
   return undefined;
 }
 
-/** The tool that a call names. */
-function nameOf(output: Prediction['output']): string | undefined {
-  if (typeof output !== 'object' || output === null || !('name' in output)) return undefined;
+/** What an answer is called: its label, or the function that it calls; undefined for an object without a name. */
+export function answerName(output: Prediction['output']): string | undefined {
+  if (typeof output === 'string') return output;
+  if (output === null) return '(no call)';
+  if (typeof output !== 'object' || !('name' in output) || !('arguments' in output))
+    return undefined;
   return typeof output.name === 'string' ? output.name : undefined;
 }

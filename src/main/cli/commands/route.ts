@@ -17,11 +17,17 @@ export const routeCommand = defineCommand({
     },
     { flags: '--confidence <share>', description: 'how sure that must be (default 0.95)' },
     { flags: '--student <id>', description: 'which student; the newest when left out' },
+    {
+      flags: '--critical <fields>',
+      description:
+        'of objects and calls: the fields that must be right, such as city,date (default all)',
+    },
     { flags: '--fallback <who>', description: 'who gets the rest: person (default) or teacher' },
   ],
   examples: [
     'stillroom route triage.stillroom --max-error 0.03',
     'stillroom route triage.stillroom --max-error 5% --confidence 0.9 --fallback teacher',
+    'stillroom route bookings.stillroom --max-error 5% --critical city,date',
   ],
   schema: z.object({
     maxError: fraction.refine((value) => value > 0, 'needs a share above 0, such as 0.03'),
@@ -30,12 +36,17 @@ export const routeCommand = defineCommand({
       .default(0.95),
     student: z.string().optional(),
     fallback: z.enum(fallbacks).default('person'),
+    critical: z
+      .string()
+      .transform((list) => list.split(',').map((field) => field.trim()))
+      .default([]),
   }),
   async run({ args, options, passphrase, work }) {
     const project = openProject(args[0]!, { mode: 'write', passphrase });
     try {
-      const { student: studentId, ...target } = options;
-      const result = await routeStudent(project, { ...target, studentId }, work);
+      const { student: studentId, critical: criticalFields, ...target } = options;
+      const request = { ...target, studentId, criticalFields };
+      const result = await routeStudent(project, request, work);
       const { savings, ...rest } = result;
       return {
         value: { ...rest, savings: savings.usdPer1000, savingsDetails: savings },
