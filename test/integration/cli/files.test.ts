@@ -1,8 +1,8 @@
 import { mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { beforeAll, expect, test, vi } from 'vitest';
-import { main } from '../../../src/main/cli/main.ts';
+import { beforeAll, expect, test } from 'vitest';
+import { runCli } from '../../helpers/cli.ts';
 import { smallProject, train } from '../../helpers/train-project.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'stillroom-cli-files-'));
@@ -19,25 +19,8 @@ beforeAll(async () => {
   opened.close();
 });
 
-/** What a command line writes to standard output, and its exit code. */
-async function run(...args: string[]): Promise<{ code: number; stdout: string }> {
-  let stdout = '';
-  const out = vi.spyOn(process.stdout, 'write').mockImplementation((chunk, encoding, done) => {
-    stdout += chunk;
-    (typeof encoding === 'function' ? encoding : done)?.();
-    return true;
-  });
-  const err = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
-  try {
-    return { code: await main(args), stdout };
-  } finally {
-    out.mockRestore();
-    err.mockRestore();
-  }
-}
-
 async function refusal(...args: string[]): Promise<unknown> {
-  const { code, stdout } = await run(...args, '--json');
+  const { code, stdout } = await runCli(...args, '--json');
   const { error } = JSON.parse(stdout) as { error?: { code: string } };
   return [code, error?.code];
 }
@@ -48,7 +31,7 @@ test('a project in a folder that is not there is bad input, not a fault of ours'
     2,
     'file.missing',
   ]);
-  expect((await run('new', join(folder, 'p.stillroom'), '--task', task)).code).toBe(0);
+  expect((await runCli('new', join(folder, 'p.stillroom'), '--task', task)).code).toBe(0);
 });
 
 test('answers never replace the questions, by whatever name', async () => {
@@ -61,7 +44,7 @@ test('answers never replace the questions, by whatever name', async () => {
     ]);
   expect(readFileSync(questions, 'utf8')).toContain('where is my card');
   const out = join(folder, 'answers.jsonl');
-  expect((await run('predict', student, '--in', questions, '--out', out)).code).toBe(0);
+  expect((await runCli('predict', student, '--in', questions, '--out', out)).code).toBe(0);
 });
 
 test('a folder or a device is no place to put a file', async () => {
@@ -75,7 +58,7 @@ test('a folder or a device is no place to put a file', async () => {
 });
 
 test('printed answers are lines of JSON and nothing else; with --json they need a file', async () => {
-  const { code, stdout } = await run('predict', student, '--in', questions, '--out', '-');
+  const { code, stdout } = await runCli('predict', student, '--in', questions, '--out', '-');
   expect(code).toBe(0);
   expect(stdout.split('\n')).toHaveLength(2);
   expect(JSON.parse(stdout)).toMatchObject({ id: 1 });
