@@ -9,6 +9,16 @@ type Schema = Readonly<Record<string, unknown>>;
 
 const MAX_PROBLEMS = 10;
 
+/** RFC 3339 wants seconds and an offset; people and their forms say "19:00". */
+const withSeconds = (text: string) => text.replace(/(^|[t\s])(\d\d:\d\d)(?!:)/i, '$1$2:00');
+const lenient = (name: 'iso-time' | 'iso-date-time') => {
+  // Its definitions of times have this form.
+  const { validate } = formats.default.get(name, 'full') as unknown as {
+    readonly validate: (text: string) => boolean;
+  };
+  return (text: string) => validate(withSeconds(text));
+};
+
 /**
  * Compiles a user's JSON Schema (draft 4 to 2020-12; Python type names are understood) into a function that lists
  * what is wrong with a value. Nothing is ever fetched: a reference outside of the schema is an error.
@@ -20,6 +30,8 @@ export function compileSchema(schema: Schema, what: string): (value: Json) => st
   const options = { strict: false, allErrors: true, logger: false } as const;
   const ajv = isModern ? new Ajv2020(options) : new Ajv(options);
   formats.default(ajv);
+  ajv.addFormat('time', lenient('iso-time'));
+  ajv.addFormat('date-time', lenient('iso-date-time'));
   let validate: ValidateFunction;
   try {
     validate = ajv.compile(toPlainSchema(body) as Schema);

@@ -85,3 +85,26 @@ test('a schema that cannot be compiled is an error of the task, and nothing is f
   });
   expect(() => createOutputValidator(remote)).toThrow(/not usable/);
 });
+
+test('a time may be said without seconds and offset, as people do; a time that there is not may not', () => {
+  const validate = createOutputValidator(
+    parseTask({
+      name: 't',
+      kind: 'extract',
+      schema: {
+        type: 'object',
+        properties: {
+          at: { type: 'string', format: 'time' },
+          on: { type: 'string', format: 'date-time' },
+        },
+      },
+    }),
+  );
+  for (const at of ['19:00', '19:00:30', '19:00:30Z', '19:00+02:00'])
+    expect(validate({ at }), at).toEqual([]);
+  for (const on of ['2027-03-01T19:00', '2027-03-01 19:00:30', '2027-03-01T19:00:30Z'])
+    expect(validate({ on }), on).toEqual([]);
+  for (const at of ['25:00', '19:61', 'seven', '7pm']) expect(validate({ at }), at).toHaveLength(1);
+  for (const on of ['2027-02-30T19:00', '19:00', '2027-03-01'])
+    expect(validate({ on }), on).toHaveLength(1);
+});

@@ -1,52 +1,59 @@
-import { Button, Group, Modal, PasswordInput, Stack, Textarea, TextInput } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
+import {
+  Button,
+  Group,
+  Modal,
+  PasswordInput,
+  SegmentedControl,
+  Stack,
+  Textarea,
+  TextInput,
+} from '@mantine/core';
+import { type FormEvent, useMemo, useState } from 'react';
 import { navigate } from 'wouter/use-hash-location';
 import { chooseSavePath, projectFiles } from '../../lib/desktop.ts';
 import { createProject } from '../../lib/project.ts';
 import { useDialogs } from '../../shell/dialogs.ts';
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
+import { checkDraft } from './new-project/check-draft.ts';
+import { Definition } from './new-project/Definition.tsx';
+import { newDraft, type TaskDraft } from './new-project/draft.ts';
+import { KindChoice } from './new-project/KindChoice.tsx';
 
-const linesOf = (text: string) =>
-  text
-    .split(/[\n,]/)
-    .map((line) => line.trim())
-    .filter(Boolean);
-
-/** A new project that sorts texts under labels; other kinds of task are made from a file on the command line. */
+/** A new project: what comes out of a text, the form of it, a name; the file is made at the end. */
 export function NewProject() {
   const isOpen = useDialogs((state) => state.isNewOpen);
-  const [name, setName] = useState('');
-  const [instructions, setInstructions] = useState('');
-  const [labels, setLabels] = useState('');
-  const [noAnswer, setNoAnswer] = useState('');
+  const [draft, setDraft] = useState(newDraft);
   const [passphrase, setPassphrase] = useState('');
   const [error, setError] = useState<Error | null>(null);
+  const checked = useMemo(() => checkDraft(draft), [draft]);
   const close = () => useDialogs.setState({ isNewOpen: false });
+  const change = (part: Partial<TaskDraft>) => setDraft((before) => ({ ...before, ...part }));
+  const isReady = checked.state === 'ready' && draft.name.trim() !== '';
 
   const create = async (event: FormEvent) => {
     event.preventDefault();
+    if (!isReady) return;
     setError(null);
-    const path = await chooseSavePath('Keep the project as', `${name}.stillroom`, projectFiles);
+    const { task } = checked;
+    const path = await chooseSavePath(
+      'Keep the project as',
+      `${task.name}.stillroom`,
+      projectFiles,
+    );
     if (!path) return;
-    const task = {
-      name,
-      kind: 'classify',
-      instructions,
-      labels: linesOf(labels),
-      ...(noAnswer ? { noAnswerLabel: noAnswer } : {}),
-    };
     try {
       await createProject(passphrase ? { path, task, passphrase } : { path, task });
       close();
+      setDraft(newDraft());
+      setPassphrase('');
       navigate('/overview');
     } catch (problem) {
       setError(problem as Error);
     }
   };
 
-  const given = linesOf(labels).length;
   return (
-    <Modal opened={isOpen} onClose={close} title="New project" size="lg">
+    <Modal opened={isOpen} onClose={close} title="New project" size={960}>
       <form onSubmit={(event) => void create(event)}>
         <Stack gap="md">
           <ErrorPanel error={error} />
@@ -54,30 +61,32 @@ export function NewProject() {
             data-autofocus
             required
             label="Name"
-            value={name}
-            onChange={(event) => setName(event.currentTarget.value)}
+            value={draft.name}
+            onChange={(event) => change({ name: event.currentTarget.value })}
           />
+          <KindChoice value={draft.kind} onChange={(kind) => change({ kind })} />
           <Textarea
             label="Instructions"
             description="What the student is to do, as you would tell a new colleague."
             rows={2}
-            value={instructions}
-            onChange={(event) => setInstructions(event.currentTarget.value)}
+            value={draft.instructions}
+            onChange={(event) => change({ instructions: event.currentTarget.value })}
           />
-          <Textarea
-            required
-            label="Labels"
-            description={`One a line, at least two. ${given > 0 ? `${given} given.` : ''}`}
-            rows={5}
-            value={labels}
-            onChange={(event) => setLabels(event.currentTarget.value)}
-          />
-          <TextInput
-            label="Label for “none of these”"
-            description="Optional. For texts that belong under no label."
-            value={noAnswer}
-            onChange={(event) => setNoAnswer(event.currentTarget.value)}
-          />
+          {draft.kind !== 'classify' && (
+            <SegmentedControl
+              aria-label="How the form is given"
+              value={draft.way}
+              onChange={(way) => change({ way: way === 'text' ? 'text' : 'rows' })}
+              data={[
+                { value: 'rows', label: 'Build it here' },
+                {
+                  value: 'text',
+                  label: draft.kind === 'tools' ? 'Paste tool definitions' : 'Paste a JSON Schema',
+                },
+              ]}
+            />
+          )}
+          <Definition draft={draft} checked={checked} onChange={change} />
           <PasswordInput
             label="Passphrase"
             description="Optional. Encrypts the file. Without the passphrase nobody can open it, not even you."
@@ -85,7 +94,7 @@ export function NewProject() {
             onChange={(event) => setPassphrase(event.currentTarget.value)}
           />
           <Group gap="sm">
-            <Button type="submit" disabled={name.trim() === '' || given < 2}>
+            <Button type="submit" disabled={!isReady}>
               Create…
             </Button>
             <Button variant="default" onClick={close}>

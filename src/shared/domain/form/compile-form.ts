@@ -48,7 +48,7 @@ function read(schema: Schema, owner: string): FoundSlot[] {
     throw new AppError(
       'task.invalid',
       `The schema of ${owner} cannot be learnt at ${place || '/'}: ${problem}. Students fill in texts, numbers, yes or no, dates, times, choices, lists of these, and objects of named fields.`,
-      { details: { place, problem } },
+      { details: { owner, place, problem } },
     );
   }
 }

@@ -1,0 +1,97 @@
+import { Textarea, TextInput } from '@mantine/core';
+import type { CheckedDraft } from './check-draft.ts';
+import { DefinitionText } from './DefinitionText.tsx';
+import { listed, type TaskDraft } from './draft.ts';
+import { FieldRows } from './FieldRows.tsx';
+import { FormPreview } from './FormPreview.tsx';
+import { FunctionRows } from './FunctionRows.tsx';
+import classes from './NewProject.module.css';
+
+interface Props {
+  readonly draft: TaskDraft;
+  readonly checked: CheckedDraft;
+  readonly onChange: (part: Partial<TaskDraft>) => void;
+}
+
+/** What the outputs of the project look like: labels, or a form beside what is understood of it. */
+export function Definition({ draft, checked, onChange }: Props) {
+  if (draft.kind === 'classify') return <Labels draft={draft} onChange={onChange} />;
+  return (
+    <div className={classes.definition}>
+      {draft.way === 'text' ? (
+        draft.kind === 'tools' ? (
+          <DefinitionText
+            label="Tool definitions"
+            placeholder={toolsExample}
+            value={draft.toolsText}
+            onChange={(toolsText) => onChange({ toolsText })}
+          />
+        ) : (
+          <DefinitionText
+            label="JSON Schema"
+            placeholder={schemaExample}
+            value={draft.schemaText}
+            onChange={(schemaText) => onChange({ schemaText })}
+          />
+        )
+      ) : draft.kind === 'tools' ? (
+        <FunctionRows
+          functions={draft.functions}
+          onChange={(functions) => onChange({ functions })}
+        />
+      ) : (
+        <FieldRows
+          label="Fields of the form"
+          fields={draft.fields}
+          onChange={(fields) => onChange({ fields })}
+        />
+      )}
+      <FormPreview checked={checked} />
+    </div>
+  );
+}
+
+function Labels({ draft, onChange }: Omit<Props, 'checked'>) {
+  const given = listed(draft.labels).length;
+  return (
+    <>
+      <Textarea
+        required
+        label="Labels"
+        description={`One a line, at least two. ${given > 0 ? `${given} given.` : ''}`}
+        rows={5}
+        value={draft.labels}
+        onChange={(event) => onChange({ labels: event.currentTarget.value })}
+      />
+      <TextInput
+        label="Label for “none of these”"
+        description="Optional. For texts that belong under no label."
+        value={draft.noAnswer}
+        onChange={(event) => onChange({ noAnswer: event.currentTarget.value })}
+      />
+    </>
+  );
+}
+
+const schemaExample = `{
+  "type": "object",
+  "properties": {
+    "city": { "type": "string" },
+    "nights": { "type": "integer" }
+  },
+  "required": ["city"]
+}`;
+
+const toolsExample = `[
+  {
+    "type": "function",
+    "function": {
+      "name": "reserve_table",
+      "description": "Books a table.",
+      "parameters": {
+        "type": "object",
+        "properties": { "city": { "type": "string" } }
+      }
+    }
+  }
+]`;
