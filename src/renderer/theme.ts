@@ -62,7 +62,12 @@ export const theme = createTheme({
   respectReducedMotion: true,
   components: {
     Button: { styles: { label: { fontWeight: 550 } } },
-    InputWrapper: { styles: { description: { fontSize: '12px', lineHeight: '16px' } } },
+    InputWrapper: {
+      styles: {
+        description: { fontSize: '12px', lineHeight: '16px' },
+        error: { fontSize: '12px', lineHeight: '16px' },
+      },
+    },
     Modal: { defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } },
     PasswordInput: {
       defaultProps: { visibilityToggleButtonProps: { 'aria-label': 'Show what is typed' } },
@@ -88,6 +93,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--pass': '#1e7a3c',
     '--caution': '#8a5a00',
     '--fail': '#c22b2b',
+    '--mantine-color-error': '#c22b2b',
     '--mantine-color-body': '#ffffff',
     '--mantine-color-text': '#1b2324',
     '--mantine-color-dimmed': '#566164',
@@ -109,6 +115,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--pass': '#63c98a',
     '--caution': '#e3b341',
     '--fail': '#ff8a80',
+    '--mantine-color-error': '#ff8a80',
     '--mantine-color-body': '#14191a',
     '--mantine-color-text': '#e6ebeb',
     '--mantine-color-dimmed': '#9aa8aa',

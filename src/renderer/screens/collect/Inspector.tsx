@@ -27,7 +27,7 @@ export function Inspector({ recordKey }: { readonly recordKey: number }) {
         </p>
       )}
       {form && data.label && (
-        <section className={classes.part} aria-label="Answer">
+        <section className={classes.answer} aria-label="Answer">
           <h2>Answer, {data.label.author}</h2>
           <OutputFields output={data.label.output} />
         </section>

@@ -3,6 +3,7 @@ import { type KeyboardEvent, useMemo } from 'react';
 import { useLocation } from 'wouter';
 import { count } from '../../lib/format.ts';
 import { useSummary } from '../../lib/project.ts';
+import { useForm } from '../../lib/use-form.ts';
 import { DataTable } from '../../ui/DataTable.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
@@ -28,7 +29,8 @@ export function Records() {
   const { activeIndex, selected, isAllSelected } = useView();
   const active = rows[activeIndex];
   const hasSynthetic = (useSummary()?.synthetic ?? 0) > 0;
-  const columns = useMemo(() => columnsOf(hasSynthetic), [hasSynthetic]);
+  const hasFields = useForm() !== undefined;
+  const columns = useMemo(() => columnsOf(hasSynthetic, hasFields), [hasSynthetic, hasFields]);
 
   const onKey = (event: KeyboardEvent) => {
     if (!active || event.ctrlKey || event.metaKey || event.altKey) return;

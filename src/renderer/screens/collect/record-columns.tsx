@@ -28,8 +28,11 @@ const origin: Column<RecordRow> = {
   cell: (row) => <OriginMark origin={row.origin} />,
 };
 
-/** The columns of the table of records; where none is synthetic, the origin needs no column. */
-export const columnsOf = (hasSynthetic: boolean): readonly Column<RecordRow>[] => [
+/** The columns of the table of records: an answer with fields needs room, the origin only where some are synthetic. */
+export const columnsOf = (
+  hasSynthetic: boolean,
+  hasFields: boolean,
+): readonly Column<RecordRow>[] => [
   { id: 'select', title: 'Select', width: '20px', cell: (row) => <SelectBox row={row} /> },
   {
     id: 'consent',
@@ -47,7 +50,7 @@ export const columnsOf = (hasSynthetic: boolean): readonly Column<RecordRow>[] =
   {
     id: 'label',
     title: 'Label',
-    width: 'minmax(96px, 0.4fr)',
+    width: hasFields ? 'minmax(160px, 1fr)' : 'minmax(96px, 0.4fr)',
     cell: ({ label }) =>
       label ? <OutputLine output={label.output} /> : <span className={classes.dim}>none</span>,
   },

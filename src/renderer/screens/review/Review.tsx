@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { count, counted } from '../../lib/format.ts';
 import { useSummary } from '../../lib/project.ts';
 import { useCall } from '../../lib/query.ts';
+import { useForm } from '../../lib/use-form.ts';
 import { useJob } from '../../lib/use-job.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
@@ -9,6 +10,7 @@ import { JobProgress } from '../../ui/JobProgress.tsx';
 import { Loading } from '../../ui/Loading.tsx';
 import { ScreenFrame } from '../../ui/ScreenFrame.tsx';
 import { SetLeaksAside } from '../../ui/SetLeaksAside.tsx';
+import { FormCard } from './FormCard.tsx';
 import { Holdout } from './Holdout.tsx';
 import { ReviewCard } from './ReviewCard.tsx';
 import { SampleReviewers } from './SampleReviewers.tsx';
@@ -19,6 +21,7 @@ export function Review() {
   const summary = useSummary();
   const state = useCall('review.state', {});
   const queue = useQueue();
+  const form = useForm();
   const split = useJob('split', 'review.split');
   const seal = useJob('seal', 'review.seal');
   const hasSplit = (summary?.bySplit.holdout ?? 0) > 0;
@@ -57,7 +60,11 @@ export function Review() {
       <JobProgress job={split.isRunning ? split.job : seal.isRunning ? seal.job : undefined} />
       {summary?.isSample && <SampleReviewers />}
       {queue.item ? (
-        <ReviewCard key={queue.item.id} queue={queue} item={queue.item} />
+        form ? (
+          <FormCard key={queue.item.id} queue={queue} item={queue.item} form={form} />
+        ) : (
+          <ReviewCard key={queue.item.id} queue={queue} item={queue.item} />
+        )
       ) : queue.isLoading ? (
         <Loading words="Ordering the records by what a look at them is worth…" />
       ) : (

@@ -4,9 +4,11 @@ import type { ReviewItem } from '../../../shared/contract/review.ts';
 import { percent } from '../../lib/format.ts';
 import { outputText } from '../../lib/output.ts';
 import { useSummary } from '../../lib/project.ts';
+import { authorWords } from './author-words.ts';
 import { LabelChoice } from './LabelChoice.tsx';
 import classes from './Review.module.css';
 import type { Queue } from './use-queue.ts';
+import { DecidedStrip, Verdict } from './Verdict.tsx';
 
 /** One decision at a time; every key is printed on its button. */
 export function ReviewCard({ queue, item }: { readonly queue: Queue; readonly item: ReviewItem }) {
@@ -109,15 +111,7 @@ export function ReviewCard({ queue, item }: { readonly queue: Queue; readonly it
           onPress={queue.undo}
         />
       </div>
-      {queue.decided.length > 0 && (
-        <ul className={classes.strip} aria-label="Decided">
-          {queue.decided.slice(0, 4).map(({ id, verdict, words }) => (
-            <li key={id} data-verdict={verdict}>
-              {words}
-            </li>
-          ))}
-        </ul>
-      )}
+      <DecidedStrip decided={queue.decided} />
     </article>
   );
 }
@@ -131,32 +125,4 @@ function choices(item: ReviewItem, labels: readonly string[]): readonly string[]
     (label): label is string => typeof label === 'string',
   );
   return [...new Set(likely)];
-}
-
-const authorWords = (author: string | undefined) =>
-  author === 'human' ? 'a person' : author === 'teacher' ? 'the teacher' : (author ?? 'nobody');
-
-function Verdict({
-  keys,
-  word,
-  isMain = false,
-  isDisabled = false,
-  onPress,
-}: {
-  readonly keys: string;
-  readonly word: string;
-  readonly isMain?: boolean;
-  readonly isDisabled?: boolean;
-  readonly onPress: () => void;
-}) {
-  return (
-    <UnstyledButton
-      className={classes.verdict}
-      data-main={isMain}
-      disabled={isDisabled}
-      onClick={onPress}
-    >
-      <kbd>{keys}</kbd> {word}
-    </UnstyledButton>
-  );
 }

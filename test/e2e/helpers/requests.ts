@@ -1,0 +1,103 @@
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createSession } from '../../../src/main/app/session.ts';
+import type { MethodInput, MethodName, MethodOutput } from '../../../src/shared/contract/index.ts';
+import type { JobEvent } from '../../../src/shared/contract/wire.ts';
+import type { Json } from '../../../src/shared/domain/json.ts';
+
+const fixture = new URL('../../fixtures/requests/', import.meta.url);
+
+export interface RequestRow {
+  readonly id: string;
+  readonly text: string;
+  readonly output: { readonly name: string; readonly arguments: Record<string, Json> } | null;
+  readonly split: 'train' | 'calibration' | 'holdout';
+}
+
+export const requestRows = (): RequestRow[] =>
+  readFileSync(new URL('requests.jsonl', fixture), 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as RequestRow);
+
+export interface PreparedProject {
+  readonly path: string;
+  /** The record that a person has to correct: its title is not in the text, its rating is no number. */
+  readonly planted: {
+    readonly right: RequestRow;
+    readonly title: string;
+    readonly rating: string;
+  };
+}
+
+/**
+ * A project of kind `tools` with the fixture's rows, made without a window: training rows with imported answers, one of
+ * them wrong and so first in the review queue; calibration and holdout as judged by people.
+ */
+export async function prepareRequests(
+  then?: (
+    run: <Name extends MethodName>(
+      name: Name,
+      input: MethodInput<Name>,
+    ) => Promise<MethodOutput<Name>>,
+    finish: (name: MethodName, input: object) => Promise<JobEvent>,
+  ) => Promise<void>,
+): Promise<PreparedProject> {
+  const folder = mkdtempSync(join(tmpdir(), 'stillroom-requests-'));
+  const path = join(folder, 'requests.stillroom');
+  const rows = requestRows();
+  const at = rows.findIndex(
+    ({ split, output }) =>
+      split === 'train' && output?.name === 'rate_book' && output.arguments.title !== undefined,
+  );
+  const right = rows[at]!;
+  const planted = { title: 'A Title Nobody Said', rating: 'four' };
+  const wrong = { ...right.output!.arguments, ...planted };
+  rows[at] = { ...right, output: { name: 'rate_book', arguments: wrong } };
+  const write = (name: string, chosen: readonly RequestRow[]) => {
+    const file = join(folder, name);
+    writeFileSync(file, chosen.map((row) => `${JSON.stringify(row)}\n`).join(''));
+    return file;
+  };
+
+  const ends = new Map<number, (event: JobEvent) => void>();
+  const ended = new Map<number, JobEvent>();
+  const session = createSession((event) => {
+    if (event.kind !== 'job' || event.job.state === 'running') return;
+    ended.set(event.job.id, event.job);
+    ends.get(event.job.id)?.(event.job);
+  });
+  const run = async <Name extends MethodName>(
+    name: Name,
+    input: MethodInput<Name>,
+  ): Promise<MethodOutput<Name>> => {
+    const result = await session.call(name, input);
+    if (!result.ok) throw Object.assign(new Error(result.error.message), result.error);
+    return result.value as MethodOutput<Name>; // as the contract says
+  };
+  const finish = async (name: MethodName, input: object) => {
+    const { jobId } = (await run(name, input as never)) as { readonly jobId: number };
+    const job =
+      ended.get(jobId) ?? (await new Promise<JobEvent>((resolve) => ends.set(jobId, resolve)));
+    if (job.state !== 'done') throw new Error(job.error?.message ?? `${name} ${job.state}`);
+    return job;
+  };
+
+  const task = JSON.parse(readFileSync(new URL('task.json', fixture), 'utf8')) as Json;
+  await run('project.create', { path, task });
+  const mapping = { id: 'id', text: 'text', output: 'output', split: 'split' };
+  const train = rows.filter(({ split }) => split === 'train');
+  await finish('collect.import', { path: write('train.jsonl', train), mapping });
+  await finish('collect.import', {
+    path: write(
+      'held-out.jsonl',
+      rows.filter(({ split }) => split !== 'train'),
+    ),
+    mapping,
+    reviewedBy: 'the data set authors',
+  });
+  await then?.(run, finish);
+  await session.close();
+  return { path, planted: { right, ...planted } };
+}
