@@ -1,8 +1,8 @@
-import type { EvaluationReport, WorstError } from '../../shared/contract/evaluate.ts';
+import type { EvaluationReport } from '../../shared/contract/evaluate.ts';
 import type { Split } from '../../shared/domain/example.ts';
 import { and, equals, not } from '../../shared/domain/filter.ts';
 import { canonicalJson } from '../../shared/domain/json.ts';
-import type { Input, Prediction, Predictor } from '../../shared/domain/prediction.ts';
+import type { Input, Predictor } from '../../shared/domain/prediction.ts';
 import type { Task } from '../../shared/domain/task.ts';
 import { AppError } from '../../shared/errors.ts';
 import { sha256 } from '../lib/hash.ts';
@@ -10,7 +10,7 @@ import { createOutputValidator } from '../lib/output-validity.ts';
 import { reliabilityBins } from '../lib/statistics/reliability.ts';
 import { riskCoverage } from '../lib/statistics/risk-coverage.ts';
 import type { Work } from '../lib/work.ts';
-import type { Gold, GoldRow } from '../store/gold.ts';
+import type { Gold } from '../store/gold.ts';
 import type { Store } from '../store/store.ts';
 import { toInput } from '../store/to-input.ts';
 import { answerAll, type Marking, predictAll } from './answers.ts';
@@ -21,13 +21,15 @@ import {
   type PreviousStudent,
   toScored,
 } from './compare.ts';
-import { classFigures, confusionPairs, toName } from './confusion.ts';
+import { classFigures, confusionPairs } from './confusion.ts';
+import { fieldFigures } from './field-figures.ts';
 import { toFunctions } from './functions.ts';
 import { measureAll } from './metrics/index.ts';
 import { isRight, type Scored } from './scored.ts';
 import { sliceRows } from './slices.ts';
 import { folderSizeBytes, measureSpeed } from './speed.ts';
 import { warningsOf } from './warnings.ts';
+import { worstErrors } from './worst-errors.ts';
 
 export interface EvaluateOptions {
   readonly studentId: string;
@@ -36,8 +38,6 @@ export interface EvaluateOptions {
   /** The student before this one, for a test on the same rows. */
   readonly previous?: PreviousStudent | undefined;
 }
-
-const WORST = 50;
 
 /**
  * Measures a student on a split whose answers are known, beside a majority and a nearest-neighbour baseline, the
@@ -64,6 +64,7 @@ export async function evaluate(
   // What can be confused with one another: labels, or the functions that are called.
   const named =
     task.kind === 'classify' ? student : task.kind === 'tools' ? toFunctions(student) : undefined;
+  const hasFields = task.kind === 'extract' || task.kind === 'tools';
   const baselines = await measureBaselines(store, student, inputs, marking, work);
   const comparison = await compareWithTeacher(store, gold, student, options.split, {
     predictor,
@@ -104,6 +105,7 @@ export async function evaluate(
     ...(previous && { previous }),
     classes: named ? classFigures(named) : [],
     confusion: named ? confusionPairs(named) : [],
+    ...(hasFields && { fields: fieldFigures(student) }),
     slices: sliceRows(gold.rows, right, { flagged, sourceNames }),
     worstErrors: worstErrors(gold.rows, student, predictions),
     reliability: reliabilityBins(confidence, right),
@@ -170,30 +172,6 @@ async function measureBaselines(
 
 function joinText({ text, context }: { text: string; context?: string | null }): string {
   return context ? `${context}\n${text}` : text;
-}
-
-function worstErrors(
-  rows: readonly GoldRow[],
-  student: Scored,
-  predictions: readonly Prediction[],
-): WorstError[] {
-  return rows
-    .flatMap(({ example }, row) =>
-      isRight(student, row)
-        ? []
-        : [
-            {
-              id: example.externalId,
-              text: example.text,
-              consent: example.consent,
-              gold: toName(student.gold[row]!),
-              predicted: toName(student.answers[row]!.key),
-              confidence: predictions[row]!.confidence,
-            },
-          ],
-    )
-    .sort((a, b) => b.confidence - a.confidence)
-    .slice(0, WORST);
 }
 
 function teacherUsdPer1000(store: Store): number | null {

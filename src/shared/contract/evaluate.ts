@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { Consent, Split } from '../domain/example.ts';
+import type { Json } from '../domain/json.ts';
 import type { Estimate, Metrics } from '../domain/metrics.ts';
+import type { FieldReading } from '../domain/prediction.ts';
 import type { JobStarted } from './jobs.ts';
 import { method } from './method.ts';
 
@@ -10,6 +12,9 @@ export interface WorstError {
   readonly consent: Consent;
   readonly gold: string;
   readonly predicted: string;
+  /** Both answers where they have fields, and what the student read of them. */
+  readonly outputs?: { readonly gold: Json; readonly predicted: Json };
+  readonly fields?: readonly FieldReading[];
   readonly confidence: number;
 }
 
@@ -47,6 +52,19 @@ export interface ConfusedPair {
 export interface ClassFigures {
   readonly label: string;
   readonly n: number;
+  readonly precision: Estimate | null;
+  readonly recall: Estimate | null;
+  readonly f1: number;
+}
+
+/** How one field of the answers fares; a value counts as right when the right answer has it in this field. */
+export interface FieldFigures {
+  /** The slot's name in the form. */
+  readonly name: string;
+  /** Values in the right answers, in the student's, and in both. */
+  readonly given: number;
+  readonly answered: number;
+  readonly right: number;
   readonly precision: Estimate | null;
   readonly recall: Estimate | null;
   readonly f1: number;
@@ -98,6 +116,8 @@ export interface EvaluationReport {
   readonly previous?: Comparison & { readonly studentId: string };
   readonly classes: readonly ClassFigures[];
   readonly confusion: readonly ConfusedPair[];
+  /** Of answers with fields, in the form's order; only fields that occur. */
+  readonly fields?: readonly FieldFigures[];
   readonly slices: readonly Slice[];
   readonly worstErrors: readonly WorstError[];
   readonly reliability: readonly ReliabilityBin[];

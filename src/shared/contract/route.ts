@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Json } from '../domain/json.ts';
 import type { Estimate } from '../domain/metrics.ts';
+import type { FieldReading } from '../domain/prediction.ts';
 import { fallbacks, type RouteDecision, type Router } from '../domain/router.ts';
 import type { RiskPoint } from './evaluate.ts';
 import type { JobStarted } from './jobs.ts';
@@ -58,6 +59,8 @@ export interface TriedText {
   readonly hasRouter: boolean;
   /** The likeliest first, at most five. */
   readonly alternatives: readonly { readonly output: string; readonly probability: number }[];
+  /** Of an answer with fields: what was read, how sure, and where. */
+  readonly fields?: readonly FieldReading[];
   readonly ms: number;
 }
 

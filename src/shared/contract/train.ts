@@ -69,6 +69,8 @@ export interface StudentLine {
   /** The examples have changed since. */
   readonly isStale: boolean;
   readonly sizeBytes: number | null;
+  /** Of a student whose outputs have fields, where its training is remembered. */
+  readonly fields?: readonly FieldLearning[];
 }
 
 export const trainMethods = {

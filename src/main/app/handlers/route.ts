@@ -39,7 +39,7 @@ export const routeHandlers: HandlersOf<typeof routeMethods> = {
     const startMs = performance.now();
     const [prediction] = await folder.predictor.predict([{ text, context: before }]);
     const ms = performance.now() - startMs;
-    const { output, confidence } = prediction!; // one input, one prediction
+    const { output, confidence, fields } = prediction!; // one input, one prediction
     const tried: TriedText = {
       studentId: folder.studentId,
       output,
@@ -47,6 +47,7 @@ export const routeHandlers: HandlersOf<typeof routeMethods> = {
       ...folder.decide(prediction!),
       hasRouter: folder.hasRouter,
       alternatives: alternatives(folder, prediction!),
+      ...(fields && { fields }),
       ms,
     };
     return tried;

@@ -3,9 +3,22 @@ import { percent } from '../../lib/format.ts';
 import { ConsentMark } from '../../ui/Marks.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { PlainTable } from '../../ui/PlainTable.tsx';
+import { ErrorCard } from './ErrorCard.tsx';
+import classes from './Evaluate.module.css';
 
 /** The wrong answers it was surest of. Records of the holdout stay read-only. */
 export function Errors({ stored: { report } }: { readonly stored: StoredEvaluation }) {
+  if (report.worstErrors.some(({ outputs }) => outputs))
+    return (
+      <Panel title="Wrong, and surest of it">
+        <ul className={classes.errors} aria-label="Worst errors">
+          {report.worstErrors.map(
+            (error) =>
+              error.outputs && <ErrorCard key={error.id} error={error} outputs={error.outputs} />,
+          )}
+        </ul>
+      </Panel>
+    );
   return (
     <Panel title="Wrong, and surest of it">
       <PlainTable

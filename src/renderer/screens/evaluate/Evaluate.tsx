@@ -14,12 +14,14 @@ import { Calibration } from './Calibration.tsx';
 import { Compared } from './Compared.tsx';
 import { Confusion } from './Confusion.tsx';
 import { Errors } from './Errors.tsx';
+import { FieldTable } from './FieldTable.tsx';
 import { Headline } from './Headline.tsx';
 import { Slices } from './Slices.tsx';
 import { Summary } from './Summary.tsx';
 
 const views = [
   { id: 'summary', title: 'Summary', View: Summary },
+  { id: 'fields', title: 'Fields', View: FieldTable },
   { id: 'confusion', title: 'Confusion', View: Confusion },
   { id: 'calibration', title: 'Calibration', View: Calibration },
   { id: 'slices', title: 'Slices', View: Slices },
@@ -37,6 +39,13 @@ export function Evaluate() {
   const save = useChange('evaluate.save');
   const stored = latest.data?.evaluation;
   const looks = state.data?.looks.holdout ?? 0;
+
+  // What the answers of this task do not have is no view.
+  const shown = views.filter(
+    ({ id }) =>
+      (id !== 'fields' || stored?.report.fields) &&
+      (id !== 'confusion' || stored?.report.classes.length !== 0),
+  );
 
   const saveReport = async () => {
     const path = await chooseSavePath('Save the report', 'report.html', [
@@ -97,13 +106,13 @@ export function Evaluate() {
           <Headline stored={stored} />
           <Tabs value={view} onChange={setView} keepMounted={false}>
             <Tabs.List mb="md">
-              {views.map(({ id, title }) => (
+              {shown.map(({ id, title }) => (
                 <Tabs.Tab key={id} value={id}>
                   {title}
                 </Tabs.Tab>
               ))}
             </Tabs.List>
-            {views.map(({ id, View }) => (
+            {shown.map(({ id, View }) => (
               <Tabs.Panel key={id} value={id}>
                 <View stored={stored} />
               </Tabs.Panel>

@@ -7,12 +7,13 @@ import { useChange } from '../../lib/query.ts';
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import classes from './Route.module.css';
+import { TriedAnswer } from './TriedAnswer.tsx';
 
 const reasons = {
-  sure: 'sure enough',
-  unsure: 'not sure enough',
+  sure: 'it is sure enough',
+  unsure: 'it is not sure enough',
   'high-stakes': 'this answer always goes to someone else',
-  'unlike-training': 'unlike anything it has learned from',
+  'unlike-training': 'the text is unlike anything it has learned from',
   invalid: 'its answer does not fit the task',
 } as const satisfies Record<TriedText['reason'], string>;
 
@@ -52,15 +53,20 @@ export function Playground() {
         <output className={classes.tried} aria-live="polite">
           {tried ? (
             <>
-              <strong className={classes.answer}>{outputText(tried.output)}</strong>
+              {tried.fields ? (
+                <TriedAnswer tried={tried} text={attempt.variables?.text ?? ''} />
+              ) : (
+                <strong className={classes.answer}>{outputText(tried.output)}</strong>
+              )}
               <p>
-                {percent(tried.confidence)} sure · {tried.ms.toFixed(1)} ms
+                {percent(tried.confidence)} sure{tried.fields && ' of the whole'} ·{' '}
+                {tried.ms.toFixed(1)} ms
               </p>
               <p data-route={tried.route} className={classes.route}>
                 {tried.hasRouter
                   ? tried.route === 'student'
                     ? `Student answers: ${reasons[tried.reason]}`
-                    : `Would go to ${tried.route === 'person' ? 'a person' : 'the teacher'}: ${reasons[tried.reason]}`
+                    : `Would go to ${tried.route === 'person' ? 'a person' : 'the teacher'}, because ${reasons[tried.reason]}`
                   : 'No threshold chosen yet: everything goes to a person'}
               </p>
               <ul className={classes.alternatives}>

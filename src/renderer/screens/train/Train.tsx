@@ -11,6 +11,7 @@ import { JobProgress } from '../../ui/JobProgress.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { ScreenFrame } from '../../ui/ScreenFrame.tsx';
 import { Curve } from './Curve.tsx';
+import { FieldsLearnt } from './FieldsLearnt.tsx';
 import { KindChoice } from './KindChoice.tsx';
 import { PausedRun, RunControls } from './RunControls.tsx';
 import { Students } from './Students.tsx';
@@ -62,6 +63,7 @@ export function Train() {
         </>
       )}
       {train.result && <Outcome outcome={train.result} />}
+      {students.data && <FieldsLearnt students={students.data} />}
       {students.data && students.data.length > 0 && <Students students={students.data} />}
     </ScreenFrame>
   );

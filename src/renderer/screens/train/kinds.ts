@@ -23,6 +23,16 @@ const known: Readonly<Record<string, KindWords>> = {
     pace: 'minutes',
     words: 'Adds a pretrained reader of sentences; best where the same thing is said in many ways.',
   },
+  crf: {
+    name: 'Quick',
+    pace: 'seconds',
+    words: 'Reads values by the words around them, and chooses by the words of the text.',
+  },
+  tagger: {
+    name: 'Deep',
+    pace: 'minutes',
+    words: 'A pretrained reader of words, tuned to your fields; best where wording varies.',
+  },
 };
 
 /** The best of all, then each kind that suits the task, the quickest first. */

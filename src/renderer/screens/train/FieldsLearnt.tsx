@@ -1,0 +1,82 @@
+import type { FieldLearning, StudentLine } from '../../../shared/contract/train.ts';
+import { count, percent } from '../../lib/format.ts';
+import { GateMark } from '../../ui/Marks.tsx';
+import { Panel } from '../../ui/Panel.tsx';
+import { PlainTable } from '../../ui/PlainTable.tsx';
+import classes from './Train.module.css';
+
+const modeWords = {
+  span: () => 'read from the text',
+  choice: ({ distinct }) => `chosen among ${count(distinct)} known values`,
+  choices: ({ distinct }) => `several chosen among ${count(distinct)} known values`,
+  unlearnable: () => 'not learnt',
+} as const satisfies Record<FieldLearning['mode'], (field: FieldLearning) => string>;
+
+const cell = (n: number, { values }: FieldLearning) =>
+  n === 0 ? '–' : `${count(n)} (${percent(n / values, 0)})`;
+
+/** Above this share of values that are not in their texts, records that need the field deserve a look. */
+const MANY_ABSENT = 0.1;
+
+/** How the newest student learns each field, from which values, and what to do about those it cannot learn. */
+export function FieldsLearnt({ students }: { readonly students: readonly StudentLine[] }) {
+  const newest = students[0];
+  const fields = newest?.fields ?? [];
+  if (!newest || fields.length === 0) return null;
+  const unlearnt = fields.filter(({ mode }) => mode === 'unlearnable');
+  const guessed = fields.filter(
+    ({ mode, absent, values }) => mode === 'span' && values > 0 && absent / values > MANY_ABSENT,
+  );
+  return (
+    <Panel title="How the newest student learns each field">
+      {unlearnt.length > 0 && (
+        <p className={classes.advice}>
+          <GateMark state="warned" word="" /> Not learnt: {namesOf(unlearnt)}. The values stand in
+          too few of the texts to be read, and are too many to be chosen among. A student never
+          invents them: let a person fill them in, or look them up in your own systems by what the
+          student does find.
+        </p>
+      )}
+      {guessed.length > 0 && (
+        <p className={classes.advice}>
+          <GateMark state="warned" word="" /> Often not in the text: {namesOf(guessed)}. Those
+          values are left out of training. Check some in Review: they may be made up, or known from
+          elsewhere.
+        </p>
+      )}
+      <PlainTable
+        label="How each field is learnt"
+        rows={fields}
+        keyOf={({ name }) => name}
+        columns={[
+          { title: 'Field', cell: ({ name }) => name },
+          {
+            title: 'How',
+            cell: (field) =>
+              field.mode === 'unlearnable' ? (
+                <GateMark state="warned" word={modeWords.unlearnable()} />
+              ) : (
+                modeWords[field.mode](field)
+              ),
+          },
+          { title: 'Values', isNumber: true, cell: ({ values }) => count(values) },
+          { title: 'Different', isNumber: true, cell: ({ distinct }) => count(distinct) },
+          {
+            title: 'In the text as written',
+            isNumber: true,
+            cell: (field) => cell(field.verbatim, field),
+          },
+          {
+            title: 'In other words',
+            isNumber: true,
+            cell: (field) => cell(field.rewritten, field),
+          },
+          { title: 'Place unclear', isNumber: true, cell: (field) => cell(field.unclear, field) },
+          { title: 'Not in the text', isNumber: true, cell: (field) => cell(field.absent, field) },
+        ]}
+      />
+    </Panel>
+  );
+}
+
+const namesOf = (fields: readonly FieldLearning[]) => fields.map(({ name }) => name).join(', ');
