@@ -5,7 +5,11 @@ import type { Plugin } from 'vite';
 import { collectLicences } from './scripts/licences/collect-licences.ts';
 
 /** Files that students carry along; read beside the code that writes them. */
-const samples = ['train/students/linear/run', 'train/students/wide-deep/run'];
+const samples = [
+  'train/students/linear/run',
+  'train/students/wide-deep/run',
+  'train/structured/run',
+];
 
 /** What a bundler cannot see: a worker named by its source file, and files read at run time. */
 function keepPlaces(): Plugin {

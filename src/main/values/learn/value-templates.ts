@@ -2,12 +2,6 @@ import { isDay } from '../normaliser/calendar.ts';
 import type { Template } from '../normaliser/spec.ts';
 import { tables } from '../tables/tables.ts';
 
-/** A way in which a value may have been written. */
-export interface ValueTemplate {
-  readonly kind: 'date' | 'time' | 'date-time';
-  readonly template: Template;
-}
-
 type Field = 'year' | 'month' | 'day' | 'weekday';
 interface Piece {
   readonly template: string;

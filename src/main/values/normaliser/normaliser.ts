@@ -140,9 +140,12 @@ function normaliseNumber(
   const found = reading && resolveNumber(reading.parts, tables);
   if (!found) return unreadable;
   let { number, unit } = found;
-  if (format.unit !== undefined && unit !== undefined) {
+  const isWritten = (id: string) => Object.hasOwn(format.unitNames ?? {}, id);
+  if (format.unit !== undefined && unit !== undefined && !isWritten(unit)) {
     const converted = convert(number, unit, format.unit, tables);
     if (converted !== undefined) [number, unit] = [converted, format.unit];
+    // The teacher never wrote this unit, nor one that it could be turned into.
+    else if (format.unitNames) return unreadable;
   }
   if (format.isInteger && !Number.isInteger(number)) return unreadable;
   if (number < (format.minimum ?? number) || number > (format.maximum ?? number)) return unreadable;

@@ -90,7 +90,7 @@ export const rules: Readonly<Record<ReadingKind, readonly Rule[]>> = {
   ]),
   number: whole('(?:(?:about|around|approximately|roughly|exactly|for|of|to|the|at) )*', [
     `(?<neg>-|minus )?(?<cur>${anyOf(leadingSigns)}) ?(?<n>${number})(?: ?(?<mag>${anyOf(Object.keys(magnitudes))}))?`,
-    `(?<neg>-|minus )?(?<n>${number})(?: ?(?<mag>k|mn|bn))? ?(?<unit>${unit})`,
+    `(?<neg>-|minus )?(?<n>${number})(?: ?(?<mag>k|mn|bn) | ?)(?<unit>${unit})`,
     `(?<n>${number}) ?(?<unit>${unit}) (?:and )?(?<n2>${number})(?: ?(?<unit2>${unit}))`,
     `(?<neg>-|minus )?(?<n>${number})(?: ?(?<mag>${anyOf(Object.keys(magnitudes))}))?`,
     { pattern: `(?<n>${number})th`, isWeak: true },
