@@ -8,16 +8,19 @@ import { createReader } from '../normaliser/reader.ts';
 import { tables } from '../tables/tables.ts';
 import { createContextModel } from './context-model.ts';
 import { decideOpenValues } from './decide-open.ts';
+import { findAliases } from './find-aliases.ts';
 import { findExact, literalOf } from './find-literal.ts';
+import { findSimilar } from './find-similar.ts';
 import { findSureValues } from './find-values.ts';
 import { createExpressionFinder } from './find-written-otherwise.ts';
+import { mineAliases } from './mine-aliases.ts';
 import { countValues, reportSlots } from './report.ts';
 import { createRowAlignment, type RowAlignment } from './row-alignment.ts';
 
 /**
  * Finds where the values of outputs stand in their texts and how sure that is, and learns from the sure ones how
  * surfaces become values. Two passes: the first takes what stands at one place only and gathers what usually stands
- * beside each slot's values; the second decides what was left open.
+ * beside each slot's values; the second decides what was left open, and finds what stands for a value elsewhere.
  */
 export function alignRows(rows: readonly AlignRow[], form: Form): Alignment {
   const reader = createReader(tables);
@@ -31,8 +34,10 @@ export function alignRows(rows: readonly AlignRow[], form: Form): Alignment {
       if (value?.span) model.learn(row.text, value.slot, value.span);
     return alignment;
   });
+  for (const alignment of alignments) decideOpenValues(alignment, model);
+  const aliases = mineAliases(alignments, form);
   const aligned = alignments.map((alignment) => {
-    decideOpenValues(alignment, model);
+    findAliases(alignment, aliases, model);
     return concludeRow(alignment);
   });
 
@@ -54,10 +59,15 @@ export function alignRows(rows: readonly AlignRow[], form: Form): Alignment {
   return { rows: aligned, slots: reportSlots(values, aligned, isGivenBack), normaliser };
 }
 
-/** What nothing was found for is absent from the text, though it may stand in the context. */
-function concludeRow({ row, found }: RowAlignment): AlignedValue[] {
-  return row.values.map((value, index) => {
-    const isInContext = findExact(row.context ?? '', literalOf(value.value) ?? '').length > 0;
-    return found[index] ?? { ...value, kind: 'absent', ...(isInContext && { isInContext }) };
+/** What nothing was found for is absent from the text, though something like it, or the context, may have it. */
+function concludeRow(alignment: RowAlignment): AlignedValue[] {
+  const { row, found } = alignment;
+  return row.values.map((sought, index): AlignedValue => {
+    if (found[index]) return found[index];
+    const { value } = sought;
+    const suggestion = typeof value === 'string' ? findSimilar(alignment, value) : undefined;
+    if (suggestion) return { ...sought, kind: 'fuzzy', suggestion };
+    const isInContext = findExact(row.context ?? '', literalOf(value) ?? '').length > 0;
+    return { ...sought, kind: 'absent', ...(isInContext && { isInContext }) };
   });
 }

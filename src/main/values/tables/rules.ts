@@ -77,7 +77,10 @@ export const rules: Readonly<Record<ReadingKind, readonly Rule[]>> = {
       pattern: `(?:a )?quarter (?<dir>past|after|to|till|until|before|of) ${hour}${half}`,
       set: { min: '15' },
     },
-    `(?<min>[0-9]{1,2})(?: minutes?)? (?<dir>past|after|to|till|before) ${hour}${half}`,
+    `(?<min>[0-9]{1,2}) minutes? (?<dir>past|after|to|till|before) ${hour}${half}`,
+    `(?<min>5|10|20|25) (?<dir>past|after) ${hour}${half}`,
+    // "5 to 6 stars" is no time.
+    { pattern: `(?<min>5|10|20|25) (?<dir>to|till|before) ${hour}${half}`, isWeak: true },
     // noon, 12 noon
     `(?:12 )?(?<name>${anyOf(Object.keys(hours))})`,
     // evening 6, morning at 9:30
