@@ -18,6 +18,7 @@ export interface CountedValue {
 }
 
 type AnyFormat = DateFormat | TimeFormat | DateTimeFormat;
+export type TemplateKind = AnyFormat['kind'];
 type Conventions = DateConventions & TimeConventions;
 
 /** What a surface leaves open, and the ways to close it, the usual one first. */
@@ -33,12 +34,17 @@ const used = {
   date: ['order', 'missing', 'next', 'isToday', 'weekStart'],
   time: ['afternoonBelow'],
   'date-time': ['order', 'missing', 'next', 'isToday', 'weekStart', 'afternoonBelow'],
-} as const satisfies Record<AnyFormat['kind'], readonly (keyof Conventions)[]>;
+} as const satisfies Record<TemplateKind, readonly (keyof Conventions)[]>;
 
-const templatesOf = { date: dateTemplates, time: timeTemplates, 'date-time': dateTimeTemplates };
+/** Every way to read a value as one of a kind: templates that would write it. */
+export const templatesOf = {
+  date: dateTemplates,
+  time: timeTemplates,
+  'date-time': dateTimeTemplates,
+};
 
 /** What the JSON Schema formats of the same name look like. */
-const usual: Readonly<Record<AnyFormat['kind'], Template>> = {
+const usual: Readonly<Record<TemplateKind, Template>> = {
   date: '{YYYY}-{MM}-{DD}',
   time: '{HH}:{mm}',
   'date-time': '{YYYY}-{MM}-{DD}T{HH}:{mm}:{ss}',
@@ -56,10 +62,7 @@ export interface TemplateTally {
 }
 
 /** Counts which templates would write the values of a slot. */
-export function tallyTemplates(
-  kind: AnyFormat['kind'],
-  values: readonly CountedValue[],
-): TemplateTally {
+export function tallyTemplates(kind: TemplateKind, values: readonly CountedValue[]): TemplateTally {
   const counts = new Map<Template, number>();
   let valueCount = 0;
   let readableCount = 0;
@@ -75,7 +78,7 @@ export function tallyTemplates(
 
 /** Formats that would write the values of a slot, each with the conventions that its pairs agree with best. */
 export function learnDateFormats(
-  kind: AnyFormat['kind'],
+  kind: TemplateKind,
   values: readonly CountedValue[],
   pairs: readonly CountedPair[],
   reader: Reader,
@@ -89,12 +92,13 @@ export function learnDateFormats(
   });
 }
 
-function startFormat(kind: AnyFormat['kind'], template: Template): AnyFormat {
+/** A template with the usual conventions. */
+export function startFormat(kind: TemplateKind, template: Template): AnyFormat {
   const times: TimeConventions = { afternoonBelow: options.afternoonBelow[0]! };
   if (kind === 'time') return { kind, template, conventions: times };
   const dates: DateConventions = {
     // Who writes the day first reads it first.
-    order: /^\{DD?\}/.test(template) ? 'day-first' : 'month-first',
+    order: isDayFirst(template) ? 'day-first' : 'month-first',
     missing: 'coming',
     next: 'coming',
     isToday: true,
@@ -103,6 +107,11 @@ function startFormat(kind: AnyFormat['kind'], template: Template): AnyFormat {
   return kind === 'date'
     ? { kind, template, conventions: dates }
     : { kind, template, conventions: { ...dates, ...times } };
+}
+
+function isDayFirst(template: Template): boolean {
+  const day = template.search(/\{D/);
+  return day >= 0 && day < template.search(/\{M/);
 }
 
 /** "5 pm" beside "5:30 pm": a second template, for times without minutes. */

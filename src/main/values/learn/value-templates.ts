@@ -35,6 +35,9 @@ function isDated(pieces: readonly Piece[]): boolean {
   const numberOf = (field: Field) => pieces.find((piece) => piece.field === field)?.number;
   const [month, day] = [numberOf('month'), numberOf('day')];
   if (month === undefined || day === undefined) return false;
+  const order = pieces.flatMap(({ field }) => (field === undefined ? [] : [field]));
+  // Nobody writes year, day, month.
+  if (order[0] === 'year' && order.indexOf('day') < order.indexOf('month')) return false;
   return isDay({ year: numberOf('year') ?? 2000, month, day });
 }
 

@@ -1,5 +1,6 @@
 import type { Form } from '../../../shared/domain/form/form.ts';
 import type { Json } from '../../../shared/domain/json.ts';
+import { AppError } from '../../../shared/errors.ts';
 import { fold } from '../text/fold.ts';
 import { type Day, parseIsoDay } from './calendar.ts';
 import { createReader, type Reader } from './reader.ts';
@@ -33,8 +34,19 @@ export type Normaliser = (slot: number, surface: string, options?: NormaliseOpti
 const unreadable = { problem: 'unreadable' } as const;
 const needsReferenceDate = { problem: 'needs-reference-date' } as const;
 
-/** Makes the normaliser that a spec describes. The spec's slots are those of the form, in its order. */
-export function createNormaliser(spec: NormaliserSpec, _form: Form): Normaliser {
+/**
+ * Makes the normaliser that a spec describes.
+ * @throws AppError `student.malformed` when its slots are not those of the form, in the same order
+ */
+export function createNormaliser(spec: NormaliserSpec, form: Form): Normaliser {
+  const isOfForm =
+    spec.slots.length === form.slots.length &&
+    form.slots.every(({ name }, i) => spec.slots[i]!.name === name);
+  if (!isOfForm)
+    throw new AppError(
+      'student.malformed',
+      'The normaliser of this student is for other fields than its form has. Train the student again.',
+    );
   const reader = createReader(spec.tables);
   return (slot, surface, { referenceDate } = {}) => {
     const reference = referenceDate === undefined ? undefined : parseIsoDay(referenceDate);

@@ -92,7 +92,7 @@ describe('where values stand', () => {
 
 it('reports, for each slot, how its values were found', () => {
   const { slots } = alignRows(
-    [row('to Paris', [1, 'Paris']), row('to PARIS', [1, 'Paris']), row('home', [1, 'Rome'])],
+    [row('to Paris', [1, 'Paris']), row('to PARIS', [1, 'Paris']), row('at work', [1, 'Rome'])],
     form,
   );
   expect(slots[1]).toMatchObject({
