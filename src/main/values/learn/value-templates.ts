@@ -112,7 +112,7 @@ export function timeTemplates(value: string): Template[] {
     (minute === undefined ? '' : `${separator}{mm}`) + (second === undefined ? '' : ':{ss}');
   const isPadded = hour!.length === 2;
   const of = (letter: string) =>
-    [...(isPadded ? [letter + letter] : []), ...(hour!.startsWith('0') ? [] : [letter])].map(
+    [...(isPadded ? [letter + letter] : []), ...(isPadded && hour!.startsWith('0') ? [] : [letter])].map(
       (name) => `{${name}}${rest}`,
     );
   if (half === undefined) {
