@@ -112,9 +112,10 @@ export function timeTemplates(value: string): Template[] {
     (minute === undefined ? '' : `${separator}{mm}`) + (second === undefined ? '' : ':{ss}');
   const isPadded = hour!.length === 2;
   const of = (letter: string) =>
-    [...(isPadded ? [letter + letter] : []), ...(isPadded && hour!.startsWith('0') ? [] : [letter])].map(
-      (name) => `{${name}}${rest}`,
-    );
+    [
+      ...(isPadded ? [letter + letter] : []),
+      ...(isPadded && hour!.startsWith('0') ? [] : [letter]),
+    ].map((name) => `{${name}}${rest}`);
   if (half === undefined) {
     if (number > 23) return [];
     return number >= 1 && number <= 12 ? [...of('H'), ...of('h')] : of('H');
