@@ -20,6 +20,7 @@ const benches: Readonly<Record<string, () => Promise<{ default: Bench }>>> = {
   students: () => import('./students.ts'),
   'training-step': () => import('./training-step.ts'),
   window: () => import('./window.ts'),
+  values: () => import('./values.ts'),
 };
 
 const wanted = process.argv.slice(2);

@@ -66,8 +66,13 @@ export interface SlotReport {
   /** Values that are not empty. */
   readonly valueCount: number;
   readonly countByKind: Readonly<Record<AlignmentKind, number>>;
-  /** Share of the values that are found in the text, and whose span gives the value back. 0 without values. */
+  /**
+   * Share of the values that are found in the text, and whose span gives the value back: surely, or once there is a
+   * reference date where the row has none. 0 without values.
+   */
   readonly learnableShare: number;
+  /** Share of the values whose surface counts from a reference date: "tomorrow", "March 8th" without a year. */
+  readonly relativeShare: number;
   /** Distinct values, most frequent first. */
   readonly values: readonly { readonly value: Json; readonly count: number }[];
 }

@@ -14,7 +14,7 @@ import { findSimilar } from './find-similar.ts';
 import { findSureValues } from './find-values.ts';
 import { createExpressionFinder } from './find-written-otherwise.ts';
 import { mineAliases } from './mine-aliases.ts';
-import { countValues, reportSlots } from './report.ts';
+import { type Check, countValues, reportSlots } from './report.ts';
 import { createRowAlignment, type RowAlignment } from './row-alignment.ts';
 
 /**
@@ -51,12 +51,18 @@ export function alignRows(rows: readonly AlignRow[], form: Form): Alignment {
   const values = countValues(form, rows);
   const normaliser = learnNormaliser(pairs, values, form, reader);
   const normalise = createNormaliser(normaliser, form);
-  const isGivenBack = (aligned: AlignedValue, row: number) => {
-    const { surface, ...options } = toPair(aligned, rows[row]!);
-    const result = normalise(aligned.slot, surface, options);
-    return 'value' in result && canonicalJson(result.value) === canonicalJson(aligned.value);
+  const check = (value: AlignedValue, row: number): Check => {
+    const { surface, referenceDate } = toPair(value, rows[row]!);
+    const alone = normalise(value.slot, surface);
+    const isRelative = 'problem' in alone && alone.problem === 'needs-reference-date';
+    if (isRelative && referenceDate === undefined) return { isGivenBack: true, isRelative };
+    const result = isRelative
+      ? normalise(value.slot, surface, { referenceDate: referenceDate! })
+      : alone;
+    const isSame = 'value' in result && canonicalJson(result.value) === canonicalJson(value.value);
+    return { isGivenBack: isSame, isRelative };
   };
-  return { rows: aligned, slots: reportSlots(values, aligned, isGivenBack), normaliser };
+  return { rows: aligned, slots: reportSlots(values, aligned, check), normaliser };
 }
 
 /** What nothing was found for is absent from the text, though something like it, or the context, may have it. */

@@ -10,21 +10,25 @@ export interface ContextModel {
   score(text: string, slot: number, span: Span): number;
 }
 
-const lastWord = /(?:[\p{L}\p{N}\p{M}'’]+|[^\p{L}\p{N}\s])\s*$/u;
-const firstWord = /^\s*(?:[\p{L}\p{N}\p{M}'’]+|[^\p{L}\p{N}\s])/u;
-const anyWord = /[\p{L}\p{N}\p{M}'’]+|[^\p{L}\p{N}\s]/gu;
-const NEAR_UNITS = 48;
+const wordPattern = /[\p{L}\p{N}\p{M}'’]+|[^\p{L}\p{N}\s]/gu;
 /** Pseudo-observations of the background in each slot's counts. */
 const PRIOR = 2;
 
+interface Word extends Span {
+  readonly folded: string;
+}
+
 /** The word left of a span, the two words left of it, and the word right of it. */
-function neighbours(text: string, { start, end }: Span): readonly [string, string, string] {
-  const before = text.slice(Math.max(0, start - NEAR_UNITS), start);
-  const left = lastWord.exec(before);
-  const next = left && lastWord.exec(before.slice(0, left.index));
-  const right = firstWord.exec(text.slice(end, end + NEAR_UNITS));
-  const leftWord = left ? fold(left[0]) : '^';
-  return [leftWord, `${next ? fold(next[0]) : '^'} ${leftWord}`, right ? fold(right[0]) : '$'];
+function neighbours(
+  words: readonly Word[],
+  { start, end }: Span,
+): readonly [string, string, string] {
+  let left = -1;
+  while (left + 1 < words.length && words[left + 1]!.end <= start) left++;
+  const right = words.findIndex((word) => word.start >= end);
+  const wordAt = (i: number, edge: string) => words[i]?.folded ?? edge;
+  const leftWord = wordAt(left, '^');
+  return [leftWord, `${wordAt(left - 1, '^')} ${leftWord}`, wordAt(right, '$')];
 }
 
 export function createContextModel(): ContextModel {
@@ -37,15 +41,36 @@ export function createContextModel(): ContextModel {
   const add = (counts: Map<string, number>, key: string) =>
     counts.set(key, (counts.get(key) ?? 0) + 1);
 
+  const foldedOf = new Map<string, string>();
+  const foldWord = (word: string) => {
+    let folded = foldedOf.get(word);
+    if (folded === undefined) {
+      folded = fold(word);
+      foldedOf.set(word, folded);
+    }
+    return folded;
+  };
+  // Rows are looked at one after the other.
+  let last: { readonly text: string; readonly words: readonly Word[] } | undefined;
+  const wordsOf = (text: string) => {
+    if (last?.text !== text) {
+      const words = Array.from(text.matchAll(wordPattern), ({ 0: word, index }) => ({
+        start: index,
+        end: index + word.length,
+        folded: foldWord(word),
+      }));
+      last = { text, words };
+    }
+    return last.words;
+  };
+
   return {
     meet(text) {
-      for (const [word] of text.matchAll(anyWord)) {
-        add(background, fold(word));
-        wordCount++;
-      }
+      const words = wordsOf(text);
+      for (const { folded } of words) add(background, folded);
       add(background, '^');
       add(background, '$');
-      wordCount++;
+      wordCount += words.length + 1;
     },
     learn(text, slot, span) {
       let known = slots.get(slot);
@@ -54,11 +79,11 @@ export function createContextModel(): ContextModel {
         slots.set(slot, known);
       }
       known.total++;
-      for (const [i, key] of neighbours(text, span).entries()) add(known.counts[i]!, key);
+      for (const [i, key] of neighbours(wordsOf(text), span).entries()) add(known.counts[i]!, key);
     },
     score(text, slot, span) {
       const { total, counts } = slots.get(slot) ?? { total: 0, counts: [] };
-      const [left, leftPair, right] = neighbours(text, span);
+      const [left, leftPair, right] = neighbours(wordsOf(text), span);
       const share = (word: string) => ((background.get(word) ?? 0) + 1) / (wordCount + 1);
       const probability = (i: number, key: string, prior: number) =>
         ((counts[i]?.get(key) ?? 0) + PRIOR * prior) / (total + PRIOR);

@@ -49,7 +49,7 @@ const glue = new Set(
       'coming',
       'following',
     ],
-    [...":./,-'’%°$€£¥₹"],
+    [...`:./,-'’"%°$€£¥₹`],
   ),
 );
 /** Of these, what an expression may begin with. */

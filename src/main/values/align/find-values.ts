@@ -13,7 +13,7 @@ interface Sought {
 }
 
 const isEmpty = (value: Json) => value === null || value === '';
-const isNumeric = (literal: string) => /^[-0-9.,]+$/.test(literal);
+const isNumeric = (literal: string) => /^-?[0-9][-0-9.,:/]*$/.test(literal);
 
 /**
  * First pass over one row: values that stand at one place only take it, longest first; those with several places stay
@@ -62,7 +62,10 @@ function findPlaces(row: RowAlignment, sought: Sought, finder: ExpressionFinder)
   return finder.find(row, value, type);
 }
 
-/** A number may also stand in words, and its digits may be part of a date or a time. */
+/**
+ * Digits may also stand in words, belong to more than themselves ("5:30" of "5:30 pm"), or be part of a date or time
+ * that is something else.
+ */
 function findNumber(
   row: RowAlignment,
   { value, type }: Sought,
@@ -70,12 +73,30 @@ function findNumber(
   finder: ExpressionFinder,
 ): Found {
   const written = finder.find(row, value, type);
-  const others = written.places.filter((place) => !exact.some((span) => overlaps(span, place)));
+  if (exact.length === 0) return written;
+  const strong = written.isWeak ? [] : written.places;
+  const places = exact.map((place) => {
+    const whole = strong.find((other) => overlaps(other, place));
+    return { place: whole ? widen(row, place, whole, type) : place, isConfirmed: !!whole };
+  });
   const isOccasion = (place: Place) =>
     finder.occasions(row).some((expression) => overlaps(expression, place));
-  const places = [...exact, ...(exact.length > 0 && written.isWeak ? [] : others)];
-  const ownPlaces = places.filter((place) => place.kind !== 'exact' || !isOccasion(place));
-  if (ownPlaces.length > 0)
-    return { places: ownPlaces, isWeak: exact.length === 0 && written.isWeak };
-  return { places, isWeak: true };
+  const own = places
+    .filter(({ place, isConfirmed }) => isConfirmed || !isOccasion(place))
+    .map(({ place }) => place)
+    .concat(strong.filter((other) => !exact.some((place) => overlaps(place, other))));
+  return own.length > 0
+    ? { places: own, isWeak: false }
+    : { places: places.map(({ place }) => place), isWeak: true };
+}
+
+/** The whole of a date or time, but for words before it; of a number only where its unit does not stay in the value. */
+function widen(row: RowAlignment, place: Place, whole: Place, type: SlotType): Place {
+  const { text } = row.row;
+  const isPlainText = type === 'string' && !/[:/.-]/.test(text.slice(place.start, place.end));
+  if (isPlainText || (whole.start === place.start && whole.end === place.end)) return place;
+  const hasWordBefore = /\p{L}/u.test(text.slice(whole.start, place.start));
+  const start = hasWordBefore ? place.start : whole.start;
+  const isSame = start === place.start && whole.end === place.end;
+  return isSame ? place : { ...whole, start };
 }

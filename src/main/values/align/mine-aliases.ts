@@ -3,10 +3,8 @@ import type { Span } from '../alignment.ts';
 import { fold } from '../text/fold.ts';
 import type { RowAlignment } from './row-alignment.ts';
 
-/** Folded surfaces that stand for a value, by slot and value. */
+/** Folded surfaces that stand for a value, by the value: it means the same in every slot. */
 export type AliasTable = ReadonlyMap<string, readonly string[]>;
-
-export const aliasKey = (slot: number, value: string) => `${slot} ${value}`;
 
 /** Rows that an alias is seen in at least, and the share of all rows with its words that must have the value. */
 const LEAST_ROWS = 4;
@@ -18,7 +16,6 @@ const MAX_ALIASES = 8;
 
 /** Values that do not stand in their rows: where they were sought in vain. */
 interface Missing {
-  readonly slot: number;
   readonly value: string;
   readonly rows: ReadonlySet<number>;
 }
@@ -33,9 +30,7 @@ export function mineAliases(rows: readonly RowAlignment[], form: Form): AliasTab
   const missing = collectMissing(rows, form);
   if (missing.length === 0) return new Map();
   const grams = countGrams(rows, missing);
-  return new Map(
-    missing.map((one) => [aliasKey(one.slot, one.value), chooseAliases(one, grams)] as const),
-  );
+  return new Map(missing.map((one) => [one.value, chooseAliases(one, grams)] as const));
 }
 
 function collectMissing(rows: readonly RowAlignment[], form: Form): Missing[] {
@@ -44,10 +39,9 @@ function collectMissing(rows: readonly RowAlignment[], form: Form): Missing[] {
     for (const [index, { slot, value }] of row.values.entries()) {
       if (found[index] || typeof value !== 'string' || form.slots[slot]!.type !== 'string')
         continue;
-      const key = aliasKey(slot, value);
-      const group = groups.get(key);
+      const group = groups.get(value);
       if (group) group.rows.add(i);
-      else groups.set(key, { slot, value, rows: new Set([i]) });
+      else groups.set(value, { value, rows: new Set([i]) });
     }
   return [...groups.values()].filter((group) => group.rows.size >= LEAST_ROWS);
 }

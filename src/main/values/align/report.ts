@@ -26,27 +26,43 @@ export function countValues(
   return counts.map((values) => [...values.values()].sort((a, b) => b.count - a.count));
 }
 
-/** Tells, for each slot, how its values were found. `isGivenBack`: whether a found span yields the value again. */
+/** What the normaliser says of an aligned value's surface. */
+export interface Check {
+  /** Whether it gives the value back, or might if there were a reference date. */
+  readonly isGivenBack: boolean;
+  readonly isRelative: boolean;
+}
+
+/** Tells, for each slot, how its values were found. */
 export function reportSlots(
   values: readonly (readonly CountedValue[])[],
   rows: readonly (readonly AlignedValue[])[],
-  isGivenBack: (value: AlignedValue, row: number) => boolean,
+  check: (value: AlignedValue, row: number) => Check,
 ): SlotReport[] {
-  const kinds = values.map(() => Object.fromEntries(alignmentKinds.map((kind) => [kind, 0])));
-  const learnable = values.map(() => 0);
+  const tallies = values.map(() => ({
+    kinds: Object.fromEntries(alignmentKinds.map((kind) => [kind, 0])),
+    learnableCount: 0,
+    relativeCount: 0,
+  }));
   for (const [row, aligned] of rows.entries())
     for (const value of aligned) {
-      const { slot, kind } = value;
-      kinds[slot]![kind]!++;
-      if (sureKinds.has(kind) && isGivenBack(value, row)) learnable[slot]!++;
+      const tally = tallies[value.slot]!;
+      tally.kinds[value.kind]!++;
+      if (!sureKinds.has(value.kind)) continue;
+      const { isGivenBack, isRelative } = check(value, row);
+      if (isGivenBack) tally.learnableCount++;
+      if (isRelative) tally.relativeCount++;
     }
   return values.map((distinct, slot) => {
+    const { kinds, learnableCount, relativeCount } = tallies[slot]!;
     const valueCount = distinct.reduce((sum, { count }) => sum + count, 0);
+    const share = (count: number) => (valueCount === 0 ? 0 : count / valueCount);
     return {
       slot,
       valueCount,
-      countByKind: kinds[slot] as Record<AlignmentKind, number>,
-      learnableShare: valueCount === 0 ? 0 : learnable[slot]! / valueCount,
+      countByKind: kinds as Record<AlignmentKind, number>,
+      learnableShare: share(learnableCount),
+      relativeShare: share(relativeCount),
       values: distinct,
     };
   });

@@ -34,13 +34,27 @@ export function learnNormaliser(
   reader: Reader,
 ): NormaliserSpec {
   const bySlot = Map.groupBy(pairs, ({ slot }) => slot);
-  return {
-    version: 1,
-    tables,
-    slots: form.slots.map((slot, i) =>
-      learnSlot(slot, values[i]!, countPairs(bySlot.get(i) ?? []), reader),
-    ),
-  };
+  const counted = form.slots.map((_, i) => countPairs(bySlot.get(i) ?? []));
+  const slots = form.slots.map((slot, i) => learnSlot(slot, values[i]!, counted[i]!, reader));
+  return { version: 1, tables, slots: shareAliases(slots, values, counted) };
+}
+
+/** What is known of a surface in one slot of texts holds in others that have the same value and say nothing else. */
+function shareAliases(
+  slots: readonly SlotNormaliser[],
+  values: readonly (readonly CountedValue[])[],
+  pairs: readonly (readonly CountedPair[])[],
+): SlotNormaliser[] {
+  const known = slots
+    .filter(({ format }) => format.kind === 'text')
+    .flatMap(({ aliases }) => Object.entries(aliases));
+  return slots.map((slot, i) => {
+    if (slot.format.kind !== 'text' || known.length === 0) return slot;
+    const own = new Set(pairs[i]!.map(({ surface }) => fold(surface)));
+    const possible = new Set(values[i]!.map(({ value }) => value));
+    const shared = known.filter(([surface, value]) => !own.has(surface) && possible.has(value));
+    return { ...slot, aliases: { ...Object.fromEntries(shared), ...slot.aliases } };
+  });
 }
 
 function learnSlot(

@@ -15,7 +15,7 @@ const MAX_UNITS = 40;
 
 /** Every way to read a value as a date with month and day: all templates that would write it. */
 export function dateTemplates(value: string): Template[] {
-  if (value.length > MAX_UNITS) return [];
+  if (value.length > MAX_UNITS || !/[0-9]/.test(value)) return [];
   const tokens = value.match(/[0-9]+(?:st|nd|rd|th)\b|[0-9]+|[A-Za-z]+|[^0-9A-Za-z]+/g) ?? [];
   const options = tokens.map(piecesOf);
   if (tokens.length > 12 || options.some((pieces) => pieces.length === 0)) return [];
@@ -127,7 +127,7 @@ export function timeTemplates(value: string): Template[] {
 
 /** Every way to read a value as a day and a time. */
 export function dateTimeTemplates(value: string): Template[] {
-  if (value.length > MAX_UNITS) return [];
+  if (value.length > MAX_UNITS || !/[0-9]/.test(value)) return [];
   const found: Template[] = [];
   for (const { 0: gap, index } of value.matchAll(/T| at |, | /g)) {
     const end = value.endsWith('Z') ? 'Z' : '';

@@ -34,6 +34,11 @@ describe('a value that the text writes in another way', () => {
     ['see you tomorrow', 'date', '2019-03-02', 'normalised: tomorrow'],
     ['see you tomorrow', 'date', '2019-03-03', 'absent'],
     ['at half past 11 in the morning', 'time', '11:30', 'normalised: half past 11 in the morning'],
+    ['at 5:30 pm', 'time', '17:30', 'normalised: 5:30 pm'],
+    ['in 3/8/2019', 'date', '3/8/2019', 'exact: 3/8/2019'],
+    ['stay for 3 days', 'string', '3', 'exact: 3'],
+    ['stay for 3 days', 'integer', 3, 'normalised: 3 days'],
+    ['the 1992 ep', 'string', '1992', 'exact: 1992'],
     ['at 5pm sharp', 'time', '17:00', 'normalised: 5pm'],
     ['at 5 am', 'time', '17:00', 'absent'],
     ['quarter to seven tonight', 'string', '6:45 pm', 'normalised: quarter to seven'],
@@ -50,6 +55,15 @@ describe('a value that the text writes in another way', () => {
     ['a twenty-twenty vision', 'integer', 20, 'ambiguous'],
   ])('%j, %s %j: %s', (text, type, value, expected) => {
     expect(alignOne(text, type, value, referenceDate)).toBe(expected);
+  });
+
+  it('tells which share of the values counts from a reference date', () => {
+    const texts = ['on March 8th', 'on March 8th 2019', 'on 2019-03-08', 'soon'];
+    const rows = texts.map(
+      (text): AlignRow => ({ text, frame: 0, values: [{ slot: 0, value: '2019-03-08' }] }),
+    );
+    const { slots } = alignRows(rows, makeForm([{ name: 'x', type: 'date' }]));
+    expect(slots[0]).toMatchObject({ learnableShare: 0.75, relativeShare: 0.25 });
   });
 
   it('matches a relative date to nothing when its day is not known', () => {
@@ -138,6 +152,17 @@ describe('a value that another surface stands for', () => {
     expect(kinds(rows).slice(-4)).toEqual(Array(4).fill('alias: SF'));
     expect(normaliser.slots[0]!.aliases).toEqual({ sf: 'San Francisco' });
     expect(slots[0]!.learnableShare).toBe(1);
+  });
+
+  it('is known in other fields that have the same value', () => {
+    const both = makeForm([{ name: 'city' }, { name: 'origin' }]);
+    const sure: AlignRow = {
+      text: 'leaving from San Francisco',
+      frame: 0,
+      values: [{ slot: 1, value: 'San Francisco' }],
+    };
+    const { normaliser } = alignRows([...others, ...abbreviated, sure], both);
+    expect(normaliser.slots[1]!.aliases).toEqual({ sf: 'San Francisco' });
   });
 
   it('is not found from too few rows', () => {
