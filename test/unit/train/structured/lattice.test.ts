@@ -12,6 +12,7 @@ const tagSet: TagSet = {
   count: 7,
   slots: Int32Array.of(0, 1, 2),
   frames: [Int32Array.of(0, 2), Int32Array.of(0, 1, 2), new Int32Array(0)],
+  singles: Uint8Array.of(0, 0, 0),
 };
 const T = tagSet.count;
 
@@ -165,4 +166,19 @@ test('tags that the mask forbids are refused', () => {
     expect(() => lattice.logProbability(emissions, Int32Array.from(tags), frame)).toThrow(
       RangeError,
     );
+});
+
+test('a slot of one value gets one, in the best way there is', () => {
+  const emissions = randomEmissions(8, 5, 3);
+  const parameters = randomParameters(9);
+  const singles = Uint8Array.of(1, 0, 1);
+  const decoded = createLattice({ ...tagSet, singles }, parameters).decode(emissions, 5, 1);
+  const isSingle = (path: Int32Array) =>
+    [0, 2].every((k) => toSpans(path).filter((span) => span.k === k).length <= 1);
+  const free = createLattice(tagSet, parameters).decode(emissions, 5, 1);
+  expect(isSingle(free.tags)).toBe(false);
+  expect(isSingle(decoded.tags)).toBe(true);
+  const { paths, probabilities } = enumerate(parameters, emissions, 5, 1);
+  const best = Math.max(...probabilities.filter((_, i) => isSingle(paths[i]!)));
+  expect(decoded.probability).toBeCloseTo(best, 9);
 });

@@ -56,6 +56,7 @@ const tagSet = {
   count: 5,
   slots: Int32Array.of(3, 7),
   frames: [Int32Array.of(0, 1), Int32Array.of(0), new Int32Array(0)],
+  singles: Uint8Array.of(1, 1),
 };
 
 test('spans become tags', () => {

@@ -9,84 +9,60 @@ import {
 import { fitVocabulary } from '../../features/vocabulary.ts';
 import { pauseWhenDue } from '../../pause.ts';
 import { scoreRows } from '../../students/linear/one-vs-rest.ts';
-import { defineStructuredStudent, type StructuredRow } from '../structured-student.ts';
-import { createFormReader } from '../words/forms.ts';
+import { defineStructuredStudent } from '../structured-student.ts';
 import { splitWords } from '../words/words.ts';
-import { type Decoder, decodeDecoder, encodeDecoder } from './decoder.ts';
-import { fitGazetteer, type Gazetteer } from './features/gazetteer.ts';
+import { type Decoder, decodeDecoder, encodeDecoder, planTags } from './decoder.ts';
+import type { Gazetteer } from './features/gazetteer.ts';
 import { createWordFeatureReader } from './features/word-features.ts';
 import { decodeWordFeatures, encodeWordFeatures } from './features/word-features-file.ts';
-import { fitWordVocabulary, indexVocabulary, toWordMatrix } from './features/word-vocabulary.ts';
-import { fitTagger } from './fit-tagger.ts';
+import { indexVocabulary, toWordMatrix } from './features/word-vocabulary.ts';
 import { toOnnx } from './graph.ts';
 import { fitHeads } from './heads/fit-heads.ts';
 import { countColumns, planHeads } from './heads/heads.ts';
-import { createMentionReader, listAnswerWords } from './heads/mentions.ts';
-import { toSpans } from './lattice.ts';
+import { dealHeldOut, findNamedOutside } from './heads/held-out.ts';
+import { createMentionReader, hasNames, listAnswerNames } from './heads/mentions.ts';
 import { createOnnxParser, type ReadText } from './onnx-parser.ts';
 import { createParseReader } from './parse.ts';
-import { pruneFeatures } from './prune.ts';
-import { createTagSet, type TagSet, toTags } from './tags.ts';
-
-/** With few rows a word seen once may be all there is to know about it; with many it is noise. */
-const MANY_ROWS = 4000;
-/** Weights and their sums of squares stay within half a gigabyte. */
-const MOST_WEIGHTS = 2 ** 26;
+import { fitWordTagger } from './word-tagger.ts';
 
 /** Features of each word with a conditional random field for values; a linear machine on n-grams for each choice. */
 export const crf = defineStructuredStudent({
   id: 'crf',
   title: 'Word features with a conditional random field',
 
-  async train({ plan, rows }, { seed }, work) {
-    const tagSet = createTagSet(plan);
-    const tagged = listTaggedRows(tagSet, rows);
-    const gazetteer = fitTextGazetteer(tagged);
-    const readWords = createWordFeatureReader(gazetteer);
-    const features = tagged.map(({ row, spans }) => readWords(row.input.text, spans));
-    const whole = fitWordVocabulary(
-      features,
-      tagged.length < MANY_ROWS ? 1 : 2,
-      Math.floor(MOST_WEIGHTS / tagSet.count),
-    );
-    const wholeIndex = indexVocabulary(whole);
-    const tagger = await fitTagger(
-      tagged.map(({ row, tags }, i) => ({
-        matrix: toWordMatrix(features[i]!, wholeIndex),
-        tags,
-        frame: row.frame,
-        weight: row.weight,
-      })),
+  async train({ plan, rows: given }, { seed }, work) {
+    const tagSet = planTags(plan);
+    const heads = planHeads(plan);
+    const answerNames = listAnswerNames(plan, heads);
+    const readMentions = createMentionReader(answerNames);
+    const rows = given.map((row) => ({ row, mentions: readMentions(splitWords(row.input.text)) }));
+    const { gazetteer, vocabulary, emissions, transitions } = await fitWordTagger(
+      rows,
       tagSet,
-      whole.length,
+      heads,
       seed,
       work,
     );
-    const { vocabulary, model: emissions } = pruneFeatures(whole, tagger.emissions);
 
-    const heads = planHeads(plan);
-    const answerWords = listAnswerWords(plan, heads);
-    const inputs = rows.map(({ input }) => input);
+    const inputs = given.map(({ input }) => input);
     const textVocabulary = await fitVocabulary(inputs, work);
-    const readMentions = createMentionReader(answerWords);
+    const matrix = await featuriseAll(textVocabulary, inputs, work);
+    const folds = dealHeldOut(rows, seed);
+    const named: Float32Array[][] = [];
+    for (const fold of folds)
+      named.push(
+        plan.slots.some(hasNames)
+          ? await findNamedOutside(rows, fold, tagSet, heads, seed, work)
+          : fold.outside.map(() => new Float32Array(answerNames.length)),
+      );
     const { model: headModel, calibrations } = await fitHeads(
       heads,
-      rows,
-      {
-        matrix: await featuriseAll(textVocabulary, inputs, work),
-        mentions: inputs.map(({ text }) => readMentions(text)),
-      },
+      { rows, matrix, folds, named },
       seed,
       work,
     );
 
-    const decoder: Decoder = {
-      tagSet,
-      transitions: tagger.transitions,
-      heads,
-      calibrations,
-      answerWords,
-    };
+    const decoder: Decoder = { tagSet, transitions, heads, calibrations, answerNames };
     const toParse = createParseReader(plan, decoder);
     const read = createTextReader(gazetteer, vocabulary, createFeaturiser(textVocabulary));
     return {
@@ -139,25 +115,6 @@ export const crf = defineStructuredStudent({
     });
   },
 });
-
-/** Rows whose values can be tagged; the others teach frame and choices only. */
-function listTaggedRows(tagSet: TagSet, rows: readonly StructuredRow[]) {
-  return rows.flatMap((row) => {
-    if (!row.isTagged || row.weight <= 0) return [];
-    const tags = toTags(tagSet, row.frame, splitWords(row.input.text), row.spans);
-    return tags ? { row, tags, spans: toSpans(tags) } : [];
-  });
-}
-
-function fitTextGazetteer(tagged: ReturnType<typeof listTaggedRows>): Gazetteer {
-  const readForms = createFormReader();
-  return fitGazetteer(
-    tagged.map(({ row, spans }) => ({
-      hashes: readForms(splitWords(row.input.text)).hashes,
-      spans,
-    })),
-  );
-}
 
 function createTextReader(
   gazetteer: Gazetteer,

@@ -2,9 +2,9 @@ import { z } from 'zod';
 import type { Json } from '../../../../shared/domain/json.ts';
 import { AppError } from '../../../../shared/errors.ts';
 import type { FormPlan } from '../structured-student.ts';
-import type { Calibration } from './heads/calibration.ts';
+import { type Calibration, FACT_COUNT } from './heads/calibration.ts';
 import { type Head, planHeads } from './heads/heads.ts';
-import { type AnswerWords, listAnswerWords } from './heads/mentions.ts';
+import { type AnswerNames, hasNames, listAnswerNames } from './heads/mentions.ts';
 import type { Transitions } from './lattice.ts';
 import { createTagSet, type TagSet } from './tags.ts';
 
@@ -26,12 +26,19 @@ const schema = z.object({
       mode: z.enum(['one', 'many']),
       from: index,
       size: index,
-      calibration: z.object({ scale: finite, mention: finite, absent: finite }),
+      calibration: z.array(finite).length(FACT_COUNT),
     }),
   ),
-  /** For each column, hashes of the words that name its answer. */
-  answerWords: z.array(z.array(z.int())),
+  /** For each column, the ways to name its answer, as hashes of words. */
+  answerNames: z.array(z.array(z.array(z.int()))),
+  /** For each k, 1 for a slot of one value. */
+  singles: z.array(z.int().min(0).max(1)),
 });
+
+/** Slots that are read from the text are tagged, and choices where the text names them. */
+export function planTags(plan: FormPlan): TagSet {
+  return createTagSet(plan, (slot) => slot.mode === 'span' || hasNames(slot));
+}
 
 /** What turns the scores of a `crf` student into a parse. */
 export interface Decoder {
@@ -39,12 +46,12 @@ export interface Decoder {
   readonly transitions: Transitions;
   readonly heads: readonly Head[];
   readonly calibrations: readonly Calibration[];
-  readonly answerWords: AnswerWords;
+  readonly answerNames: AnswerNames;
 }
 
 /** The student's section of decoder.json. */
 export function encodeDecoder(decoder: Decoder): Json {
-  const { tagSet, transitions, heads, calibrations, answerWords } = decoder;
+  const { tagSet, transitions, heads, calibrations, answerNames } = decoder;
   const T = tagSet.count;
   return {
     tagSlots: [...tagSet.slots],
@@ -54,8 +61,9 @@ export function encodeDecoder(decoder: Decoder): Json {
     ]),
     starts: [...transitions.starts],
     ends: [...transitions.ends],
-    heads: heads.map((head, h) => ({ ...head, calibration: { ...calibrations[h]! } })),
-    answerWords: answerWords.map((words) => [...words]),
+    heads: heads.map((head, h) => ({ ...head, calibration: [...calibrations[h]!] })),
+    answerNames: answerNames.map((names) => names.map((words) => [...words])),
+    singles: [...tagSet.singles],
   };
 }
 
@@ -64,13 +72,14 @@ export function decodeDecoder(json: Json, plan: FormPlan): Decoder {
   const parsed = schema.safeParse(json);
   if (!parsed.success) throw malformed('is not readable', parsed.error);
   const { heads, transitions, starts, ends, ...section } = parsed.data;
-  const tagSet = createTagSet(plan);
+  const tagSet = planTags(plan);
   const own = planHeads(plan);
   const expected = {
     tagSlots: [...tagSet.slots],
     frameTags: tagSet.frames.map((slots) => [...slots]),
     heads: own,
-    answerWords: listAnswerWords(plan, own),
+    answerNames: listAnswerNames(plan, own),
+    singles: [...tagSet.singles],
     rows: Array(tagSet.count).fill(tagSet.count),
     edges: [tagSet.count, tagSet.count],
   };
@@ -92,7 +101,7 @@ export function decodeDecoder(json: Json, plan: FormPlan): Decoder {
     },
     heads: own,
     calibrations: heads.map(({ calibration }) => calibration),
-    answerWords: expected.answerWords,
+    answerNames: expected.answerNames,
   };
 }
 

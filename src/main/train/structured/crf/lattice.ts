@@ -54,7 +54,10 @@ export interface Lattice {
     weight: number,
     gradient: LatticeGradient,
   ): number;
-  /** The most probable tags under the mask (Viterbi), with what they and their spans are worth. */
+  /**
+   * The most probable tags under the mask (Viterbi) in which no slot of one value has two, with what they and their
+   * spans are worth among all tags that the mask allows.
+   */
   decode(emissions: Float32Array, length: number, frame: number): Decoded;
   /** p(a value of slot k stands exactly here | text, frame) for each span. Shapes: result as `spans`. */
   spanProbabilities(
@@ -64,6 +67,11 @@ export interface Lattice {
     spans: readonly TaggedSpan[],
   ): number[];
 }
+
+/** So often may a text's doubles be resolved by forbidding one of two. */
+const MOST_SPLITS = 4;
+/** Far below any score that a model gives, and finite. */
+const FORBIDDEN = -1e9;
 
 /**
  * Makes a lattice; one call at a time uses its memory. Within a call tags are numbered compactly: 0 for O,
@@ -278,6 +286,47 @@ export function createLattice(tagSet: TagSet, parameters: Transitions): Lattice 
     return path;
   }
 
+  /**
+   * The best path without a second value of a slot that has one: of two values either the one or the other is
+   * forbidden, whichever leaves the better path. Some doubles may stay where there are very many.
+   */
+  function findPath(length: number, splits = MOST_SPLITS): Int32Array {
+    const path = runViterbi(length);
+    const rivals = splits > 0 ? findRivals(path) : [];
+    if (rivals.length === 0) return path;
+    let best = path;
+    let top = Number.NEGATIVE_INFINITY;
+    for (const { b, from, to } of rivals) {
+      const saved = emits.slice(from * n, to * n);
+      for (let t = from; t < to; t++) {
+        emits[t * n + b] = FORBIDDEN;
+        emits[t * n + insideAfter(b)] = FORBIDDEN;
+      }
+      const other = findPath(length, splits - 1);
+      emits.set(saved, from * n);
+      const score = scorePath(other);
+      if (score <= top) continue;
+      top = score;
+      best = other;
+    }
+    return best;
+  }
+
+  /** Two values of one slot that may have one, in compact tags. */
+  function findRivals(path: Int32Array): { b: number; from: number; to: number }[] {
+    const seen = new Map<number, { b: number; from: number; to: number }>();
+    for (let from = 0; from < path.length; from++) {
+      const b = path[from]!;
+      if (b === 0 || b >= f || tagSet.singles[(own[b]! - 1) / 2] === 0) continue;
+      let to = from + 1;
+      while (to < path.length && path[to] === insideAfter(b)) to++;
+      const rival = seen.get(b);
+      if (rival) return [rival, { b, from, to }];
+      seen.set(b, { b, from, to });
+    }
+    return [];
+  }
+
   /** ln p of B at `from`, I up to `to`, and no I there; alphas and betas must be those of the text. */
   function spanLogProbability(
     length: number,
@@ -332,7 +381,7 @@ export function createLattice(tagSet: TagSet, parameters: Transitions): Lattice 
     decode(emissions, length, frame) {
       prepare(emissions, length, frame);
       exponentiate();
-      const path = runViterbi(length);
+      const path = findPath(length);
       const logZ = runForward(length);
       runBackward(length);
       const tags = path.map((j) => own[j]!);

@@ -2,6 +2,7 @@ import type { FormPlan, Parse } from '../structured-student.ts';
 import type { Words } from '../words/words.ts';
 import type { Decoder } from './decoder.ts';
 import { createMentionReader } from './heads/mentions.ts';
+import { findNamed } from './heads/named.ts';
 import { readHead } from './heads/read-heads.ts';
 import { createLattice } from './lattice.ts';
 
@@ -12,33 +13,70 @@ export interface ModelScores {
   readonly unseenShare: number;
 }
 
+/** Far below any score that a model gives, and finite. */
+const FORBIDDEN = -1e9;
+
 /** Turns scores into parses: the frame first, then its values under its mask, and its choices. */
 export function createParseReader(
-  { form }: FormPlan,
+  { form, slots }: FormPlan,
   decoder: Decoder,
 ): (words: Words, scores: ModelScores) => Parse {
   const { tagSet, heads, calibrations } = decoder;
   const lattice = createLattice(tagSet, decoder.transitions);
-  const readMentions = createMentionReader(decoder.answerWords);
+  const readMentions = createMentionReader(decoder.answerNames);
+  const isSpan = Uint8Array.from(tagSet.slots, (slot) => (slots[slot]!.mode === 'span' ? 1 : 0));
+  const unnamed = new Float32Array(decoder.answerNames.length);
+
+  /** ln of the sum over all tags that spell the same values; where choices are named does not matter. */
+  function sumAlike(emissions: Float32Array, tags: Int32Array, frame: number): number {
+    const T = tagSet.count;
+    const alike = emissions.slice();
+    for (let w = 0; w < tags.length; w++) {
+      const isValue = isSpan[kOf(tags[w]!)] === 1;
+      for (let tag = 0; tag < T; tag++)
+        if (isValue ? tag !== tags[w] : isSpan[kOf(tag)] === 1) alike[w * T + tag] = FORBIDDEN;
+    }
+    return lattice.logPartition(alike, tags.length, frame);
+  }
+
   return (words, { emissions, scores, unseenShare }) => {
-    const mentions = readMentions(words.text);
-    const answer = (h: number) => readHead(heads[h]!, calibrations[h]!, scores, mentions);
-    const framed = answer(0);
+    const length = words.starts.length;
+    const mentions = readMentions(words);
+    const framed = readHead(heads[0]!, calibrations[0]!, { scores, mentions, named: unnamed });
     const frame = framed.chosen[0]!; // a frame is never absent; "no call" is one
     const own = form.frames[frame]?.slots ?? [];
-    const decoded = lattice.decode(emissions, words.starts.length, frame);
+    const named = findNamed(lattice, tagSet, heads, mentions, emissions, length, frame);
+    const decoded = lattice.decode(emissions, length, frame);
     return {
       frame,
       frameProbability: framed.probability,
-      spans: decoded.spans.map(({ k, from, to, probability }) => ({
-        slot: tagSet.slots[k]!,
-        start: words.starts[from]!,
-        end: words.ends[to - 1]!,
-        probability,
-      })),
-      pathProbability: decoded.probability,
-      choices: heads.flatMap(({ slot }, h) => (own.includes(slot) ? { slot, ...answer(h) } : [])),
+      // Tags of choices are only evidence for their heads.
+      spans: decoded.spans
+        .map(({ k, from, to, probability }) => ({
+          slot: tagSet.slots[k]!,
+          start: words.starts[from]!,
+          end: words.ends[to - 1]!,
+          probability,
+        }))
+        .filter(({ slot }) => slots[slot]!.mode === 'span'),
+      pathProbability: Math.exp(
+        Math.min(
+          0,
+          sumAlike(emissions, decoded.tags, frame) - lattice.logPartition(emissions, length, frame),
+        ),
+      ),
+      choices: heads.flatMap((head, h) =>
+        own.includes(head.slot)
+          ? {
+              slot: head.slot,
+              ...readHead(head, calibrations[h]!, { scores, mentions, named }),
+            }
+          : [],
+      ),
       unseenShare,
     };
   };
 }
+
+/** Which of the tagged slots a tag belongs to; -1 for O. */
+const kOf = (tag: number) => ((tag + 1) >> 1) - 1;

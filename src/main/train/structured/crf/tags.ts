@@ -1,4 +1,4 @@
-import type { FormPlan, SlotSpan } from '../structured-student.ts';
+import type { FormPlan, SlotPlan, SlotSpan } from '../structured-student.ts';
 import type { Words } from '../words/words.ts';
 
 /** The tag of a word that belongs to no value. */
@@ -15,11 +15,16 @@ export interface TagSet {
   readonly slots: Int32Array;
   /** For each frame, then for "no call", the k of its slots, ascending. */
   readonly frames: readonly Int32Array[];
+  /** 1 for each slot that has one value at most: decoding does not tag a second. Shapes: [K]. */
+  readonly singles: Uint8Array;
 }
 
-/** The tags that a plan needs. */
-export function createTagSet({ form, slots }: FormPlan): TagSet {
-  const tagged = [...slots.keys()].filter((slot) => slots[slot]!.mode === 'span');
+/** The tags that a plan needs: of the slots that are read from the text, or of those that the caller chooses. */
+export function createTagSet(
+  { form, slots }: FormPlan,
+  isTagged: (plan: SlotPlan) => boolean = ({ mode }) => mode === 'span',
+): TagSet {
+  const tagged = [...slots.keys()].filter((slot) => isTagged(slots[slot]!));
   const positions = new Map(tagged.map((slot, k) => [slot, k]));
   return {
     count: 2 * tagged.length + 1,
@@ -30,6 +35,7 @@ export function createTagSet({ form, slots }: FormPlan): TagSet {
       ),
       new Int32Array(0),
     ],
+    singles: Uint8Array.from(tagged, (slot) => (form.slots[slot]!.isList ? 0 : 1)),
   };
 }
 

@@ -20,8 +20,6 @@ export const shapes = {
   /** Plus the number of digits, at most 5. */
   digits: 7,
 } as const;
-/** How many shapes there are. */
-export const SHAPE_COUNT = shapes.digits + MOST_DIGITS + 1;
 
 /**
  * What the words of a text look like, folded: valid until the next call. Shapes: `hashes`, `shapes` [L], `starts`

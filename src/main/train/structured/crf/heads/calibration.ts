@@ -1,73 +1,84 @@
-/** z_c = scale score_c + mention mention_c + absent [c is "absent"]; p = softmax z, or sigmoid where each stands alone. */
-export interface Calibration {
-  readonly scale: number;
-  readonly mention: number;
-  readonly absent: number;
-}
+/** What is known of an answer, in this order: its score, the share of its name in the text, its evidence, and 1 if it is "absent". */
+export const FACT_COUNT = 4;
 
-/** One question with its right answer. Shapes: features [C, 3]: score, mention, 1 for "absent"; target in [0, C). */
+/** z_c = sum_i weights_i facts_ci; p = softmax z, or sigmoid where each answer stands alone. Shapes: [FACT_COUNT]. */
+export type Calibration = readonly number[];
+
+/** One question with its right answer. Shapes: facts [C, FACT_COUNT]; target in [0, C). */
 export interface Case {
-  readonly features: Float64Array;
+  readonly facts: Float64Array;
   readonly target: number;
 }
 
-const SIZE = 3;
+/** Linear machines are unsure: their scores, sharpened, and nothing else. */
+export const UNCALIBRATED: Calibration = [2, 0, 0, 0];
 const ITERATIONS = 30;
-/** Pulls towards scores as they are, so that a few cases do not prove much. */
-const PRIOR_WEIGHT = 0.1;
-const START: readonly number[] = [2, 0, 0];
 /** How far one step may go. */
 const LONGEST_STEP = 2;
+/** A scale below it would turn the ranking around. */
+const LEAST_SCALE = 0.05;
 
 /**
  * The calibration under which the right answers are likeliest, on scores of cases that the scores were not trained
- * on. A share of 1 / (N + 2) of each target is spread over all answers.
- * Newton's method on sum -ln p + PRIOR |theta - start|² / 2, which is convex.
+ * on. A share of 1 / (N + 2) of each target is spread over all answers; `priorWeight` cases, so to speak, speak for
+ * the calibration that it starts from.
+ * Newton's method on sum -ln p + priorWeight |weights - start|² / 2, which is convex.
  * @see Platt, "Probabilistic outputs for support vector machines", 1999
  */
-export function fitCalibration(cases: readonly Case[]): Calibration {
-  const theta = [...START];
+export function fitCalibration(
+  cases: readonly Case[],
+  start: Calibration,
+  priorWeight: number,
+): Calibration {
+  const weights = [...start];
   const spread = 1 / (cases.length + 2);
   for (let iteration = 0; iteration < ITERATIONS; iteration++) {
-    const gradient = theta.map((value, i) => PRIOR_WEIGHT * (value - START[i]!));
-    const hessian = theta.map((_, i) => theta.map((__, j) => (i === j ? PRIOR_WEIGHT : 0)));
-    for (const { features, target } of cases)
-      addCase(features, target, spread, theta, gradient, hessian);
+    const gradient = weights.map((value, i) => priorWeight * (value - start[i]!));
+    const hessian = weights.map((_, i) => weights.map((__, j) => (i === j ? priorWeight : 0)));
+    for (const one of cases) addCase(one, spread, weights, gradient, hessian);
     const step = solve(hessian, gradient);
     const longest = Math.max(...step.map(Math.abs));
     const damping = Math.min(1, LONGEST_STEP / longest);
     step.forEach((change, i) => {
-      theta[i]! -= damping * change;
+      weights[i]! -= damping * change;
     });
     if (longest < 1e-6) break;
   }
-  const [scale, mention, absent] = theta as [number, number, number];
-  // A negative scale would turn the ranking around.
-  return { scale: Math.max(0.05, scale), mention, absent };
+  weights[0] = Math.max(LEAST_SCALE, weights[0]!);
+  return weights;
 }
 
-/** dL/dtheta = sum_c (p_c - q_c) x_c;  H = sum_c p_c x_c x_c' - (sum_c p_c x_c)(sum_c p_c x_c)' */
+/** dL/dw = sum_c (p_c - q_c) x_c;  H = sum_c p_c x_c x_c' - (sum_c p_c x_c)(sum_c p_c x_c)' */
 function addCase(
-  features: Float64Array,
-  target: number,
+  { facts, target }: Case,
   spread: number,
-  theta: readonly number[],
+  weights: Calibration,
   gradient: number[],
   hessian: number[][],
 ): void {
-  const count = features.length / SIZE;
-  const at = (c: number, i: number) => features[c * SIZE + i]!;
-  const scores = Array.from({ length: count }, (_, c) =>
-    theta.reduce((sum, value, i) => sum + value * at(c, i), 0),
+  const count = facts.length / FACT_COUNT;
+  const probabilities = softmax(
+    Array.from({ length: count }, (_, c) =>
+      weights.reduce((sum, weight, i) => sum + weight * facts[c * FACT_COUNT + i]!, 0),
+    ),
   );
-  const probabilities = softmax(scores);
-  const mean = theta.map((_, i) => probabilities.reduce((sum, p, c) => sum + p * at(c, i), 0));
-  for (let i = 0; i < SIZE; i++) {
-    const own = probabilities.map((_, c) => (1 - spread) * (c === target ? 1 : 0) + spread / count);
-    gradient[i]! += mean[i]! - own.reduce((sum, q, c) => sum + q * at(c, i), 0);
-    for (let j = 0; j < SIZE; j++)
-      hessian[i]![j]! +=
-        probabilities.reduce((sum, p, c) => sum + p * at(c, i) * at(c, j), 0) - mean[i]! * mean[j]!;
+  for (let i = 0; i < FACT_COUNT; i++) {
+    let ofI = 0;
+    for (let c = 0; c < count; c++) {
+      const q = (1 - spread) * (c === target ? 1 : 0) + spread / count;
+      gradient[i]! += (probabilities[c]! - q) * facts[c * FACT_COUNT + i]!;
+      ofI += probabilities[c]! * facts[c * FACT_COUNT + i]!;
+    }
+    for (let j = 0; j < FACT_COUNT; j++) {
+      let ofJ = 0;
+      let ofBoth = 0;
+      for (let c = 0; c < count; c++) {
+        const share = probabilities[c]! * facts[c * FACT_COUNT + j]!;
+        ofJ += share;
+        ofBoth += share * facts[c * FACT_COUNT + i]!;
+      }
+      hessian[i]![j]! += ofBoth - ofI * ofJ;
+    }
   }
 }
 

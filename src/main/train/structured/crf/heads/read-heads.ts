@@ -1,5 +1,9 @@
-import { type Calibration, softmax } from './calibration.ts';
+import { type Calibration, FACT_COUNT, softmax } from './calibration.ts';
 import type { Head } from './heads.ts';
+import type { Mention } from './mentions.ts';
+
+/** Keeps evidence finite: what is sure counts as this far from certain. */
+const DOUBT = 0.01;
 
 /** What a head answers. */
 export interface Answer {
@@ -9,35 +13,51 @@ export interface Answer {
   readonly probability: number;
 }
 
-/** Calibrated probabilities of a head's answers. Shapes: scores, mentions [columns of all heads]; result [size]. */
-export function toProbabilities(
+/** What is known of a text. Shapes: scores, mentions, named [columns of all heads]. */
+export interface TextFacts {
+  readonly scores: Float32Array;
+  readonly mentions: readonly Mention[];
+  /** Probability that the answer is named as this slot's value in the text. */
+  readonly named: Float32Array;
+}
+
+/** The facts of each answer of a head, one after the other (see `FACT_COUNT`). Shapes: result [size, FACT_COUNT]. */
+export function listFacts(
   { slot, mode, from, size }: Head,
-  { scale, mention, absent }: Calibration,
-  scores: Float32Array,
-  mentions: Float32Array,
-): number[] {
-  const isAbsent = (i: number) => mode === 'many' || (slot >= 0 && i === size - 1);
-  const calibrated = Array.from(
-    { length: size },
-    (_, i) =>
-      scale * scores[from + i]! + mention * mentions[from + i]! + (isAbsent(i) ? absent : 0),
-  );
-  return mode === 'one' ? softmax(calibrated) : calibrated.map((z) => 1 / (1 + Math.exp(-z)));
+  { scores, mentions, named }: TextFacts,
+): Float64Array {
+  const facts = new Float64Array(size * FACT_COUNT);
+  for (let i = 0; i < size; i++) {
+    const isAlone = mode === 'many' || (slot >= 0 && i === size - 1);
+    const p = named[from + i]!;
+    facts.set(
+      [
+        scores[from + i]!,
+        mentions[from + i]!.share,
+        // Log odds, 0 for what is not named.
+        Math.log((p + DOUBT) / (1 - p + DOUBT)) - Math.log(DOUBT / (1 + DOUBT)),
+        isAlone ? 1 : 0,
+      ],
+      i * FACT_COUNT,
+    );
+  }
+  return facts;
 }
 
 /** The likeliest answer. */
-export function readHead(
-  head: Head,
-  calibration: Calibration,
-  scores: Float32Array,
-  mentions: Float32Array,
-): Answer {
-  const probabilities = toProbabilities(head, calibration, scores, mentions);
-  if (head.mode === 'many')
+export function readHead(head: Head, calibration: Calibration, text: TextFacts): Answer {
+  const facts = listFacts(head, text);
+  const calibrated = Array.from({ length: head.size }, (_, c) =>
+    calibration.reduce((sum, weight, i) => sum + weight * facts[c * FACT_COUNT + i]!, 0),
+  );
+  if (head.mode === 'many') {
+    const probabilities = calibrated.map((z) => 1 / (1 + Math.exp(-z)));
     return {
       chosen: [...probabilities.keys()].filter((i) => probabilities[i]! > 0.5),
       probability: probabilities.reduce((product, p) => product * Math.max(p, 1 - p), 1),
     };
+  }
+  const probabilities = softmax(calibrated);
   const probability = Math.max(...probabilities);
   const best = probabilities.indexOf(probability);
   const isAbsent = head.slot >= 0 && best === head.size - 1;
