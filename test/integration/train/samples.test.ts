@@ -139,7 +139,7 @@ const hasPythonRuntime = has('python3', '-c', 'import onnxruntime, numpy');
 
 test('the JavaScript sample makes the same features', () => {
   const driver = `
-    import { featurise } from './student/run/predict.mjs';
+    import { featurise } from './student/run/ngrams.mjs';
     import { readFileSync } from 'node:fs';
     const inputs = JSON.parse(readFileSync(0, 'utf8'));
     console.log(JSON.stringify(inputs.map(({ text, context }) => featurise(text, context))));`;

@@ -30,18 +30,17 @@ test.each([
 
 test('whatever the text, words lie in order, cut no pair, and leave out white space only', () => {
   fc.assert(
-    fc.property(fc.string({ unit: 'binary', maxLength: 60 }), (text) => {
+    fc.property(fc.string({ unit: 'binary', maxLength: 30 }), (text) => {
       const { starts, ends, kinds } = splitWords(text);
       let left = '';
       let last = 0;
+      let isSound = kinds.length === starts.length;
       starts.forEach((start, i) => {
-        expect(start).toBeGreaterThanOrEqual(last);
-        expect(ends[i]!).toBeGreaterThan(start);
-        expect(text.slice(start, ends[i]).isWellFormed()).toBe(true);
+        isSound &&= start >= last && ends[i]! > start && text.slice(start, ends[i]).isWellFormed();
         left += text.slice(last, start);
         last = ends[i]!;
       });
-      expect(kinds.length).toBe(starts.length);
+      expect(isSound).toBe(true);
       left += text.slice(last);
       expect(left).toMatch(/^[\s\p{Cc}]*$/u);
     }),

@@ -23,6 +23,7 @@ import { dealHeldOut, findNamedOutside } from './heads/held-out.ts';
 import { createMentionReader, hasNames, listAnswerNames } from './heads/mentions.ts';
 import { createOnnxParser, type ReadText } from './onnx-parser.ts';
 import { createParseReader } from './parse.ts';
+import { programs } from './programs.ts';
 import { fitWordTagger } from './word-tagger.ts';
 
 /** Features of each word with a conditional random field for values; a linear machine on n-grams for each choice. */
@@ -89,6 +90,7 @@ export const crf = defineStructuredStudent({
           'model.int8.onnx': toOnnx(emissions, headModel, 'int8'),
           'features.json': encodeFeatures(textVocabulary),
           'word-features.json': encodeWordFeatures({ vocabulary, gazetteer }),
+          ...programs(),
         },
         parameters:
           emissions.weights.length +

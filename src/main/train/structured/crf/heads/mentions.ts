@@ -1,24 +1,10 @@
 import type { Json } from '../../../../../shared/domain/json.ts';
+import { numbers } from '../../../../values/tables/english.ts';
 import type { FormPlan, SlotPlan } from '../../structured-student.ts';
 import { SIGN } from '../../words/code-points.ts';
 import { createFormReader } from '../../words/forms.ts';
 import { splitWords, type Words } from '../../words/words.ts';
 import { countColumns, type Head } from './heads.ts';
-
-/** Numbers are written out, too. */
-const numberWords = [
-  'zero',
-  'one',
-  'two',
-  'three',
-  'four',
-  'five',
-  'six',
-  'seven',
-  'eight',
-  'nine',
-  'ten',
-];
 
 /** For the answer behind each column of the heads, the ways to name it, each as hashes of words; none for "absent". */
 export type AnswerNames = readonly (readonly (readonly number[])[])[];
@@ -62,8 +48,8 @@ export function listAnswerNames(plan: FormPlan, heads: readonly Head[]): AnswerN
 function listNames(choice: Json): string[] {
   if (typeof choice !== 'string' && typeof choice !== 'number') return [];
   const name = String(choice);
-  const word = numberWords[Number(name)];
-  if (name.trim() !== '' && word !== undefined) return [name, word];
+  const words = Object.keys(numbers).filter((word) => String(numbers[word]![0]) === name);
+  if (words.length > 0) return [name, ...words];
   return /\p{L}/u.test(name) ? [name, `${name}s`] : /\d/.test(name) ? [name] : [];
 }
 
