@@ -102,7 +102,7 @@ export async function featuriseAll(
   };
 }
 
-function enlarge<T extends Int32Array | Float32Array>(from: T, to: T): T {
+export function enlarge<T extends Int32Array | Float32Array>(from: T, to: T): T {
   to.set(from);
   return to;
 }

@@ -12,6 +12,14 @@ const CONTEXT_SALT = 0x9e3779b9;
 const LONGEST_CHARACTER_GRAM = 5;
 /** Memory kept between calls for what lies below this code point. */
 const CACHED_CODE_POINTS = 0x3000;
+const ASCII_CODE_POINTS = 0x80;
+/** What each ASCII character folds to: one code point, always. */
+const asciiFolds = Int32Array.from(
+  { length: ASCII_CODE_POINTS },
+  (_, point) => foldCodePoint(point)[0]!,
+);
+/** Of each code point of a text: runs of 2 to 5 that begin with it, and at most a word and two pairs. */
+const MOST_HASHES_PER_POINT = LONGEST_CHARACTER_GRAM + 2;
 
 /** The hashes of one input's n-grams, with repeats: valid until the next call. */
 export interface NgramHashes {
@@ -51,6 +59,13 @@ export function createNgramHasher(): (input: Input) => NgramHashes {
     length = 0;
     push(SPACE);
     for (let i = 0; i < text.length; ) {
+      const unit = text.charCodeAt(i);
+      if (unit < ASCII_CODE_POINTS) {
+        const point = asciiFolds[unit]!;
+        if (point !== SPACE || points[length - 1] !== SPACE) push(point);
+        i++;
+        continue;
+      }
       const codePoint = text.codePointAt(i)!;
       i += codePoint > 0xffff ? 2 : 1;
       const folded = fold(codePoint);
@@ -62,7 +77,6 @@ export function createNgramHasher(): (input: Input) => NgramHashes {
 
   /** The last bit of a hash says whether it stands for words (1) or characters (0). */
   function emit(hash: number, lastBit: 0 | 1): void {
-    if (count === hashes.length) hashes = grow(hashes);
     hashes[count++] = ((hash ^ salt) & ~1) | lastBit;
   }
 
@@ -97,6 +111,7 @@ export function createNgramHasher(): (input: Input) => NgramHashes {
   function hashText(text: string, textSalt: number): void {
     salt = textSalt;
     foldText(text);
+    while (count + length * MOST_HASHES_PER_POINT > hashes.length) hashes = grow(hashes);
     hashWords();
     hashCharacters();
   }

@@ -4,7 +4,7 @@ import { scanModel } from '../../../onnx/scan.ts';
 import { createSession } from '../../../onnx/session.ts';
 import { createTensor, type Tensor } from '../../../onnx/tensor.ts';
 import { padTexts } from '../../backbones/token-batch.ts';
-import type { SparseRow } from '../../features/featuriser.ts';
+import { enlarge, type SparseRow } from '../../features/featuriser.ts';
 import { pauseWhenDue } from '../../pause.ts';
 import type { LoadedStudent } from '../student.ts';
 
@@ -31,22 +31,42 @@ export async function createOnnxScorer(
   scanModel(model);
   const session = await createSession(model, { threads });
 
+  /** An input whose n-grams are entries `start` up to `start + count` of the lists below. */
   interface Row {
     readonly position: number;
-    readonly indices: Int32Array;
-    readonly values: Float32Array;
+    readonly start: number;
+    readonly count: number;
     readonly tokens: Int32Array;
+  }
+  let allIndices = new Int32Array(SORTED_SIZE * 256);
+  let allValues = new Float32Array(SORTED_SIZE * 256);
+
+  /** Keeps the n-grams of an input; gives the end of the list. */
+  function keep({ indices, values, count }: SparseRow, start: number): number {
+    if (start + count > allIndices.length) {
+      const capacity = 2 * (start + count);
+      allIndices = enlarge(allIndices, new Int32Array(capacity));
+      allValues = enlarge(allValues, new Float32Array(capacity));
+    }
+    for (let k = 0; k < count; k++) {
+      allIndices[start + k] = indices[k]!;
+      allValues[start + k] = values[k]!;
+    }
+    return start + count;
   }
 
   async function runBatch(rows: readonly Row[], scores: Float32Array): Promise<void> {
-    const width = Math.max(1, ...rows.map((row) => row.indices.length));
+    const width = rows.reduce((most, { count }) => Math.max(most, count), 1);
     const indices = new BigInt64Array(rows.length * width);
     // Little-endian: the low half of each 64-bit index; the high half stays 0.
     const lowHalves = new Int32Array(indices.buffer);
     const values = new Float32Array(rows.length * width);
-    rows.forEach((row, b) => {
-      for (let k = 0; k < row.indices.length; k++) lowHalves[(b * width + k) * 2] = row.indices[k]!;
-      values.set(row.values, b * width);
+    rows.forEach(({ start, count }, b) => {
+      const base = b * width;
+      for (let k = 0; k < count; k++) {
+        lowHalves[2 * (base + k)] = allIndices[start + k]!;
+        values[base + k] = allValues[start + k]!;
+      }
     });
     const dims = [rows.length, width];
     const result = await session.run({
@@ -98,19 +118,16 @@ export async function createOnnxScorer(
       const unseenShares = new Float32Array(inputs.length);
       const pause = pauseWhenDue(work.signal);
       for (let from = 0; from < inputs.length; from += SORTED_SIZE) {
+        let filled = 0;
         const rows = inputs.slice(from, from + SORTED_SIZE).map((input, i): Row => {
-          const { indices, values, count, unseenShare } = featurise(input);
-          unseenShares[from + i] = unseenShare;
-          return {
-            position: from + i,
-            indices: indices.slice(0, count),
-            values: values.slice(0, count),
-            tokens: tokenise?.(input) ?? noTokens,
-          };
+          const features = featurise(input);
+          const start = filled;
+          filled = keep(features, start);
+          unseenShares[from + i] = features.unseenShare;
+          const tokens = tokenise?.(input) ?? noTokens;
+          return { position: from + i, start, count: features.count, tokens };
         });
-        rows.sort(
-          (a, b) => a.tokens.length - b.tokens.length || a.indices.length - b.indices.length,
-        );
+        rows.sort((a, b) => a.tokens.length - b.tokens.length || a.count - b.count);
         for (let b = 0; b < rows.length; b += BATCH_SIZE) {
           await runBatch(rows.slice(b, b + BATCH_SIZE), scores);
           await pause();
