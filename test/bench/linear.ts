@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { unwatched } from '../../src/main/lib/work.ts';
@@ -9,6 +9,7 @@ import { outOfFold } from '../../src/main/train/out-of-fold.ts';
 import { UNSEEN_WEIGHT } from '../../src/main/train/outlier.ts';
 import { linear } from '../../src/main/train/students/linear/linear.ts';
 import type { TrainedStudent, TrainingSet } from '../../src/main/train/students/student.ts';
+import { classesOf, dataFolder, type Labelled, readLines, toSet } from './labelled.ts';
 
 interface Row {
   readonly name: string;
@@ -17,20 +18,12 @@ interface Row {
   readonly target?: string;
 }
 
-interface Labelled {
-  readonly text: string;
-  readonly label: string;
-}
-
 /** Accuracy, training time and answering speed of the linear student, on data sets in the folder STILLROOM_DATA. */
 export default {
   id: 'linear',
   async run(): Promise<Row[]> {
-    const data = process.env.STILLROOM_DATA;
-    if (data === undefined || !existsSync(data)) {
-      console.error('linear: set STILLROOM_DATA to a folder with banking77 and clinc150.');
-      return [];
-    }
+    const data = dataFolder('linear');
+    if (data === undefined) return [];
     return [
       ...(await measure(data, 'banking77', { accuracy: '>= 91.5', seconds: '<= 3' })),
       ...(await measure(data, 'clinc150', { accuracy: '>= 92.6' })),
@@ -46,13 +39,8 @@ async function measure(
 ): Promise<Row[]> {
   const train = readLines(join(data, name, 'train.jsonl'));
   const test = readLines(join(data, name, 'test.jsonl'));
-  const classes = [...new Set(train.map(({ label }) => label))].sort();
-  const set: TrainingSet = {
-    classes,
-    inputs: train.map(({ text }) => ({ text })),
-    targets: train.map(({ label }) => classes.indexOf(label)),
-    weights: train.map(() => 1),
-  };
+  const classes = classesOf(train);
+  const set = toSet(train, classes);
   const before = process.cpuUsage();
   const student = await linear.train(set, { seed: 1, threads: 1 }, unwatched);
   const seconds = cpuSeconds(before);
@@ -156,11 +144,4 @@ function peer(data: string): Row[] {
 function cpuSeconds(since: NodeJS.CpuUsage): number {
   const { user, system } = process.cpuUsage(since);
   return (user + system) / 1e6;
-}
-
-function readLines(path: string): Labelled[] {
-  return readFileSync(path, 'utf8')
-    .trimEnd()
-    .split('\n')
-    .map((line) => JSON.parse(line) as Labelled);
 }

@@ -1,21 +1,27 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { auroc } from '../../src/main/lib/statistics/auroc.ts';
 import { unwatched } from '../../src/main/lib/work.ts';
 import { toOutlierScores, UNSEEN_WEIGHT } from '../../src/main/train/outlier.ts';
 import { students } from '../../src/main/train/students/index.ts';
 import type { Scorer, Student, TrainedStudent } from '../../src/main/train/students/student.ts';
+import {
+  accuracyOf,
+  classesOf,
+  dataFolder,
+  type Labelled,
+  mean,
+  readLines,
+  spread,
+  toSet,
+  wanted,
+  wantedSeeds,
+} from './labelled.ts';
 
 interface Row {
   readonly name: string;
   readonly value: number;
   readonly unit: string;
   readonly target?: string;
-}
-
-interface Labelled {
-  readonly text: string;
-  readonly label: string;
 }
 
 interface DataSet {
@@ -58,11 +64,8 @@ const THREADS = 2;
 export default {
   id: 'students',
   async run(): Promise<Row[]> {
-    const data = process.env.STILLROOM_DATA;
-    if (data === undefined || !existsSync(data)) {
-      console.error('students: set STILLROOM_DATA to a folder with banking77 and clinc150.');
-      return [];
-    }
+    const data = dataFolder('students');
+    if (data === undefined) return [];
     const rows: Row[] = [];
     for (const student of wanted('STILLROOM_STUDENTS', students))
       for (const set of wanted('STILLROOM_SETS', sets))
@@ -71,13 +74,8 @@ export default {
   },
 };
 
-function wanted<T extends { readonly id: string }>(name: string, all: readonly T[]): readonly T[] {
-  const ids = process.env[name]?.split(',');
-  return ids ? all.filter(({ id }) => ids.includes(id)) : all;
-}
-
 async function measure(data: string, student: Student, set: DataSet): Promise<Row[]> {
-  const seeds = (process.env.STILLROOM_SEEDS ?? '1').split(',').map(Number);
+  const seeds = wantedSeeds('1');
   const runs: Awaited<ReturnType<typeof run>>[] = [];
   for (const seed of seeds) runs.push(await run(data, student, set, seed));
   const name = `${student.id}, ${set.id}`;
@@ -112,29 +110,16 @@ async function run(data: string, student: Student, set: DataSet, seed: number) {
   const train = readLines(join(data, set.train));
   const test = readLines(join(data, set.test));
   const outside = set.outside ? readLines(join(data, set.outside)) : [];
-  const classes = [...new Set(train.map(({ label }) => label))].sort();
+  const classes = classesOf(train);
   const startMs = performance.now();
   const startCpu = process.cpuUsage();
-  const trained = await student.train(
-    {
-      classes,
-      inputs: train.map(({ text }) => ({ text })),
-      targets: train.map(({ label }) => classes.indexOf(label)),
-      weights: train.map(() => 1),
-    },
-    { seed, threads: THREADS },
-    unwatched,
-  );
+  const trained = await student.train(toSet(train, classes), { seed, threads: THREADS }, unwatched);
   const cpu = process.cpuUsage(startCpu);
   const wallSeconds = (performance.now() - startMs) / 1e3;
 
   const scored = await trained.score([...test, ...outside], unwatched);
-  const right = test.filter(({ label }, row) => {
-    const own = scored.scores.subarray(row * classes.length, (row + 1) * classes.length);
-    return classes[own.indexOf(Math.max(...own))] === label;
-  }).length;
   const result = {
-    accuracy: (100 * right) / test.length,
+    accuracy: accuracyOf(scored.scores, test, classes),
     outlier: auroc(
       toOutlierScores(scored, classes.length, UNSEEN_WEIGHT),
       [...test, ...outside].map((_, row) => row >= test.length),
@@ -167,19 +152,4 @@ async function timeMs(scorer: Scorer, text: string): Promise<number> {
   const startMs = performance.now();
   await scorer.score([{ text }], unwatched);
   return performance.now() - startMs;
-}
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
-}
-
-function spread(values: readonly number[]): number {
-  return Math.max(...values) - Math.min(...values);
-}
-
-function readLines(path: string): Labelled[] {
-  return readFileSync(path, 'utf8')
-    .trimEnd()
-    .split('\n')
-    .map((line) => JSON.parse(line) as Labelled);
 }

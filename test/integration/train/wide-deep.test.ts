@@ -42,7 +42,7 @@ beforeAll(async () => {
   await mkdir(modules);
   const ort = createRequire(import.meta.url).resolve('onnxruntime-node/package.json');
   symlinkSync(realpathSync(dirname(ort)), join(modules, 'onnxruntime-node'));
-}, 60_000);
+}, 120_000);
 
 function runOutside(program: string, args: readonly string[]): unknown {
   const { ORT_DISABLE_TELEMETRY: _, ...env } = process.env;

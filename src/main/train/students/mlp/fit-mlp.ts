@@ -12,6 +12,9 @@ import { createMlpBucket, shapesOf } from './graphs.ts';
 const HIDDEN_WIDTH = 128;
 const EPOCHS = 15;
 const BATCH_SIZE = 32;
+/** Few rows are seen more often, up to a limit. */
+const FEWEST_STEPS = 1_000;
+const MOST_EPOCHS = 40;
 const LEARNING_RATE = 2e-3;
 const DROPOUT = 0.3;
 const NGRAM_DROPOUT = 0.3;
@@ -25,11 +28,16 @@ export interface MlpModel {
   readonly parameters: ReadonlyMap<string, Tensor<'float32'>>;
 }
 
+interface FitMlpOptions extends TrainOptions {
+  readonly message: string;
+  readonly epochs?: number;
+}
+
 /** Trains n-grams -> hidden -> classes. */
 export async function fitMlp(
   set: TrainingSet,
   matrix: SparseMatrix,
-  options: TrainOptions & { readonly message: string },
+  options: FitMlpOptions,
   work: Work,
 ): Promise<MlpModel> {
   const classCount = set.classes.length;
@@ -62,7 +70,7 @@ export async function fitMlp(
     dropout: { width: HIDDEN_WIDTH, ratio: DROPOUT },
     ngramDropout: NGRAM_DROPOUT,
     examples: toExamples(set, { ngrams: matrix }),
-    epochs: EPOCHS,
+    epochs: epochsFor(set.inputs.length, options.epochs ?? EPOCHS),
     schedule: { peak: LEARNING_RATE, shape: 'linear', warmUpShare: 0.02 },
     weightDecay: 0.01,
     clipNorm: 5,
@@ -79,4 +87,9 @@ export async function fitMlp(
       ]),
     ),
   };
+}
+
+function epochsFor(rows: number, usual: number): number {
+  const needed = Math.ceil((FEWEST_STEPS * BATCH_SIZE) / Math.max(1, rows));
+  return Math.max(usual, Math.min(MOST_EPOCHS, needed));
 }

@@ -1,6 +1,7 @@
 import { scalar } from '../../../onnx/graph/apply.ts';
 import { createGraph, type Value } from '../../../onnx/graph/graph.ts';
 import { toModel } from '../../../onnx/graph/to-model.ts';
+import { add } from '../../../onnx/operators/add.ts';
 import { cast } from '../../../onnx/operators/cast.ts';
 import { gather } from '../../../onnx/operators/gather.ts';
 import { matMul } from '../../../onnx/operators/mat-mul.ts';
@@ -33,12 +34,13 @@ export function toOnnx(model: MlpModel, temperature: number, variant: Variant): 
   return toModel(graph);
 }
 
-/** Appends the network to a graph. Shapes: indices, values [B, n] -> [B, C] */
+/** Appends the network to a graph. Shapes: indices, values [B, n] and, if there are more inputs, more [B, H] -> [B, C] */
 export function buildMlp(
   { table, parameters }: MlpModel,
   indices: Value,
   values: Value,
   variant: Variant,
+  more?: Value,
 ): Value {
   const { graph } = indices;
   const weigh = (rows: Value) => squeeze(matMul(unsqueeze(values, [1]), rows), [1]);
@@ -46,7 +48,9 @@ export function buildMlp(
     variant === 'full'
       ? weigh(gather(graph.initialiser('ngrams', table), indices))
       : weighRounded(table);
-  return buildHead(sums, (name) => graph.initialiser(name, parameters.get(name)!)); // all are there
+  return buildHead(more ? add(sums, more) : sums, (name) =>
+    graph.initialiser(name, parameters.get(name)!),
+  ); // all are there
 
   function weighRounded({ dims, data }: Tensor<'float32'>): Value {
     const width = dims[1]!; // a table has two axes

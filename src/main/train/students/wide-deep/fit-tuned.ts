@@ -21,7 +21,7 @@ export async function fitTuned(
   { seed, threads, checkpoint }: TrainOptions,
   work: Work,
 ): Promise<WideDeepModel> {
-  const mlp = await fitMlp(set, matrix, { seed, threads, message: 'Training the network' }, work);
+  const wide = await fitMlp(set, matrix, { seed, threads, message: 'Training the network' }, work);
   const deep = await fitDeep(
     backbone,
     toExamples(set, { tokens }),
@@ -29,5 +29,5 @@ export async function fitTuned(
     { seed, threads, message: 'Fine-tuning the encoder', ...(checkpoint ? { checkpoint } : {}) },
     work,
   );
-  return { wide: { kind: 'mlp', model: mlp }, deep, scale: NEURAL_SCALE / 2 };
+  return { wide, deep, scale: NEURAL_SCALE / 2 };
 }

@@ -1,15 +1,15 @@
 import type { EncoderWeights } from '../../backbones/stored-encoder.ts';
-import type { LinearModel } from '../linear/one-vs-rest.ts';
 import type { MlpModel } from '../mlp/fit-mlp.ts';
 
-/** An encoder and the head on its sentence vector: its own parameters, `headWeight` [S, C] and `headBias` [C]. */
+/** An encoder and what reads its sentence vector: its own parameters, `headWeight` [S, C] and `headBias` [C]. */
 export type DeepModel = EncoderWeights;
 
-/** scores = scale (wide(n-grams) + deep(tokens)) */
+/**
+ * scores = scale (wide(n-grams) + deep(tokens)). Where `deep` has a parameter `sentenceWeight` [S, H], the sentence
+ * vector times it is added to the wide part's hidden units.
+ */
 export interface WideDeepModel {
-  readonly wide:
-    | { readonly kind: 'linear'; readonly model: LinearModel }
-    | { readonly kind: 'mlp'; readonly model: MlpModel };
+  readonly wide: MlpModel;
   readonly deep: DeepModel;
   readonly scale: number;
 }

@@ -1,17 +1,17 @@
 import { scalar } from '../../../onnx/graph/apply.ts';
-import { createGraph, type Value } from '../../../onnx/graph/graph.ts';
+import { createGraph } from '../../../onnx/graph/graph.ts';
 import { toModel } from '../../../onnx/graph/to-model.ts';
 import { add } from '../../../onnx/operators/add.ts';
+import { matMul } from '../../../onnx/operators/mat-mul.ts';
 import { mul } from '../../../onnx/operators/mul.ts';
 import { softmax } from '../../../onnx/operators/softmax.ts';
 import { float32 } from '../../../onnx/tensor.ts';
 import type { Backbone } from '../../backbones/backbone.ts';
 import { storeEncoder } from '../../backbones/stored-encoder.ts';
-import { buildLinear } from '../linear/graph.ts';
 import { buildMlp } from '../mlp/to-onnx.ts';
 import type { Variant } from '../student.ts';
 import { buildDeepHead } from './deep-graphs.ts';
-import type { DeepModel, WideDeepModel } from './model.ts';
+import type { WideDeepModel } from './model.ts';
 
 /**
  * Builds the whole as one model, to be written for any temperature: inputs `indices` and `values` [B, n], `input_ids` and `attention_mask` [B, L]; outputs
@@ -27,11 +27,12 @@ export async function prepareOnnx(
   const values = graph.input('values', 'float32', ['B', 'n']);
   const ids = graph.input('input_ids', 'int64', ['B', 'L']);
   const mask = graph.input('attention_mask', 'int64', ['B', 'L']);
-  const wideScores =
-    wide.kind === 'linear'
-      ? buildLinear(wide.model, indices, values, variant)
-      : buildMlp(wide.model, indices, values, variant);
-  const deepScores = await buildDeep(deep, backbone, ids, mask, variant);
+  const { sentence, parameter } = await storeEncoder(deep, backbone, ids, mask, variant);
+  const more = deep.parameters.has('sentenceWeight')
+    ? matMul(sentence, parameter('sentenceWeight'))
+    : undefined;
+  const wideScores = buildMlp(wide, indices, values, variant, more);
+  const deepScores = buildDeepHead(sentence, backbone.sentenceWidth, parameter);
   const scores = mul(add(wideScores, deepScores), scalar(deepScores, scale));
 
   const inverseTemperature = float32([], [1]);
@@ -42,15 +43,4 @@ export async function prepareOnnx(
     inverseTemperature.data[0] = 1 / temperature;
     return toModel(graph);
   };
-}
-
-async function buildDeep(
-  deep: DeepModel,
-  backbone: Backbone,
-  ids: Value,
-  attentionMask: Value,
-  variant: Variant,
-): Promise<Value> {
-  const { sentence, parameter } = await storeEncoder(deep, backbone, ids, attentionMask, variant);
-  return buildDeepHead(sentence, backbone.sentenceWidth, parameter);
 }

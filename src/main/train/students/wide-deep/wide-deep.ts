@@ -147,10 +147,11 @@ async function encodeAll(
 }
 
 function countParameters({ wide, deep }: WideDeepModel): number {
-  const arrays =
-    wide.kind === 'linear'
-      ? [wide.model.weights, wide.model.biases]
-      : [wide.model.table, ...wide.model.parameters.values()].map(({ data }) => data);
-  const encoder = [deep.embeddings, ...deep.parameters.values()].map(({ data }) => data);
-  return [...arrays, ...encoder].reduce((sum, { length }) => sum + length, 0);
+  const tensors = [
+    wide.table,
+    ...wide.parameters.values(),
+    deep.embeddings,
+    ...deep.parameters.values(),
+  ];
+  return tensors.reduce((sum, { data }) => sum + data.length, 0);
 }
