@@ -122,8 +122,8 @@ function catchInvented(data: string): Row[] {
   );
   const replies = readLines<Reply>(join(folder, 'teacher.jsonl')).flatMap((reply) => {
     try {
-      const { slots } = JSON.parse(reply.raw) as { slots: GoldSlot[] };
-      return [{ ...reply, slots }];
+      const { slots } = JSON.parse(reply.raw) as { slots?: GoldSlot[] };
+      return slots ? [{ ...reply, slots }] : [];
     } catch {
       return []; // malformed replies are another matter
     }
