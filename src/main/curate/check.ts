@@ -45,13 +45,13 @@ export interface GivenRow {
   readonly group: string;
 }
 
-/** What a student that was trained without a row reads in it, for each row. Shapes: result [N]. */
+/** What a student reads in each row that was trained without it and its group, where there are others. Shapes: result [N]. */
 export type ReadOutOfFold = (
   form: Form,
   rows: readonly GivenRow[],
   options: { readonly folds: number; readonly seed: number },
   work: Work,
-) => Promise<readonly Prediction[]>;
+) => Promise<readonly (Prediction | undefined)[]>;
 
 /** What curating needs of other features; the composition root fills it in. */
 export interface CurateTools {

@@ -38,7 +38,10 @@ export async function judgeOutputs(
     { folds: FOLDS, seed },
     work,
   );
-  return examples.map(({ label }, i) => judge(form, label.output, readings[i]!));
+  return examples.map(({ label }, i) => {
+    const reading = readings[i];
+    return reading ? judge(form, label.output, reading) : { doubt: 0, evidence: {} };
+  });
 }
 
 function judge(form: Form, given: Json, { output, confidence }: Prediction): OutputJudgement {

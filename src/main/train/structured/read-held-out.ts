@@ -1,0 +1,71 @@
+import type { Form } from '../../../shared/domain/form/form.ts';
+import { canonicalJson } from '../../../shared/domain/json.ts';
+import type { Prediction } from '../../../shared/domain/prediction.ts';
+import type { Work } from '../../lib/work.ts';
+import type { TrainOptions } from '../students/student.ts';
+import { createAssembler } from './assemble.ts';
+import { type Evidence, toEvidence } from './evidence.ts';
+import type { AnsweredRow } from './gather-rows.ts';
+import { type Lesson, learnRows } from './learn.ts';
+import type { StructuredStudent, TrainedParser } from './structured-student.ts';
+import { applyConfidence, fitWholeConfidence, type WholeConfidence } from './whole-confidence.ts';
+
+/** A student that was trained without some rows, and those rows. */
+export interface HeldOutPart {
+  readonly lesson: Lesson;
+  readonly parser: TrainedParser;
+  readonly rows: readonly AnsweredRow[];
+}
+
+/** Rows read by students that had not seen them, with a confidence that was fitted to how often they were right. */
+export interface HeldOutReadings {
+  /** Which rows, by index. Shapes: [M], as the three below. */
+  readonly indices: readonly number[];
+  readonly predictions: readonly Prediction[];
+  /** Whether the whole output is that of the row. */
+  readonly isRight: readonly boolean[];
+  readonly confidence: WholeConfidence;
+  readonly parts: readonly HeldOutPart[];
+}
+
+/** Trains on what each part leaves and reads the part; how values are written is learnt anew each time, too. */
+export async function readHeldOut(
+  student: StructuredStudent,
+  form: Form,
+  rows: readonly AnsweredRow[],
+  plan: readonly (readonly number[])[],
+  options: Omit<TrainOptions, 'checkpoint'>,
+  work: Work,
+): Promise<HeldOutReadings> {
+  const parts: HeldOutPart[] = [];
+  const indices = plan.flat();
+  const evidence: Evidence[] = [];
+  const readings: Prediction[] = [];
+  for (const part of plan) {
+    const outside = new Set(part);
+    const lesson = learnRows(
+      form,
+      rows.filter((_, index) => !outside.has(index)),
+    );
+    const parser = await student.train(lesson.set, options, work);
+    const heldOut = part.map((index) => rows[index]!);
+    const parses = await parser.parse(
+      heldOut.map(({ input }) => input),
+      work,
+    );
+    // The confidence comes later, from all parts together; until then it only tells holes, which have 0.
+    const assemble = createAssembler({ ...lesson, confidence: { intercept: 0, weights: {} } });
+    evidence.push(...parses.map(toEvidence));
+    readings.push(...parses.map((parse, i) => assemble(parse, heldOut[i]!.input)));
+    parts.push({ lesson, parser, rows: heldOut });
+  }
+  const isRight = readings.map(
+    ({ output }, i) => canonicalJson(output) === canonicalJson(rows[indices[i]!]!.output),
+  );
+  const confidence = fitWholeConfidence(evidence, isRight, options.seed);
+  const predictions = readings.map((reading, i) => ({
+    ...reading,
+    confidence: reading.confidence === 0 ? 0 : applyConfidence(confidence, evidence[i]!),
+  }));
+  return { indices, predictions, isRight, confidence, parts };
+}
