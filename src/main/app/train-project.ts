@@ -1,5 +1,5 @@
 import type { TrainOutcome } from '../../shared/contract/train.ts';
-import { canonicalJson } from '../../shared/domain/json.ts';
+import { canonicalJson, type Json } from '../../shared/domain/json.ts';
 import type { Task } from '../../shared/domain/task.ts';
 import { scorePrediction } from '../evaluate/answers.ts';
 import { measureAll } from '../evaluate/metrics/index.ts';
@@ -38,7 +38,8 @@ function openDoubts(store: Store): Doubt[] {
     doubts.push({
       exampleId: finding.exampleId,
       score: finding.score,
-      suggested: typeof suggested === 'string' ? suggested : undefined,
+      // Evidence is JSON, and so is each of its parts.
+      suggested: suggested as Json | undefined,
       probability: typeof probability === 'number' ? probability : 0,
     });
   }

@@ -1,3 +1,4 @@
+import type { Json } from '../../shared/domain/json.ts';
 import type { TrainingRow } from './dataset.ts';
 
 /** A label that curating doubts and nobody has decided about. */
@@ -5,8 +6,8 @@ export interface Doubt {
   readonly exampleId: number;
   /** The check's score in [0, 1], 0 worst. */
   readonly score: number;
-  /** The label that rows like it have; undefined when the check has none to offer. */
-  readonly suggested: string | undefined;
+  /** The output that rows like it have; undefined when the check has none to offer. */
+  readonly suggested: Json | undefined;
   /** Out-of-fold probability of the suggestion, in [0, 1]. */
   readonly probability: number;
 }
@@ -50,7 +51,7 @@ export function repairLabels(
     const givenIndex = row.classIndex;
     const doubt = row.isHuman ? undefined : doubtOf.get(row.exampleId);
     if (!doubt) return { row, weight: 1, givenIndex };
-    const suggested = doubt.suggested === undefined ? -1 : classes.indexOf(doubt.suggested);
+    const suggested = typeof doubt.suggested === 'string' ? classes.indexOf(doubt.suggested) : -1;
     const isSure = doubt.score < SURE_SCORE && doubt.probability > SURE_PROBABILITY;
     if (isSure && suggested >= 0 && suggested !== givenIndex) {
       relabelled++;

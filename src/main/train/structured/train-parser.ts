@@ -34,7 +34,7 @@ export async function trainParser(
 ): Promise<Trained> {
   const form = compileForm(task);
   const candidates = findKinds(structuredStudents, request.student);
-  const { rows, excluded, downWeighted } = gatherRows(store, form, request.doubts);
+  const { rows, excluded, relabelled, downWeighted } = gatherRows(store, form, request.doubts);
   assertTrainable(rows);
   const options = {
     seed: request.seed,
@@ -96,7 +96,7 @@ export async function trainParser(
     fields: tellFields(lesson),
     rows: rows.length,
     excluded,
-    relabelled: 0,
+    relabelled,
     downWeighted,
     selfTrained: 0,
     unconfirmedHighStakes: countUnconfirmed(task, form, rows),
