@@ -32,6 +32,9 @@ const outside: MantineColorsTuple = [
   '#08478c',
 ];
 
+/** The head of a dialog is no landmark: the window has one banner. */
+const dialog = { header: { role: 'presentation' } };
+
 export const theme = createTheme({
   primaryColor: 'still',
   primaryShade: { light: 7, dark: 4 },
@@ -68,7 +71,8 @@ export const theme = createTheme({
         error: { fontSize: '12px', lineHeight: '16px' },
       },
     },
-    Modal: { defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } },
+    Modal: { defaultProps: { closeButtonProps: { 'aria-label': 'Close' }, attributes: dialog } },
+    Drawer: { defaultProps: { attributes: dialog } },
     PasswordInput: {
       defaultProps: { visibilityToggleButtonProps: { 'aria-label': 'Show what is typed' } },
     },

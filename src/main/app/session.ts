@@ -9,6 +9,7 @@ import { createJobRunner } from './job-runner.ts';
 import { openProject, type Project } from './project.ts';
 import { startIndexing } from './search-index.ts';
 import type { Loaded, SessionContext } from './session-context.ts';
+import { sweepExports } from './sweep-exports.ts';
 
 /** One window's side of the engine: its open project and its calls. */
 export interface Session {
@@ -61,6 +62,7 @@ export function createSession(emit: (event: WireEvent) => void): Session {
     async open(path, passphrase) {
       const opened = openForWindow(path, passphrase);
       await close();
+      if (!opened.store.isReadOnly) sweepExports(opened.store);
       current = {
         project: opened,
         isEncrypted: passphrase !== undefined,

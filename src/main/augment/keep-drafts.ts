@@ -58,7 +58,8 @@ export function keepDrafts(
       externalIds.push(externalId);
     }
     const inverse: AugmentInverse = { kind: 'augment', exampleIds: ids };
-    if (ids.length > 0) store.operations.add(`augment ${ids.length} (${strategy})`, { ...inverse });
+    if (ids.length > 0)
+      store.operations.add(`make ${ids.length} drafts (${strategy})`, { ...inverse });
     return externalIds;
   });
 }

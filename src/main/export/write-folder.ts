@@ -11,7 +11,7 @@ import {
   rmSync,
   writeSync,
 } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { AppError } from '../../shared/errors.ts';
 import { syncFolder, toFileError } from '../lib/files.ts';
 
@@ -51,6 +51,17 @@ export async function writeFolder<Result>(
     rmSync(draft, { recursive: true, force: true });
     throw toFileError(error, folder);
   }
+}
+
+/** Removes what a process that died while it filled the folder left beside it; nobody else may be filling it. */
+export function removeDrafts(folder: string): void {
+  const target = resolve(folder);
+  const parent = dirname(target);
+  if (!existsSync(parent)) return;
+  const start = `${basename(target)}.`;
+  for (const name of readdirSync(parent))
+    if (name.startsWith(start) && /^\d+\.tmp$/.test(name.slice(start.length)))
+      rmSync(join(parent, name), { recursive: true, force: true });
 }
 
 /** @throws AppError `file.exists` */

@@ -62,7 +62,10 @@ export function changeConsent(store: Store, change: ConsentChange): ConsentResul
     const changed = isPermitting ? ids.length : ids.length - countIn(ids, before.private ?? []);
     if (ids.length > 0) {
       const inverse: ConsentInverse = { kind: 'consent', before, grantId, revoked };
-      store.operations.add(`set ${changed} examples to ${change.to}`, { ...inverse });
+      store.operations.add(
+        `set ${changed.toLocaleString('en-GB')} ${changed === 1 ? 'record' : 'records'} to ${change.to}`,
+        { ...inverse },
+      );
     }
     return {
       changed,

@@ -196,7 +196,7 @@ test('hard negatives aim at the labels that doubts say are mixed up', async () =
 
 test('an augmentation is one step to undo; undone drafts are set aside and not made again', async () => {
   const { accepted } = await run(project, 'typos');
-  expect(undoLast(project.store)).toBe(`augment ${accepted} (typos)`);
+  expect(undoLast(project.store)).toBe(`make ${accepted} drafts (typos)`);
   const undone = children(project);
   expect(undone.every(({ status }) => status === 'rejected')).toBe(true);
   await run(project, 'typos');

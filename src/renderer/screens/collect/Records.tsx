@@ -49,7 +49,7 @@ export function Records() {
   const importButton = <Button onClick={() => navigate('/import')}>Import file…</Button>;
   if (!isLoading && !error && total === 0)
     return (
-      <ScreenFrame action={importButton}>
+      <ScreenFrame>
         <DropZone>
           <EmptyState title="No records yet" action={importButton}>
             Drop a CSV, JSONL, XLSX or Parquet file here. You see how it is read before anything is
