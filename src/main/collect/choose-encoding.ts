@@ -25,7 +25,7 @@ export function chooseEncoding(path: string, head: Uint8Array, asked?: string): 
   if (suspect !== undefined)
     throw malformed(path, {
       what: 'the file is full of NUL bytes: it is binary, or UTF-16 without a byte order mark',
-      remedy: `If it is text, save it as UTF-8 or add --encoding ${suspect}.`,
+      remedy: `If it is text, save it as UTF-8 or name its encoding: ${suspect} (--encoding ${suspect} on the command line).`,
     });
   return 'utf-8';
 }

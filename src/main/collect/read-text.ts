@@ -120,7 +120,7 @@ function notUtf8(path: string, bytes: Buffer, offset: number): AppError {
     line: lineAt(path, offset + start),
     what: `the byte 0x${byte.toString(16).padStart(2, '0')} at offset ${offset + start} is not UTF-8`,
     remedy:
-      'Save the file as UTF-8, or name its encoding: --encoding windows-1252 is common for files from older Windows programs.',
+      'Save the file as UTF-8, or name its encoding (--encoding on the command line): windows-1252 is common for files from older Windows programs.',
   });
 }
 
@@ -163,7 +163,8 @@ function createLegacyDecoder(path: string, encoding: string): Decoder {
     if (text.includes(REPLACEMENT))
       throw malformed(path, {
         what: `the text has bytes that are not ${encoding}`,
-        remedy: 'Name the encoding that it was saved in with --encoding, or save it as UTF-8.',
+        remedy:
+          'Name the encoding that it was saved in (--encoding on the command line), or save it as UTF-8.',
       });
     return text;
   };

@@ -25,10 +25,11 @@ export interface StudentExportResult {
 }
 
 const CARD = 'MODEL_CARD.md';
+const words = { pass: 'passed', warn: 'caution', fail: 'failed' } as const;
 
 /**
- * Copies a student folder, file by file. A student whose quality gates fail leaves only as a draft, with the
- * failures printed on its card.
+ * Copies a student folder, file by file; its card tells how the quality gates stood. A student of which one fails
+ * leaves only as a draft, with the failures at the top of its card.
  * @throws AppError `export.refused`, `file.exists`, `student.malformed`
  */
 export async function exportStudent(
@@ -41,7 +42,8 @@ export async function exportStudent(
       'student.malformed',
       `The folder of student ${options.studentId} is gone or incomplete: ${options.studentFolder}. Train it again.`,
     );
-  const failures = store.gates.list().filter((gate) => gate.status === 'fail');
+  const gates = store.gates.list();
+  const failures = gates.filter((gate) => gate.status === 'fail');
   if (failures.length > 0 && !options.isDraft)
     throw new AppError(
       'export.refused',
@@ -53,13 +55,17 @@ export async function exportStudent(
   const notice = isDraft
     ? `> **Draft.** Stillroom's quality gates did not pass when this student was exported:\n${failures.map((gate) => `> - ${gate.message}`).join('\n')}\n\n`
     : '';
+  const section =
+    gates.length === 0
+      ? '\n## Quality gates\n\nThe data were not checked.\n'
+      : `\n## Quality gates\n\n${gates.map((gate) => `- ${words[gate.status]}: ${gate.message}`).join('\n')}\n`;
   const files = await writeFolder(options.folder, async (writer) => {
     const written: { path: string; sha256: string }[] = [];
     const paths = filesOf(options.studentFolder);
     for (const path of paths) {
       throwIfCancelled(work.signal);
       const bytes = readFileSync(join(options.studentFolder, path));
-      const pieces = path === CARD && isDraft ? [afterFrontMatter(bytes, notice)] : [bytes];
+      const pieces = path === CARD ? [afterFrontMatter(bytes, notice), section] : [bytes];
       written.push({ path, sha256: writer.write(path, pieces).sha256 });
       work.report({ done: written.length, total: paths.length, message: `Copying ${path}` });
       await setImmediate();
@@ -94,6 +100,7 @@ function filesOf(folder: string): string[] {
 /** Puts a notice at the top of a card, below its YAML. */
 function afterFrontMatter(card: Buffer, notice: string): string {
   const text = card.toString('utf8');
+  if (notice === '') return text;
   const end = text.startsWith('---\n') ? text.indexOf('\n---\n', 4) : -1;
   return end < 0 ? notice + text : `${text.slice(0, end + 5)}\n${notice}${text.slice(end + 5)}`;
 }

@@ -26,7 +26,7 @@ export interface LeftSums {
   readonly todayLoopbackBytes: number;
   readonly everLoopbackBytes: number;
   readonly costUsd: number;
-  readonly entries: number;
+  readonly requests: number;
 }
 
 /** Figures over the whole project, for its overview. */
@@ -76,7 +76,7 @@ export function createSummary(db: Database) {
              coalesce(sum(CASE WHEN event = 'attempt' AND ${isLoopback} AND at_ms >= ? THEN ${bytes} END), 0) AS todayLoopbackBytes,
              coalesce(sum(CASE WHEN event = 'attempt' AND ${isLoopback} THEN ${bytes} END), 0) AS everLoopbackBytes,
              coalesce(sum(CASE WHEN event = 'outcome' THEN json_extract(body_json, '$.costUsd') END), 0) AS costUsd,
-             count(*) AS entries
+             count(CASE WHEN event = 'attempt' THEN 1 END) AS requests
            FROM ledger`,
         )
         .get(sinceMs, sinceMs) as LeftSums;

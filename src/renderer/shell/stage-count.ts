@@ -9,7 +9,7 @@ export function stageCount(id: string, summary: ProjectSummary): string | undefi
     review: summary.byStatus.approved,
     train: summary.students,
     export: summary.exports,
-    ledger: summary.left.entries,
+    ledger: summary.left.requests,
   };
   const figure = figures[id];
   return figure ? compact.format(figure) : undefined;

@@ -40,7 +40,7 @@ export interface LeftFigures {
   readonly everBytes: number;
   readonly todayLoopbackBytes: number;
   readonly everLoopbackBytes: number;
-  readonly entries: number;
+  readonly requests: number;
   readonly costUsd: number;
 }
 

@@ -57,7 +57,7 @@ describe('a session on the sample', () => {
       isSample: true,
       isReadOnly: false,
       examples: 4896,
-      left: { everBytes: 0, everLoopbackBytes: 0, entries: 0 },
+      left: { everBytes: 0, everLoopbackBytes: 0, requests: 0 },
     });
     expect(
       summary.byConsent.private + summary.byConsent.permitted + summary.byConsent.redacted,
@@ -118,7 +118,7 @@ describe('a session on the sample', () => {
     const preview = await call('teach.preview', { ...request, count: 3 });
     expect(preview).toMatchObject({ isLoopback: true });
     expect(preview.requests).toHaveLength(3);
-    expect((await call('project.summary', {})).left.entries).toBe(0);
+    expect((await call('project.summary', {})).left.requests).toBe(0);
 
     const taught = await finish('teach', await call('teach.run', { ...request, limit: 900 }));
     expect(taught.sent).toBeGreaterThan(300);

@@ -13,7 +13,7 @@ import { Panel } from '../../ui/Panel.tsx';
 import { ScreenFrame } from '../../ui/ScreenFrame.tsx';
 import { SendButton } from '../../ui/teacher/SendButton.tsx';
 import { TeacherFields } from '../../ui/teacher/TeacherFields.tsx';
-import { toTeacher, useTeacher } from '../../ui/teacher/teacher-store.ts';
+import { hasCap, toTeacher, useTeacher } from '../../ui/teacher/teacher-store.ts';
 import classes from './Augment.module.css';
 import { Drafts } from './Drafts.tsx';
 import { Outcome } from './Outcome.tsx';
@@ -41,7 +41,7 @@ export function Augment() {
   const preview = useChange('augment.preview', () => setPreviewedKey(key));
   const run = useJob('augment', 'augment.run');
   const isFresh = preview.data !== undefined && previewedKey === key;
-  const isReady = wanted > 0 && (!asksTeacher || teacher.model.trim() !== '');
+  const isReady = wanted > 0 && (!asksTeacher || (teacher.model.trim() !== '' && hasCap(teacher)));
   const { reset } = preview;
   const ended = run.job?.state;
   useEffect(() => {

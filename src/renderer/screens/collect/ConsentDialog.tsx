@@ -37,6 +37,9 @@ export function ConsentDialog() {
   const { selection, size, to } = asked;
   const isLeaving = to !== 'private';
 
+  const expiresAtMs = expires ? new Date(`${expires}T23:59:59`).getTime() : null;
+  const isPast = expiresAtMs !== null && expiresAtMs < Date.now();
+
   const submit = (event: FormEvent) => {
     event.preventDefault();
     change.mutate({
@@ -47,7 +50,7 @@ export function ConsentDialog() {
             purposes: [...chosen],
             destination: destination.trim() || '*',
             basis: basis.trim(),
-            expiresAtMs: expires ? new Date(`${expires}T23:59:59`).getTime() : null,
+            expiresAtMs,
           }
         : {}),
     });
@@ -89,6 +92,7 @@ export function ConsentDialog() {
                 type="date"
                 label="Until"
                 description="Empty means until it is taken back."
+                error={isPast && 'That day has passed: nothing could be sent.'}
                 value={expires}
                 onChange={(event) => setExpires(event.currentTarget.value)}
               />
@@ -101,7 +105,7 @@ export function ConsentDialog() {
               type="submit"
               {...(isLeaving ? { color: 'outside' } : {})}
               loading={change.isPending}
-              disabled={isLeaving && (basis.trim() === '' || chosen.length === 0)}
+              disabled={isLeaving && (basis.trim() === '' || chosen.length === 0 || isPast)}
             >
               {to === 'private' ? 'Make' : to === 'redacted' ? 'Permit masked' : 'Permit'}{' '}
               {counted(size, 'record')}

@@ -1,7 +1,7 @@
 import { type DragEvent, type ReactNode, useState } from 'react';
 import { useLocation } from 'wouter';
 import classes from './Collect.module.css';
-import { useImport } from './import-store.ts';
+import { lookAt } from './import-store.ts';
 
 /** Files dropped here go to the import page. */
 export function DropZone({ children }: { readonly children: ReactNode }) {
@@ -12,7 +12,7 @@ export function DropZone({ children }: { readonly children: ReactNode }) {
     setIsOver(false);
     const file = event.dataTransfer.files[0];
     if (!file) return;
-    useImport.setState({ path: window.stillroom.pathOf(file), mapping: null });
+    lookAt(window.stillroom.pathOf(file));
     navigate('/import');
   };
   return (

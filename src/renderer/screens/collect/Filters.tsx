@@ -6,6 +6,9 @@ import { useCall } from '../../lib/query.ts';
 import classes from './Collect.module.css';
 import { narrow, useView } from './view-store.ts';
 
+/** Characters; more is no search. */
+const LONGEST = 500;
+
 const options = (ids: readonly string[]) =>
   ids.map((value) => ({ value, label: sentenceCase(value) }));
 
@@ -27,6 +30,7 @@ export function Filters() {
         size="xs"
         aria-label="Search the texts"
         placeholder="Search the texts ( / )"
+        maxLength={LONGEST}
         leftSection={<IconSearch size={14} aria-hidden />}
         value={view.search}
         onChange={(event) => narrow({ search: event.currentTarget.value })}
@@ -78,6 +82,7 @@ function ColumnFilter({ columns }: { readonly columns: readonly string[] }) {
           size="xs"
           aria-label={`${title} contains`}
           placeholder={`${title} contains…`}
+          maxLength={LONGEST}
           value={columnText}
           onChange={(event) => narrow({ columnText: event.currentTarget.value })}
         />

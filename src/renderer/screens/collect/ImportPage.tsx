@@ -11,29 +11,31 @@ import { Loading } from '../../ui/Loading.tsx';
 import { ScreenFrame } from '../../ui/ScreenFrame.tsx';
 import classes from './Collect.module.css';
 import { DropZone } from './DropZone.tsx';
+import { Encoding } from './Encoding.tsx';
 import { ImportPreview } from './ImportPreview.tsx';
 import { ImportSummary } from './ImportSummary.tsx';
-import { useImport } from './import-store.ts';
+import { lookAt, useImport } from './import-store.ts';
 
 async function choose(): Promise<void> {
   const path = await chooseFile('Import file', dataFiles);
-  if (path) useImport.setState({ path, mapping: null });
+  if (path) lookAt(path);
 }
 
 /** A file before its import: how it is read, what its columns mean; then what became of it. */
 export function ImportPage() {
   const [, navigate] = useLocation();
-  const { path, mapping } = useImport();
-  const preview = useCall('collect.preview', { path: path ?? '' }, { isEnabled: path !== null });
+  const { path, mapping, encoding } = useImport();
+  const file = { path: path ?? '', ...(encoding ? { encoding } : {}) };
+  const preview = useCall('collect.preview', file, { isEnabled: path !== null });
   const job = useJob('import', 'collect.import');
   const used = mapping ?? preview.data?.mapping;
   const isDone = path === null && job.result !== undefined;
 
   const start = async () => {
-    if (path && used) await job.start({ path, mapping: used });
+    if (path && used) await job.start({ ...file, mapping: used });
   };
   useEffect(() => {
-    if (job.job?.state === 'done') useImport.setState({ path: null, mapping: null });
+    if (job.job?.state === 'done') lookAt(null);
   }, [job.job?.state]);
 
   const back = (
@@ -47,15 +49,21 @@ export function ImportPage() {
         <>
           {back}
           {preview.data && (
-            <Button disabled={!used?.text} loading={job.isRunning} onClick={() => void start()}>
-              Import as private
-            </Button>
+            <>
+              <Button variant="default" disabled={job.isRunning} onClick={() => void choose()}>
+                Choose another…
+              </Button>
+              <Button disabled={!used?.text} loading={job.isRunning} onClick={() => void start()}>
+                Import as private
+              </Button>
+            </>
           )}
         </>
       }
     >
       <DropZone>
         <ErrorPanel error={preview.error ?? job.error} />
+        {path !== null && (preview.error || preview.data?.encoding) && <Encoding />}
         <JobProgress job={job.job} />
         {isDone && job.result && <ImportSummary outcome={job.result} />}
         {path === null || preview.error ? (

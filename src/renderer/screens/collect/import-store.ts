@@ -6,4 +6,10 @@ export const useImport = create<{
   readonly path: string | null;
   /** The user's mapping; null while the guess stands. */
   readonly mapping: Mapping | null;
-}>(() => ({ path: null, mapping: null }));
+  /** As the user says; null while the file's own signs decide. */
+  readonly encoding: string | null;
+}>(() => ({ path: null, mapping: null, encoding: null }));
+
+/** Looks at a file, or at none. */
+export const lookAt = (path: string | null): void =>
+  useImport.setState({ path, mapping: null, encoding: null });

@@ -68,12 +68,12 @@ export function Ledger() {
               (check.data.valid ? (
                 <GateMark
                   state="passed"
-                  word={`Chain intact, ${count(check.data.entries)} entries`}
+                  word={`Chain intact, ${count(check.data.entries)} links`}
                 />
               ) : (
                 <GateMark
                   state="failed"
-                  word={`Entry ${check.data.firstBad ?? '?'} was altered. Later entries cannot be trusted.`}
+                  word={`Link ${check.data.firstBad ?? '?'} was altered. Later ones cannot be trusted.`}
                 />
               ))}
           </p>

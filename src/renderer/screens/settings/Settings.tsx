@@ -51,6 +51,7 @@ export function Settings() {
             className={classes.field}
             label="Your name in reviews"
             description="Kept with each decision, so that two reviewers can be compared."
+            maxLength={200}
             value={name}
             onChange={(event) => setReviewer(event.currentTarget.value)}
             {...(name.trim() === '' ? { error: 'A decision needs a name.' } : {})}

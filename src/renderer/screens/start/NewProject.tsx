@@ -19,6 +19,9 @@ import { Definition } from './new-project/Definition.tsx';
 import { newDraft, type TaskDraft } from './new-project/draft.ts';
 import { KindChoice } from './new-project/KindChoice.tsx';
 
+/** Without what a file's name cannot hold, on any system. */
+const toFileName = (name: string) => name.replaceAll(/[\\/:*?"<>|\p{Cc}]+/gu, '-').slice(0, 80);
+
 /** A new project: what comes out of a text, the form of it, a name; the file is made at the end. */
 export function NewProject() {
   const isOpen = useDialogs((state) => state.isNewOpen);
@@ -37,7 +40,7 @@ export function NewProject() {
     const { task } = checked;
     const path = await chooseSavePath(
       'Keep the project as',
-      `${task.name}.stillroom`,
+      `${toFileName(task.name)}.stillroom`,
       projectFiles,
     );
     if (!path) return;

@@ -12,6 +12,7 @@ import { Panel } from '../../ui/Panel.tsx';
 import { ScreenFrame } from '../../ui/ScreenFrame.tsx';
 import { ExactRequest } from '../../ui/teacher/ExactRequest.tsx';
 import { SendButton } from '../../ui/teacher/SendButton.tsx';
+import { hasCap, useTeacher } from '../../ui/teacher/teacher-store.ts';
 import { useTeachRequest } from './questions-store.ts';
 import { SampleTeacher } from './SampleTeacher.tsx';
 import classes from './Teach.module.css';
@@ -22,6 +23,7 @@ import { TeachOutcomeWords } from './TeachOutcomeWords.tsx';
 export function Teach() {
   const summary = useSummary();
   const [, navigate] = useLocation();
+  const teacher = useTeacher();
   const request = useTeachRequest();
   const key = JSON.stringify(request);
   const [previewedKey, setPreviewedKey] = useState('');
@@ -66,14 +68,14 @@ export function Teach() {
           {isFresh && preview.data ? (
             <SendButton
               preview={preview.data}
-              maxCostUsd={request.maxCostUsd ?? 1}
+              maxCostUsd={teacher.maxCostUsd}
               isRunning={run.isRunning}
               onSend={() => void run.start(request)}
             />
           ) : (
             <Button
               loading={preview.isPending}
-              disabled={request.model === '' || run.isRunning}
+              disabled={request.model === '' || !hasCap(teacher) || run.isRunning}
               onClick={() => preview.mutate({ ...request, count: 50 })}
             >
               Preview what is sent

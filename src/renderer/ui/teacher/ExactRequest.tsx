@@ -1,6 +1,6 @@
 import { ActionIcon, SegmentedControl } from '@mantine/core';
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
-import { type KeyboardEvent, useState } from 'react';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import type { PreviewedRequest, TeachPreview } from '../../../shared/contract/teach.ts';
 import { bytes, count, counted } from '../../lib/format.ts';
 import classes from './Teacher.module.css';
@@ -14,6 +14,11 @@ export function ExactRequest({ preview }: { readonly preview: TeachPreview }) {
   const [at, setAt] = useState(0);
   const [view, setView] = useState<View>('Readable');
   const request = requests[at];
+  const box = useRef<HTMLElement>(null);
+  useEffect(() => {
+    // Requests begin alike; the record stands at the end.
+    if (at > 0 && box.current) box.current.scrollTop = box.current.scrollHeight;
+  }, [at]);
   const move = (step: number) =>
     setAt((before) => Math.max(0, Math.min(requests.length - 1, before + step)));
   const onKeyDown = (event: KeyboardEvent) => {
@@ -55,6 +60,7 @@ export function ExactRequest({ preview }: { readonly preview: TeachPreview }) {
         </span>
       </div>
       <section
+        ref={box}
         className={classes.exact}
         data-record
         aria-label={`Exact request, record ${at + 1} of ${allowed}`}

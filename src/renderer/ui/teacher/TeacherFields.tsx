@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { callDesktop } from '../../lib/desktop.ts';
 import { sentenceCase } from '../../lib/format.ts';
 import { useCall } from '../../lib/query.ts';
-import { useTeacher } from './teacher-store.ts';
+import { hasCap, useTeacher } from './teacher-store.ts';
 
 /** Who is asked, with which key, and at most for how much. */
 export function TeacherFields() {
@@ -63,11 +63,12 @@ export function TeacherFields() {
         label="Cap, dollars"
         description="Reserved before sending; it stops there."
         prefix="$"
-        min={0.01}
+        min={0}
         step={0.5}
         decimalScale={2}
+        error={!hasCap(teacher) && 'At least $0.01: a question costs something.'}
         value={teacher.maxCostUsd}
-        onChange={(value) => set({ maxCostUsd: Number(value) || 1 })}
+        onChange={(value) => set({ maxCostUsd: Number(value) })}
       />
     </>
   );

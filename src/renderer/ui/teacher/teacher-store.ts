@@ -30,3 +30,9 @@ export function toTeacher({ provider, baseUrl, model, maxCostUsd, keyName, apiKe
     ...(keyName ? { keyName } : apiKey ? { apiKey } : {}),
   };
 }
+
+const LEAST_USD = 0.01;
+
+/** Whether the cap lets anything be asked at all. */
+export const hasCap = ({ maxCostUsd }: Pick<Teacher, 'maxCostUsd'>): boolean =>
+  maxCostUsd >= LEAST_USD;
