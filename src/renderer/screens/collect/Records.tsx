@@ -1,6 +1,7 @@
 import { Button, Checkbox } from '@mantine/core';
 import { type KeyboardEvent, useMemo } from 'react';
 import { useLocation } from 'wouter';
+import type { RecordRow } from '../../../shared/contract/collect.ts';
 import { count } from '../../lib/format.ts';
 import { useSummary } from '../../lib/project.ts';
 import { useForm } from '../../lib/use-form.ts';
@@ -101,7 +102,7 @@ export function Records() {
                   onChange={() =>
                     selected.size > 0
                       ? clearSelection()
-                      : useView.setState({ selected: new Set(rows.map(({ key }) => key)) })
+                      : useView.setState({ selected: keysOf(rows) })
                   }
                 />
               ) : (
@@ -110,7 +111,12 @@ export function Records() {
             }
           />
         )}
-        <SelectionBar matching={matching} all={records.selectionOfAll} />
+        <SelectionBar
+          matching={matching}
+          all={records.selectionOfAll}
+          isNarrowed={matching < total}
+          onSelectAll={() => useView.setState({ selected: keysOf(rows), isAllSelected: true })}
+        />
       </DropZone>
       <ConsentDialog />
       <footer className={classes.foot}>
@@ -124,3 +130,5 @@ export function Records() {
     </ScreenFrame>
   );
 }
+
+const keysOf = (rows: readonly RecordRow[]) => new Set(rows.map(({ key }) => key));

@@ -13,16 +13,33 @@ const acts = [
   { to: 'private', title: () => 'Make private…', variant: 'default' },
 ] as const;
 
-/** What to do with the ticked records, or with all that match once that was asked for. */
+/**
+ * What to do with the ticked records, or with all that match once that was asked for; where a filter is at work, that
+ * is offered before anything is ticked.
+ */
 export function SelectionBar({
   matching,
   all,
+  isNarrowed,
+  onSelectAll,
 }: {
   readonly matching: number;
   readonly all: Selection;
+  readonly isNarrowed: boolean;
+  readonly onSelectAll: () => void;
 }) {
   const { selected, isAllSelected } = useView();
-  if (selected.size === 0) return null;
+  const selectAll = (
+    <Button size="compact-sm" variant="default" onClick={onSelectAll}>
+      Select all {count(matching)} that match
+    </Button>
+  );
+  if (selected.size === 0)
+    return isNarrowed && matching > 0 ? (
+      <section className={classes.selection} aria-label="Selection">
+        {selectAll}
+      </section>
+    ) : null;
   const selection: Selection = isAllSelected ? all : { keys: [...selected] };
   const size = isAllSelected ? matching : selected.size;
   return (
@@ -32,15 +49,7 @@ export function SelectionBar({
           ? `All ${counted(size, 'record')} that match`
           : `${counted(size, 'record')} selected`}
       </strong>
-      {!isAllSelected && matching > selected.size && (
-        <Button
-          size="compact-sm"
-          variant="default"
-          onClick={() => useView.setState({ isAllSelected: true })}
-        >
-          Select all {count(matching)} that match
-        </Button>
-      )}
+      {!isAllSelected && matching > selected.size && selectAll}
       <span className={classes.gap} />
       {acts.map(({ to, title, ...look }) => (
         <Button

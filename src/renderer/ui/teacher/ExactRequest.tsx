@@ -8,6 +8,10 @@ import classes from './Teacher.module.css';
 const views = ['Readable', 'Raw bytes', 'Headers'] as const;
 type View = (typeof views)[number];
 
+/** With the record in it, in the readable form of every provider so far. */
+const USER_MESSAGE = '"role": "user"';
+const ABOVE_PX = 48;
+
 /** One request after the other, as it would leave; the key is masked. */
 export function ExactRequest({ preview }: { readonly preview: TeachPreview }) {
   const { requests, requested, refusedByGate } = preview;
@@ -15,9 +19,12 @@ export function ExactRequest({ preview }: { readonly preview: TeachPreview }) {
   const [view, setView] = useState<View>('Readable');
   const request = requests[at];
   const box = useRef<HTMLElement>(null);
+  const own = useRef<HTMLSpanElement>(null);
   useEffect(() => {
-    // Requests begin alike; the record stands at the end.
-    if (at > 0 && box.current) box.current.scrollTop = box.current.scrollHeight;
+    // Requests begin alike: from the second on, the place of the record itself is shown.
+    if (at === 0 || !box.current || !own.current) return;
+    const { top } = own.current.getBoundingClientRect();
+    box.current.scrollTop += top - box.current.getBoundingClientRect().top - ABOVE_PX;
   }, [at]);
   const move = (step: number) =>
     setAt((before) => Math.max(0, Math.min(requests.length - 1, before + step)));
@@ -27,6 +34,8 @@ export function ExactRequest({ preview }: { readonly preview: TeachPreview }) {
   };
   if (!request) return <p className={classes.dim}>No record would be sent.</p>;
   const allowed = requested - refusedByGate;
+  const words = textOf(request, view);
+  const start = Math.max(0, words.lastIndexOf(USER_MESSAGE));
   return (
     <>
       <div className={classes.pager}>
@@ -68,7 +77,8 @@ export function ExactRequest({ preview }: { readonly preview: TeachPreview }) {
         tabIndex={0}
         onKeyDown={onKeyDown}
       >
-        {textOf(request, view)}
+        {words.slice(0, start)}
+        <span ref={own}>{words.slice(start)}</span>
       </section>
       <p className={classes.dim}>
         {request.id} · {bytes(request.bytes)} · {counted(request.redactions, 'redaction')} · SHA-256{' '}
