@@ -15,7 +15,8 @@ interface Props {
 
 /** What the outputs of the project look like: labels, or a form beside what is understood of it. */
 export function Definition({ draft, checked, onChange }: Props) {
-  if (draft.kind === 'classify') return <Labels draft={draft} onChange={onChange} />;
+  if (draft.kind === 'classify')
+    return <Labels draft={draft} checked={checked} onChange={onChange} />;
   return (
     <div className={classes.definition}>
       {draft.way === 'text' ? (
@@ -51,7 +52,7 @@ export function Definition({ draft, checked, onChange }: Props) {
   );
 }
 
-function Labels({ draft, onChange }: Omit<Props, 'checked'>) {
+function Labels({ draft, checked, onChange }: Props) {
   const given = listed(draft.labels).length;
   return (
     <>
@@ -60,6 +61,7 @@ function Labels({ draft, onChange }: Omit<Props, 'checked'>) {
         label="Labels"
         description={`One a line, at least two. ${given > 0 ? `${given} given.` : ''}`}
         rows={5}
+        error={checked.state === 'wrong' && checked.problem}
         value={draft.labels}
         onChange={(event) => onChange({ labels: event.currentTarget.value })}
       />
