@@ -63,7 +63,7 @@ function tellResult(result: TrainOutcome): string {
         ]
       : []),
     ...result.shortcuts,
-    ...(result.fields ?? []).map(tellField),
+    ...tellFields(result.fields ?? []),
     ...notes.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}.`),
     `Folder: ${result.folder}`,
   ].join('\n');
@@ -79,12 +79,24 @@ function tellMetrics({ accuracy, macroF1, exactMatch, fieldF1 }: Metrics): strin
 }
 
 const modes: Readonly<Record<FieldLearning['mode'], string>> = {
-  span: 'read from the text',
-  choice: 'chosen among known values',
-  choices: 'any of known values',
-  unlearnable: 'not learnable from these texts: left empty',
+  span: 'Read from the text',
+  choice: 'Chosen among known values',
+  choices: 'Any of known values',
+  unlearnable:
+    'Left empty, since they do not follow from these texts (a person or a database has to fill them)',
 };
 
-function tellField({ name, mode, values, verbatim, rewritten, absent }: FieldLearning): string {
-  return `  ${name}: ${modes[mode]} (${values} values: ${verbatim} word for word, ${rewritten} in another form, ${absent} not in their text)`;
+/** Which fields are learnt how, a line for each way, and those whose values are often not in their texts. */
+function tellFields(fields: readonly FieldLearning[]): string[] {
+  const byMode = Map.groupBy(fields, ({ mode }) => mode);
+  const missing = fields.filter(({ mode, absent }) => mode === 'span' && absent > 0);
+  return [
+    ...[...byMode].map(
+      ([mode, own]) => `${modes[mode]}: ${own.map(({ name }) => name).join(', ')}.`,
+    ),
+    ...missing.map(
+      ({ name, absent, values }) =>
+        `  ${name}: ${absent} of ${values} values do not stand in their text; "curate" lists them.`,
+    ),
+  ];
 }
