@@ -1,0 +1,187 @@
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ask, askResult, launch, type RunningApp } from '../helpers/launch.ts';
+import { chooseInMenu } from './menu.ts';
+
+const patience = { timeout: 40_000 };
+
+let running: RunningApp;
+beforeAll(async () => {
+  running = await launch();
+  const filePath = join(running.folder, 'desk.stillroom');
+  await running.app.evaluate(({ dialog }, path) => {
+    dialog.showSaveDialog = async () => ({ canceled: false, filePath: path });
+  }, filePath);
+  await running.page.getByRole('button', { name: /try the sample/i }).click();
+  await running.page.getByRole('navigation', { name: 'Stages' }).waitFor(patience);
+});
+afterAll(() => running.close());
+
+/** Texts of records that are drawn readable. */
+function readable(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const found: string[] = [];
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+      const { parentElement, textContent } = walker.currentNode;
+      const style = getComputedStyle(parentElement!);
+      const isMasked = style.getPropertyValue('-webkit-text-security') === 'disc';
+      if (!isMasked && style.visibility === 'visible') found.push(textContent ?? '');
+    }
+    return found;
+  });
+}
+
+describe('others who see the screen', () => {
+  let texts: string[];
+  const shown = async () => {
+    const all = (await readable(running.page)).join('\n');
+    return texts.filter((text) => all.includes(text));
+  };
+  const go = async (name: string) => {
+    const rail = running.page.getByRole('navigation', { name: 'Stages' });
+    await rail.getByRole('link', { name: new RegExp(`^(\\d )?${name}`) }).click();
+    await running.page.getByRole('heading', { level: 1, name: new RegExp(name) }).waitFor();
+  };
+
+  test('read the records, as long as nothing covers them', async () => {
+    const { page } = running;
+    await go('Collect');
+    await page.getByRole('row').nth(3).waitFor(patience);
+    const cells = await page.getByRole('gridcell').allTextContents();
+    texts = cells.filter((text) => text.length > 25);
+    expect(texts.length).toBeGreaterThan(3);
+    expect((await shown()).length).toBe(texts.length);
+  });
+
+  test.each(['Collect', 'Review', 'Curate', 'Teach'])(
+    'read none of them after Ctrl+Shift+H: %s',
+    async (name) => {
+      const { page } = running;
+      await go(name);
+      if (!(await page.evaluate(() => document.documentElement.hasAttribute('data-covered'))))
+        await page.keyboard.press('Control+Shift+H');
+      await page.waitForTimeout(500);
+      expect(await shown()).toEqual([]);
+      await page.getByRole('button', { name: 'Record texts are covered' }).waitFor();
+    },
+  );
+
+  test('read them again after the menu was asked to show them', async () => {
+    await go('Collect');
+    await running.page.getByRole('row').nth(3).waitFor(patience);
+    await chooseInMenu(running, 'Cover record texts');
+    await expect.poll(async () => (await shown()).length, patience).toBe(texts.length);
+  });
+});
+
+describe('a window that nobody sits at', () => {
+  const emit = (event: string) =>
+    running.app.evaluate(({ powerMonitor }, name) => void powerMonitor.emit(name), event);
+
+  test('is covered when the screen is locked, answers nothing, and is shown by a click', async () => {
+    const { page } = running;
+    await emit('lock-screen');
+    await page.getByRole('heading', { name: 'Locked' }).waitFor(patience);
+    expect(await askResult(page, 'project.summary', {})).toMatchObject({
+      ok: false,
+      error: { code: 'app.locked' },
+    });
+    expect(await page.getByRole('navigation', { name: 'Stages' }).isVisible()).toBe(false);
+    await page.getByRole('button', { name: 'Show again' }).click();
+    await page.getByRole('navigation', { name: 'Stages' }).waitFor(patience);
+    expect((await askResult(page, 'project.summary', {})).ok).toBe(true);
+  });
+
+  test('is covered after the set time without input', async () => {
+    const { app, page } = running;
+    await askResult(page, 'desktop.settings', { lockAfterMinutes: 1 });
+    await app.evaluate(({ powerMonitor }) => {
+      powerMonitor.getSystemIdleTime = () => 59;
+    });
+    await page.waitForTimeout(6_000);
+    expect(await page.getByRole('heading', { name: 'Locked' }).count()).toBe(0);
+    await app.evaluate(({ powerMonitor }) => {
+      powerMonitor.getSystemIdleTime = () => 60;
+    });
+    await page.getByRole('heading', { name: 'Locked' }).waitFor(patience);
+    await app.evaluate(({ powerMonitor }) => {
+      powerMonitor.getSystemIdleTime = () => 0;
+    });
+    await page.getByRole('button', { name: 'Show again' }).click();
+  });
+
+  test('of an encrypted project wants its passphrase, and no other', async () => {
+    const { page, folder } = running;
+    const task = { name: 'Secret', kind: 'classify', labels: ['a', 'b'] };
+    const path = join(folder, 'secret.stillroom');
+    await ask(page, 'project.create', { path, task, passphrase: 'correct horse' });
+    await page.keyboard.press('Control+Shift+L');
+    const field = page.getByLabel('Passphrase', { exact: true });
+    await field.fill('wrong horse');
+    await page.getByRole('button', { name: 'Unlock' }).click();
+    await page.getByText('That is not the passphrase of this project.').waitFor(patience);
+    expect((await askResult(page, 'project.summary', {})).ok).toBe(false);
+    expect(await askResult(page, 'desktop.unlock', {})).toMatchObject({ value: { isOpen: false } });
+    await field.fill('correct horse');
+    await page.keyboard.press('Enter');
+    await expect
+      .poll(async () => (await askResult(page, 'project.summary', {})).ok, patience)
+      .toBe(true);
+  });
+});
+
+describe('how it is drawn', () => {
+  const dim = () =>
+    running.page.evaluate(() => {
+      const style = getComputedStyle(document.documentElement);
+      return [style.getPropertyValue('--dim').trim(), style.getPropertyValue('--text').trim()];
+    });
+
+  test('high contrast, when the system asks for it and when Settings does', async () => {
+    const { page } = running;
+    const [plain, text] = await dim();
+    expect(plain).not.toBe(text);
+    await page.emulateMedia({ contrast: 'more' });
+    expect(await dim()).toEqual([text, text]);
+    await page.emulateMedia({ contrast: 'no-preference' });
+    expect(await dim()).toEqual([plain, text]);
+    await askResult(page, 'desktop.settings', { contrast: 'high' });
+    await expect.poll(dim, patience).toEqual([text, text]);
+    await askResult(page, 'desktop.settings', { contrast: 'system' });
+  });
+
+  test('without motion, when the system asks for it', async () => {
+    const { page } = running;
+    const moving = () =>
+      page.evaluate(
+        () =>
+          [...document.querySelectorAll('*')].filter((element) => {
+            const { transitionDuration, animationDuration } = getComputedStyle(element);
+            return /[1-9]/.test(transitionDuration) || /[1-9]/.test(animationDuration);
+          }).length,
+      );
+    await page.emulateMedia({ reducedMotion: 'no-preference' });
+    expect(await moving()).toBeGreaterThan(0);
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    expect(await moving()).toBe(0);
+    await page.emulateMedia({ reducedMotion: null });
+  });
+
+  test('About shows what it is made of, with the words of each licence', async () => {
+    const { page } = running;
+    await chooseInMenu(running, 'About Stillroom');
+    const about = page.getByRole('dialog', { name: 'About Stillroom' });
+    await about.getByRole('listitem').first().waitFor(patience);
+    expect(await about.getByRole('listitem').count()).toBeGreaterThan(50);
+    await about.getByLabel('Find a package or licence').fill('onnxruntime-node');
+    await about.getByText('onnxruntime-node').click();
+    await about.getByText('Permission is hereby granted').waitFor();
+    await page.keyboard.press('Escape');
+  });
+
+  test('no complaint on any console', () => {
+    expect(running.complaints).toEqual([]);
+  });
+});
