@@ -5,10 +5,11 @@ import type { OutputOf, ParsedInputOf } from '../../shared/contract/method.ts';
 import type { Result } from '../../shared/contract/result.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { EngineClient } from './engine-client.ts';
-import { forgetKey, keyStorage, saveKey } from './keys.ts';
+import { keys } from './keys.ts';
 import { readLicences } from './licences.ts';
 import type { createLocks } from './locks.ts';
 import { readLog } from './log.ts';
+import { passphrases } from './passphrases.ts';
 import { readPreferences, rememberRecent, updatePreferences } from './preferences.ts';
 import { changeSettings } from './settings.ts';
 
@@ -85,6 +86,13 @@ const handlers: Handlers = {
     }
     return { theme: readPreferences().theme };
   },
+  'desktop.rememberPassphrase'({ window, engine }) {
+    const project = engine.projectOf(window.id);
+    if (project?.passphrase === undefined)
+      throw new AppError('app.usage', 'No encrypted project is open in this window.');
+    passphrases.remember(project.path, project.passphrase);
+    return true;
+  },
   'desktop.settings': ({ engine }, change) => changeSettings(change, engine),
   'desktop.lock'({ window, locks }) {
     locks.lock(window.id);
@@ -99,13 +107,13 @@ const handlers: Handlers = {
     window.setTitle(title);
     return true;
   },
-  'desktop.keys': () => keyStorage(),
+  'desktop.keys': () => keys.storage(),
   'desktop.saveKey'(_desk, { name, key }) {
-    saveKey(name, key);
+    keys.save(name, key);
     return true;
   },
   'desktop.forgetKey'(_desk, { name }) {
-    forgetKey(name);
+    keys.forget(name);
     return true;
   },
 };

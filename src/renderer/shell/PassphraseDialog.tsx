@@ -1,5 +1,7 @@
-import { Button, Group, Modal, PasswordInput } from '@mantine/core';
+import { Button, Checkbox, Group, Modal, PasswordInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
+import { normalisePassphrase } from '../../shared/domain/recovery-phrase.ts';
+import { useKeyStorage } from '../lib/desktop-queries.ts';
 import { fileName } from '../lib/format.ts';
 import { useDialogs } from './dialogs.ts';
 import { open } from './open-project.ts';
@@ -8,6 +10,8 @@ import { open } from './open-project.ts';
 export function PassphraseDialog() {
   const locked = useDialogs((state) => state.locked);
   const [passphrase, setPassphrase] = useState('');
+  const [isRemembered, setIsRemembered] = useState(false);
+  const isSafe = useKeyStorage()?.isSafe ?? false;
   if (!locked) return null;
   const close = () => {
     setPassphrase('');
@@ -15,7 +19,7 @@ export function PassphraseDialog() {
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    void open(locked.path, passphrase);
+    void open(locked.path, normalisePassphrase(passphrase), { isRemembered });
     setPassphrase('');
   };
   return (
@@ -23,11 +27,19 @@ export function PassphraseDialog() {
       <form onSubmit={submit}>
         <PasswordInput
           data-autofocus
-          label="Passphrase"
+          label="Passphrase or recovery phrase"
           value={passphrase}
           error={locked.message}
           onChange={(event) => setPassphrase(event.currentTarget.value)}
         />
+        {isSafe && (
+          <Checkbox
+            mt="sm"
+            label="Remember it in this computer's keychain"
+            checked={isRemembered}
+            onChange={(event) => setIsRemembered(event.currentTarget.checked)}
+          />
+        )}
         <Group mt="lg" gap="sm">
           <Button type="submit" disabled={passphrase === ''}>
             Open

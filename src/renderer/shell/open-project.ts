@@ -1,14 +1,19 @@
 import { navigate } from 'wouter/use-hash-location';
 import { CallError } from '../lib/bridge.ts';
-import { chooseFile, chooseSavePath, projectFiles } from '../lib/desktop.ts';
+import { callDesktop, chooseFile, chooseSavePath, projectFiles } from '../lib/desktop.ts';
 import { openProject, openSample } from '../lib/project.ts';
 import { useDialogs } from './dialogs.ts';
 
 /** Opens a project, asking for its passphrase when it wants one; what went wrong is shown on the start screen. */
-export async function open(path: string, passphrase?: string): Promise<void> {
+export async function open(
+  path: string,
+  passphrase?: string,
+  { isRemembered = false } = {},
+): Promise<void> {
   useDialogs.setState({ openError: null });
   try {
     await openProject(passphrase ? { path, passphrase } : { path });
+    if (passphrase && isRemembered) await callDesktop('desktop.rememberPassphrase', {});
     useDialogs.setState({ locked: null });
     navigate('/overview');
   } catch (error) {

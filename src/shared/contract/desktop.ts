@@ -99,6 +99,8 @@ export const desktopMethods = {
   'desktop.saveKey': method<true>()(
     z.strictObject({ name: keyName, key: z.string().min(1).max(10_000) }),
   ),
+  /** Keeps the passphrase of the project that is open here, so that this computer opens it without asking. */
+  'desktop.rememberPassphrase': method<true>()(z.strictObject({})),
   'desktop.forgetKey': method<true>()(z.strictObject({ name: keyName })),
 };
 

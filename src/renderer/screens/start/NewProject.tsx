@@ -1,19 +1,11 @@
-import {
-  Button,
-  Group,
-  Modal,
-  PasswordInput,
-  SegmentedControl,
-  Stack,
-  Textarea,
-  TextInput,
-} from '@mantine/core';
+import { Button, Group, Modal, SegmentedControl, Stack, Textarea, TextInput } from '@mantine/core';
 import { type FormEvent, useMemo, useState } from 'react';
 import { navigate } from 'wouter/use-hash-location';
-import { chooseSavePath, projectFiles } from '../../lib/desktop.ts';
+import { callDesktop, chooseSavePath, projectFiles } from '../../lib/desktop.ts';
 import { createProject } from '../../lib/project.ts';
 import { useDialogs } from '../../shell/dialogs.ts';
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
+import { Encryption } from './Encryption.tsx';
 import { checkDraft } from './new-project/check-draft.ts';
 import { Definition } from './new-project/Definition.tsx';
 import { newDraft, type TaskDraft } from './new-project/draft.ts';
@@ -27,6 +19,7 @@ export function NewProject() {
   const isOpen = useDialogs((state) => state.isNewOpen);
   const [draft, setDraft] = useState(newDraft);
   const [passphrase, setPassphrase] = useState('');
+  const [isKept, setIsKept] = useState(false);
   const [error, setError] = useState<Error | null>(null);
   const checked = useMemo(() => checkDraft(draft), [draft]);
   const close = () => useDialogs.setState({ isNewOpen: false });
@@ -46,6 +39,7 @@ export function NewProject() {
     if (!path) return;
     try {
       await createProject(passphrase ? { path, task, passphrase } : { path, task });
+      if (passphrase && isKept) await callDesktop('desktop.rememberPassphrase', {});
       close();
       setDraft(newDraft());
       setPassphrase('');
@@ -90,11 +84,11 @@ export function NewProject() {
             />
           )}
           <Definition draft={draft} checked={checked} onChange={change} />
-          <PasswordInput
-            label="Passphrase"
-            description="Optional. Encrypts the file. Without the passphrase nobody can open it, not even you."
-            value={passphrase}
-            onChange={(event) => setPassphrase(event.currentTarget.value)}
+          <Encryption
+            passphrase={passphrase}
+            isKept={isKept}
+            set={setPassphrase}
+            keep={setIsKept}
           />
           <Group gap="sm">
             <Button type="submit" disabled={!isReady}>
