@@ -18,7 +18,12 @@ import { float32 } from '../../src/main/onnx/tensor.ts';
 import { transitionShapes } from '../../src/main/train/structured/tagger/form-objective.ts';
 import { createLayout } from '../../src/main/train/structured/tagger/layout.ts';
 import { toExamples } from '../../src/main/train/trainer/examples.ts';
-import { type Bucket, TOKEN_TABLE, type TrainingPlan } from '../../src/main/train/trainer/plan.ts';
+import {
+  type Bucket,
+  type Examples,
+  TOKEN_TABLE,
+  type TrainingPlan,
+} from '../../src/main/train/trainer/plan.ts';
 import { randomTensor } from './finite-differences.ts';
 
 const [B, V, E, C] = [8, 40, 12, 3];
@@ -59,11 +64,11 @@ function tinyBucket(length: number): Bucket {
   };
 }
 
-/** The same model, its loss computed by an objective: the logits are those of frames, and there is one tag only. */
+/** The same model, its loss computed by an objective: the logits are those of the frame, and there is one tag only. */
 function tinyBucketInHalves(length: number): Bucket {
   const build = (isTraining: boolean) => {
     const { logits, rows, ...tiny } = buildTiny(length, isTraining);
-    const scores = { frames: logits, emissions: reduceSum(rows, [2]) };
+    const scores = { scores: logits, emissions: reduceSum(rows, [2]) };
     for (const [name, score] of Object.entries(scores)) tiny.graph.output(name, score);
     return { ...tiny, scores };
   };
@@ -146,9 +151,17 @@ export function tinyPlanInHalves(changes: Partial<TrainingPlan> = {}): TrainingP
     },
     slots: [],
   });
-  const transitions = Object.entries(transitionShapes(layout.sizes.tagCount));
+  const transitions = Object.entries(transitionShapes(layout.tagSet.count));
+  // The classes are the frames, and the head of the frame is the first.
+  const withAnswers = (examples: Examples): Examples => {
+    const { starts, classes } = examples.targets;
+    const asked = { starts, ids: new Int32Array(classes.length) };
+    return { ...examples, asked, answers: { starts, ids: classes } };
+  };
   return {
     ...plan,
+    examples: withAnswers(plan.examples),
+    validation: { ...plan.validation!, examples: withAnswers(plan.validation!.examples) },
     buckets: [tinyBucketInHalves(4), tinyBucketInHalves(8)],
     parameters: [
       ...plan.parameters,
@@ -157,7 +170,7 @@ export function tinyPlanInHalves(changes: Partial<TrainingPlan> = {}): TrainingP
         return { name, initial, isDecayed: false };
       }),
     ],
-    objective: { kind: 'form', ...layout },
+    objective: { kind: 'form', tagSet: layout.tagSet, heads: layout.heads },
     ...changes,
   };
 }

@@ -40,8 +40,8 @@ export function assertFits(
   );
 }
 
-function sizeOfExamples({ tokens, ngrams, tags, choices, count }: Examples): number {
-  const integers = [tokens?.ids, tokens?.words, tags?.ids, choices?.ids];
+function sizeOfExamples({ tokens, ngrams, tags, asked, answers, count }: Examples): number {
+  const integers = [tokens?.ids, tokens?.words, tags?.ids, asked?.ids, answers?.ids];
   const lists = integers.reduce((sum, array) => sum + (array?.length ?? 0), 0);
   return 4 * lists + 8 * (ngrams?.ids.length ?? 0) + 32 * count;
 }

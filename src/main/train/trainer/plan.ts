@@ -20,8 +20,9 @@ export interface Examples {
   readonly ngrams?: Lists & { readonly ids: Int32Array; readonly weights: Float32Array };
   /** The tag of each word; none where the tags of a row are not known. */
   readonly tags?: Lists & { readonly ids: Int32Array };
-  /** Which columns of the choice heads are right. */
-  readonly choices?: Lists & { readonly ids: Int32Array };
+  /** Which heads a row teaches, and which of their columns are right. */
+  readonly asked?: Lists & { readonly ids: Int32Array };
+  readonly answers?: Lists & { readonly ids: Int32Array };
 }
 
 /**

@@ -88,9 +88,12 @@ export function hashPlan(plan: TrainingPlan): string {
         (examples) =>
           examples && [
             examples.count,
-            [examples.targets.classes, examples.tags?.ids, examples.choices?.ids].map(
-              (array) => array && sha256(toBytes(array)),
-            ),
+            [
+              examples.targets.classes,
+              examples.tags?.ids,
+              examples.asked?.ids,
+              examples.answers?.ids,
+            ].map((array) => array && sha256(toBytes(array))),
           ],
       ),
     ]),

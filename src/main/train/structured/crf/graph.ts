@@ -1,4 +1,4 @@
-import { createGraph } from '../../../onnx/graph/graph.ts';
+import { createGraph, type Graph } from '../../../onnx/graph/graph.ts';
 import { toModel } from '../../../onnx/graph/to-model.ts';
 import { buildLinear } from '../../students/linear/graph.ts';
 import type { LinearModel } from '../../students/linear/one-vs-rest.ts';
@@ -11,11 +11,24 @@ import type { Variant } from '../../students/student.ts';
  */
 export function toOnnx(emissions: LinearModel, heads: LinearModel, variant: Variant): Uint8Array {
   const graph = createGraph('stillroom-crf');
+  for (const [name, value] of Object.entries(buildScores(graph, emissions, heads, variant)))
+    graph.output(name, value);
+  return toModel(graph);
+}
+
+/** Appends both machines with their inputs to a graph. */
+export function buildScores(
+  graph: Graph,
+  emissions: LinearModel,
+  heads: LinearModel,
+  variant: Variant,
+) {
   const wordIndices = graph.input('word_indices', 'int64', ['L', 'm']);
   const wordValues = graph.input('word_values', 'float32', ['L', 'm']);
   const indices = graph.input('indices', 'int64', ['B', 'n']);
   const values = graph.input('values', 'float32', ['B', 'n']);
-  graph.output('emissions', buildLinear(emissions, wordIndices, wordValues, variant, 'word_'));
-  graph.output('scores', buildLinear(heads, indices, values, variant));
-  return toModel(graph);
+  return {
+    emissions: buildLinear(emissions, wordIndices, wordValues, variant, 'word_'),
+    scores: buildLinear(heads, indices, values, variant),
+  };
 }

@@ -7,7 +7,10 @@ import type { SparseMatrix } from '../../features/featuriser.ts';
 import { pauseWhenDue } from '../../pause.ts';
 import type { LoadedParser, Parse } from '../structured-student.ts';
 import type { Words } from '../words/words.ts';
+import type { Decoder } from './decoder.ts';
+import { countColumns } from './heads/heads.ts';
 import type { ModelScores } from './parse.ts';
+import type { FeatureLists } from './text-reader.ts';
 
 /** Texts together, up to so many words and so many texts. */
 const BATCH_WORDS = 256;
@@ -20,26 +23,28 @@ export interface ReadText {
   readonly textMatrix: SparseMatrix;
 }
 
-interface OnnxParserOptions {
+interface OnnxParserOptions<T extends ReadText> {
   readonly threads: number;
   readonly tagCount: number;
   readonly columns: number;
   readonly wordFeatureCount: number;
   readonly textFeatureCount: number;
-  readonly read: (input: Input) => ReadText;
+  readonly read: (input: Input) => T;
+  /** What the model is fed besides; of no text, padding of the least size. */
+  readonly feedMore?: (texts: readonly T[]) => Record<string, Tensor>;
   readonly toParse: (words: Words, scores: ModelScores) => Parse;
 }
 
 /** Parses by the ONNX model, which anyone may have made. @throws AppError `onnx.malformed`, `onnx.unsafe` */
-export async function createOnnxParser(
+export async function createOnnxParser<T extends ReadText>(
   model: Uint8Array,
-  options: OnnxParserOptions,
+  options: OnnxParserOptions<T>,
 ): Promise<LoadedParser> {
-  const { tagCount, columns, read, toParse } = options;
+  const { tagCount, columns, read, toParse, feedMore } = options;
   scanModel(model);
   const session = await createSession(model, { threads: options.threads });
 
-  async function runBatch(texts: readonly ReadText[]): Promise<Parse[]> {
+  async function runBatch(texts: readonly T[]): Promise<Parse[]> {
     const result = await session.run({
       ...toFeeds(
         'word_',
@@ -49,10 +54,12 @@ export async function createOnnxParser(
         '',
         texts.map(({ textMatrix }) => textMatrix),
       ),
+      ...feedMore?.(texts),
     });
     // The graph's outputs are float32.
     const emissions = result.emissions!.data as Float32Array;
     const scores = result.scores!.data as Float32Array;
+    const deepScores = result.deep_scores?.data as Float32Array | undefined;
     let word = 0;
     return texts.map(({ words, textMatrix }, b) => {
       const from = word * tagCount;
@@ -60,6 +67,7 @@ export async function createOnnxParser(
       return toParse(words, {
         emissions: emissions.subarray(from, word * tagCount),
         scores: scores.subarray(b * columns, (b + 1) * columns),
+        deepScores: deepScores?.subarray(b * columns, (b + 1) * columns),
         unseenShare: textMatrix.unseenShares[0]!,
       });
     });
@@ -71,6 +79,7 @@ export async function createOnnxParser(
       const result = await session.run({
         ...toTensors('word_', [1, 1], Int32Array.of(wordFeature), Float32Array.of(1)),
         ...toTensors('', [1, 1], Int32Array.of(textFeature), Float32Array.of(1)),
+        ...feedMore?.([]),
       });
       return [result.emissions?.dims[1], result.scores?.dims[1]];
     };
@@ -92,7 +101,7 @@ export async function createOnnxParser(
     async parse(inputs, work) {
       const parses: Parse[] = [];
       const pause = pauseWhenDue(work.signal);
-      let batch: ReadText[] = [];
+      let batch: T[] = [];
       let wordCount = 0;
       const flush = async () => {
         if (batch.length > 0) parses.push(...(await runBatch(batch)));
@@ -111,6 +120,19 @@ export async function createOnnxParser(
       return parses;
     },
     close: () => session.close(),
+  };
+}
+
+/** The sizes that a student's model must have. */
+export function countScores(
+  { tagSet, heads }: Decoder,
+  { vocabulary, textVocabulary }: FeatureLists,
+) {
+  return {
+    tagCount: tagSet.count,
+    columns: countColumns(heads),
+    wordFeatureCount: vocabulary.length,
+    textFeatureCount: textVocabulary.hashes.length,
   };
 }
 

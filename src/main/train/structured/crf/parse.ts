@@ -10,6 +10,8 @@ import { createLattice } from './lattice.ts';
 export interface ModelScores {
   readonly emissions: Float32Array;
   readonly scores: Float32Array;
+  /** Of another model of the same heads, added to what is made of `scores`. */
+  readonly deepScores?: Float32Array | undefined;
   readonly unseenShare: number;
 }
 
@@ -39,10 +41,15 @@ export function createParseReader(
     return lattice.logPartition(alike, tags.length, frame);
   }
 
-  return (words, { emissions, scores, unseenShare }) => {
+  return (words, { emissions, scores, deepScores, unseenShare }) => {
     const length = words.starts.length;
     const mentions = readMentions(words);
-    const framed = readHead(heads[0]!, calibrations[0]!, { scores, mentions, named: unnamed });
+    const framed = readHead(heads[0]!, calibrations[0]!, {
+      scores,
+      deepScores,
+      mentions,
+      named: unnamed,
+    });
     const frame = framed.chosen[0]!; // a frame is never absent; "no call" is one
     const own = form.frames[frame]?.slots ?? [];
     const named = findNamed(lattice, tagSet, heads, mentions, emissions, length, frame);
@@ -69,7 +76,7 @@ export function createParseReader(
         own.includes(head.slot)
           ? {
               slot: head.slot,
-              ...readHead(head, calibrations[h]!, { scores, mentions, named }),
+              ...readHead(head, calibrations[h]!, { scores, deepScores, mentions, named }),
             }
           : [],
       ),

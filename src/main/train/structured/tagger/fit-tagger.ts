@@ -28,7 +28,7 @@ export const tuning = {
 export async function fitTagger(
   backbone: Backbone,
   examples: Examples,
-  { tagSet, choices, sizes }: Layout,
+  { tagSet, heads, columnCount }: Layout,
   options: TrainOptions & { readonly message: string },
   work: Work,
 ): Promise<EncoderWeights> {
@@ -40,6 +40,7 @@ export async function fitTagger(
     for (let i = 0; i < data.length; i++) data[i] = deviation * rng.normal();
     return [name, createTensor('float32', dims, data)] as const;
   };
+  const sizes = { tagCount: tagSet.count, columnCount };
   const shapes = {
     ...headShapes(sentenceWidth, tokenWidth, sizes),
     ...transitionShapes(sizes.tagCount),
@@ -58,7 +59,7 @@ export async function fitTagger(
   const plan: TrainingPlan = {
     buckets,
     batchSize: tuning.batchSize,
-    classCount: sizes.frameCount,
+    classCount: columnCount,
     parameters: Array.from(initial, ([name, tensor]) => ({
       name,
       initial: tensor,
@@ -68,7 +69,7 @@ export async function fitTagger(
     tokenTable: { name: TOKEN_TABLE, initial: embeddings, isDecayed: false },
     dropout: { width: sentenceWidth + tokenWidth, ratio: tuning.dropout },
     wordDropout: tuning.wordDropout,
-    objective: { kind: 'form', tagSet, choices },
+    objective: { kind: 'form', tagSet, heads },
     examples,
     epochs: tuning.epochs,
     schedule: { peak: tuning.rate, shape: 'linear', warmUpShare: tuning.warmUp },

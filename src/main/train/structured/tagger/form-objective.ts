@@ -1,15 +1,13 @@
 import type { AdamW } from '../../../onnx/optimisers/adam-w.ts';
-import type { Arrays, Objective } from '../../trainer/objectives.ts';
-import { createLattice } from '../crf/lattice.ts';
-import type { TagSet } from '../crf/tags.ts';
-import type { ChoiceHeads } from './choice-heads.ts';
+import type { Tensor } from '../../../onnx/tensor.ts';
+import type { Objective } from '../../trainer/objectives.ts';
+import { createLattice, type Transitions } from '../crf/lattice.ts';
 import { addBinaryGradient, addSoftmaxGradient } from './head-losses.ts';
+import type { Layout } from './layout.ts';
 
-/** All heads of a form, as plain data. */
-export interface FormObjectiveSpec {
+/** The heads of a form, as plain data. */
+export interface FormObjectiveSpec extends Pick<Layout, 'tagSet' | 'heads'> {
   readonly kind: 'form';
-  readonly tagSet: TagSet;
-  readonly choices: ChoiceHeads;
 }
 
 /** The learnt parameters that the lattice reads and no graph does. */
@@ -20,66 +18,53 @@ export const transitionShapes = (tagCount: number) => ({
 });
 
 /**
- * Loss of a row: cross-entropy of the frame, -ln p(tags | text, frame) under the mask of the true frame, and the
- * cross-entropies of that frame's choices; tags that are not known teach nothing. A row's first target is its frame.
- * Shapes: scores `frames` [B, F], `emissions` [B, L, T], `choices` [B, C].
+ * Loss of a row: -ln p(tags | text, frame) under the mask of the true frame, and the cross-entropy of each head that
+ * it answers; tags that are not known teach nothing. A row's first target is its frame.
+ * Shapes: `emissions` [B, L, T], `scores` [B, columns].
  */
 export function createFormObjective(
-  { tagSet, choices }: FormObjectiveSpec,
+  { tagSet, heads }: FormObjectiveSpec,
   parameters: AdamW['parameters'],
 ): Objective {
-  const { transitions, starts, ends } = parameters as Required<typeof parameters>; // transitionShapes
-  const lattice = createLattice(tagSet, {
-    transitions: transitions!.data,
-    starts: starts!.data,
-    ends: ends!.data,
-  });
+  const lattice = createLattice(tagSet, transitionsOf(parameters));
 
   return {
-    evaluate(examples, rows, scores, gradients) {
+    evaluate(examples, rows, all, gradients) {
       const weight = rows.reduce((sum, row) => sum + examples.weights[row]!, 0);
-      const part = (arrays: Arrays, name: string, b: number) => {
-        const { dims, data } = arrays[name]!; // a score of the graph, or a gradient for it
-        const size = data.length / dims[0]!;
-        return data.subarray(b * size, (b + 1) * size);
+      const own = gradients && transitionsOf(gradients);
+      const into = gradients && {
+        emissions: gradients['d emissions']!, // the graph's outputs
+        scores: gradients['d scores']!,
       };
-      for (const { data } of Object.values(pickOwn(gradients ?? {}))) data.fill(0);
-      const own = gradients && {
-        transitions: gradients.transitions!.data,
-        starts: gradients.starts!.data,
-        ends: gradients.ends!.data,
-      };
+      for (const array of own ? Object.values(own) : []) array.fill(0);
+      for (const { data } of into ? Object.values(into) : []) data.fill(0);
+
       let loss = 0;
       rows.forEach((row, b) => {
         const share = examples.weights[row]! / weight;
-        const gradientOf = (name: string) => gradients && part(gradients, `d ${name}`, b);
         const frame = examples.targets.classes[examples.targets.starts[row]!]!;
-        const frames = part(scores, 'frames', b);
-        const isFrame = Float32Array.from(frames, (_, f) => (f === frame ? 1 : 0));
-        loss += addSoftmaxGradient(frames, isFrame, share, gradientOf('frames'));
-
         const tags = listOf(examples.tags, row);
-        const emissions = part(scores, 'emissions', b);
-        const dEmissions = gradientOf('emissions');
+        const emissions = partOf(all.emissions!, b);
         if (tags.length > 0)
           loss +=
-            own && dEmissions
+            own && into
               ? lattice.addGradient(emissions, tags, frame, share, {
                   ...own,
-                  emissions: dEmissions,
+                  emissions: partOf(into.emissions, b),
                 })
               : -share * lattice.logProbability(emissions, tags, frame);
 
-        const right = listOf(examples.choices, row);
-        for (const head of choices.ofFrames[frame]!) {
-          const { start, count, takesMany } = choices.heads[head]!;
-          const cut = (all: Float32Array) => all.subarray(start, start + count);
-          const asked = new Float32Array(count);
-          for (const column of right)
-            if (column >= start && column < start + count) asked[column - start] = 1;
-          const add = takesMany ? addBinaryGradient : addSoftmaxGradient;
-          const into = gradientOf('choices');
-          loss += add(cut(part(scores, 'choices', b)), asked, share, into && cut(into));
+        const scores = partOf(all.scores!, b);
+        const dScores = into && partOf(into.scores, b);
+        const answers = listOf(examples.answers, row);
+        for (const head of listOf(examples.asked, row)) {
+          const { mode, from, size } = heads[head]!;
+          const targets = new Float32Array(size);
+          for (const column of answers)
+            if (column >= from && column < from + size) targets[column - from] = 1;
+          const cut = (columns: Float32Array) => columns.subarray(from, from + size);
+          const add = mode === 'many' ? addBinaryGradient : addSoftmaxGradient;
+          loss += add(cut(scores), targets, share, dScores && cut(dScores));
         }
       });
       return { loss: loss * weight, weight };
@@ -87,12 +72,16 @@ export function createFormObjective(
   };
 }
 
-/** Those that the objective writes anew. */
-function pickOwn(gradients: Arrays): Arrays {
-  const names = ['transitions', 'starts', 'ends', 'd frames', 'd emissions', 'd choices'];
-  return Object.fromEntries(
-    names.flatMap((name) => (gradients[name] ? [[name, gradients[name]]] : [])),
-  );
+/** Values or gradients of what tags score beside their emissions. */
+export function transitionsOf(arrays: Readonly<Record<string, Tensor<'float32'>>>): Transitions {
+  const find = (name: keyof Transitions) => arrays[name]!.data; // transitionShapes
+  return { transitions: find('transitions'), starts: find('starts'), ends: find('ends') };
+}
+
+/** What one row of a batch has. */
+function partOf({ dims, data }: Tensor<'float32'>, b: number): Float32Array {
+  const size = data.length / dims[0]!;
+  return data.subarray(b * size, (b + 1) * size);
 }
 
 function listOf(

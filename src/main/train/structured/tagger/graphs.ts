@@ -23,7 +23,7 @@ export async function createTaggerBucket(
   sizes: HeadSizes,
 ): Promise<Bucket> {
   const { parameters, embeddings, sentenceWidth: S, tokenWidth: D } = backbone;
-  const shapes = headShapes(S, D, sizes);
+  const shapes: Readonly<Record<string, readonly number[]>> = headShapes(S, D, sizes);
 
   async function build(isTraining: boolean) {
     const graph = createGraph('tagger');
@@ -44,7 +44,6 @@ export async function createTaggerBucket(
       ...encoded,
       pooling: graph.input('pooling', 'float32', [batchSize, length, length]),
       sentenceWidth: S,
-      sizes,
       parameter: (name) => input(name, shapes[name]!), // asked by these names
       ...(isTraining
         ? { kept: readKept(graph.input('kept', 'float32', [batchSize, S + D]), S, D) }

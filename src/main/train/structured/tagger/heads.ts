@@ -6,62 +6,58 @@ import { matMul } from '../../../onnx/operators/mat-mul.ts';
 import { mul } from '../../../onnx/operators/mul.ts';
 import type { ForwardOutputs } from '../../backbones/backbone.ts';
 
-/** T tags, F frames ("no call" among them), C columns of choices. */
 export interface HeadSizes {
+  /** T */
   readonly tagCount: number;
-  readonly frameCount: number;
-  readonly choiceCount: number;
+  /** The columns of all heads, the frame's among them. */
+  readonly columnCount: number;
 }
 
 /** The parameters behind the encoder. Shapes: S and D as of the backbone. */
 export const headShapes = (
   sentenceWidth: number,
   tokenWidth: number,
-  { tagCount, frameCount, choiceCount }: HeadSizes,
-): Readonly<Record<string, readonly number[]>> => ({
+  { tagCount, columnCount }: HeadSizes,
+) => ({
   headTagWeight: [tokenWidth, tagCount],
   headTagBias: [tagCount],
-  headFrameWeight: [sentenceWidth, frameCount],
-  headFrameBias: [frameCount],
-  ...(choiceCount > 0
-    ? { headChoiceWeight: [sentenceWidth, choiceCount], headChoiceBias: [choiceCount] }
-    : {}),
+  headWeight: [sentenceWidth, columnCount],
+  headBias: [columnCount],
 });
 
 /** What the heads are built from; dropout only while training. */
 export interface HeadInputs extends ForwardOutputs {
-  /** Line w averages the pieces of word w. Shapes: [B, W, L] */
+  /** Row w averages the pieces of word w. Shapes: [B, W, L], or [words of all texts, B L] */
   readonly pooling: Value;
   readonly sentenceWidth: number;
-  readonly sizes: HeadSizes;
   readonly parameter: (name: string) => Value;
   /** Shapes: [B, S] and [B, 1, D] */
   readonly kept?: { readonly sentence: Value; readonly words: Value };
 }
 
 /**
- * emissions = mean of pieces · W + b, frames and choices = √S s W + b, s of length 1.
- * Shapes: emissions [B, W, T], frames [B, F], choices [B, C].
+ * emissions = mean of pieces · W + b, scores = √S s V + c, s of length 1.
+ * Shapes: emissions [B, W, T], scores [B, columns].
  */
 export function buildHeads({
   sentence,
   tokens,
   pooling,
   sentenceWidth,
-  sizes,
   parameter,
   kept,
-}: HeadInputs): Readonly<Record<string, Value>> {
+}: HeadInputs) {
   const words = matMul(pooling, tokens);
   const scaled = mul(sentence, scalar(sentence, Math.sqrt(sentenceWidth)));
-  const read = kept ? mul(scaled, kept.sentence) : scaled;
-  const score = (name: string) => gemm(read, parameter(`${name}Weight`), parameter(`${name}Bias`));
   return {
     emissions: add(
       matMul(kept ? mul(words, kept.words) : words, parameter('headTagWeight')),
       parameter('headTagBias'),
     ),
-    frames: score('headFrame'),
-    ...(sizes.choiceCount > 0 ? { choices: score('headChoice') } : {}),
+    scores: gemm(
+      kept ? mul(scaled, kept.sentence) : scaled,
+      parameter('headWeight'),
+      parameter('headBias'),
+    ),
   };
 }

@@ -1,116 +1,120 @@
 import type { Input } from '../../../../shared/domain/prediction.ts';
 import type { Work } from '../../../lib/work.ts';
-import type { BackboneTokenizer } from '../../backbones/backbone.ts';
 import { readUnigramTokenizer } from '../../backbones/use-lite/read-tokenizer-json.ts';
 import { useLite } from '../../backbones/use-lite/use-lite.ts';
-import { decodeFeatures, encodeFeatures } from '../../features/features-file.ts';
-import { createFeaturiser } from '../../features/featuriser.ts';
-import { fitVocabulary, type Vocabulary } from '../../features/vocabulary.ts';
 import { pauseWhenDue } from '../../pause.ts';
-import { createLattice, type Transitions } from '../crf/lattice.ts';
-import { defineStructuredStudent, type LoadedParser } from '../structured-student.ts';
-import { fromDecoder, toDecoder } from './decoder.ts';
+import { type Decoder, decodeDecoder, encodeDecoder } from '../crf/decoder.ts';
+import { type CrfModel, fitCrf } from '../crf/fit-crf.ts';
+import { countScores, createOnnxParser, type ReadText } from '../crf/onnx-parser.ts';
+import { createParseReader } from '../crf/parse.ts';
+import {
+  createTextReader,
+  decodeLists,
+  encodeLists,
+  type FeatureLists,
+} from '../crf/text-reader.ts';
+import {
+  defineStructuredStudent,
+  type FormPlan,
+  type LoadedParser,
+} from '../structured-student.ts';
 import { toTaggerExamples } from './examples.ts';
 import { fitTagger } from './fit-tagger.ts';
-import { createLayout, type Layout } from './layout.ts';
-import { createOnnxParser } from './onnx-parser.ts';
+import { createLayout } from './layout.ts';
+import { sumTransitions, type TaggerModel } from './model.ts';
+import { feedPieces } from './piece-feeds.ts';
 import { createPieceReader, type Pieces } from './pieces.ts';
-import { createScoreReader } from './read-scores.ts';
+import { sortByLength } from './sort-by-length.ts';
 import { toOnnx } from './to-onnx.ts';
 
-/** A fine-tuned encoder under heads for frame, tags and choices, trained together. */
+/** The student `crf` beside an encoder that is fine-tuned for the same tags and heads: their scores are added. */
 export const tagger = defineStructuredStudent({
   id: 'tagger',
-  title: 'Pretrained encoder that tags words',
+  title: 'Word features beside a pretrained encoder',
 
-  async train({ plan, rows }, options, work) {
+  async train(set, options, work) {
+    const { plan, rows } = set;
     const backbone = await useLite.load({});
+    const { tokenizer, maxLength } = backbone;
+    const wide = await fitCrf(set, options.seed, work);
     const layout = createLayout(plan);
-    const inputs = rows.map(({ input }) => input);
-    const cut = createPieceReader(backbone.tokenizer, backbone.maxLength);
-    const vocabulary = await fitVocabulary(inputs, work);
-    const examples = toTaggerExamples(rows, await cutAll(cut, inputs, work), layout);
+    const pieces = await cutAll(
+      createPieceReader(tokenizer, maxLength),
+      rows.map(({ input }) => input),
+      work,
+    );
+    const examples = toTaggerExamples(rows, pieces, layout);
     const message = 'Fine-tuning the encoder';
-    const weights = await fitTagger(backbone, examples, layout, { ...options, message }, work);
-    const transitions = transitionsOf(weights.parameters);
-    const full = await toOnnx(weights, backbone, layout.sizes, 'full');
-    const int8 = await toOnnx(weights, backbone, layout.sizes, 'int8');
+    const deep = await fitTagger(backbone, examples, layout, { ...options, message }, work);
+    const model: TaggerModel = { wide, deep };
+    const decoder: Decoder = { ...wide.decoder, transitions: sumTransitions(model) };
+    const full = await toOnnx(model, backbone, 'full');
+    const int8 = await toOnnx(model, backbone, 'int8');
     return {
-      async parse(given, parsing) {
+      async parse(inputs, parsing) {
         const { threads } = options;
+        const own = { plan, decoder, lists: wide.lists, threads };
         const parser = await createParser(full, {
-          ...{ layout, transitions, vocabulary, threads },
-          tokenizer: backbone.tokenizer,
-          maxLength: backbone.maxLength,
+          ...own,
+          cut: createPieceReader(tokenizer, maxLength),
         });
-        return parser.parse(given, parsing).finally(() => parser.close());
+        return parser.parse(inputs, parsing).finally(() => parser.close());
       },
       export: () => ({
         preprocessing: {
           kind: 'words-and-pieces',
-          file: 'features.json',
+          file: 'word-features.json',
+          texts: 'features.json',
           tokenizer: 'tokenizer.json',
           encoder: backbone.provenance.name,
           encoderLicence: backbone.provenance.licence,
           encoderSha256: backbone.provenance.sha256,
         },
-        decoder: toDecoder(transitions),
         files: {
           'model.onnx': full,
           'model.int8.onnx': int8,
-          'features.json': encodeFeatures(vocabulary),
-          ...Object.fromEntries(backbone.tokenizer.files()),
+          ...encodeLists(wide.lists),
+          ...Object.fromEntries(tokenizer.files()),
         },
-        parameters: [weights.embeddings, ...weights.parameters.values()].reduce(
-          (sum, { data }) => sum + data.length,
-          0,
-        ),
+        parameters: countParameters(model),
+        decoder: encodeDecoder(decoder),
       }),
     };
   },
 
   async load(read, { plan, decoder, threads, variant }) {
-    const layout = createLayout(plan);
     const tokenizer = readUnigramTokenizer(read('tokenizer.json'));
     return createParser(read(variant === 'int8' ? 'model.int8.onnx' : 'model.onnx'), {
-      ...{ layout, threads, tokenizer },
-      transitions: fromDecoder(decoder, layout.sizes.tagCount),
-      vocabulary: decodeFeatures(read('features.json')),
-      maxLength: tokenizer.maxLength,
+      plan,
+      decoder: decodeDecoder(decoder, plan),
+      lists: decodeLists(read),
+      cut: createPieceReader(tokenizer, tokenizer.maxLength),
+      threads,
     });
   },
 });
 
 interface ParserOptions {
-  readonly layout: Layout;
-  readonly transitions: Transitions;
-  readonly vocabulary: Vocabulary;
-  readonly tokenizer: Pick<BackboneTokenizer, 'encode' | 'encodeWords'>;
-  readonly maxLength: number;
+  readonly plan: FormPlan;
+  readonly decoder: Decoder;
+  readonly lists: FeatureLists;
+  readonly cut: (input: Input) => Pieces;
   readonly threads: number;
 }
 
-function createParser(
+async function createParser(
   model: Uint8Array,
-  { layout, transitions, vocabulary, tokenizer, maxLength, threads }: ParserOptions,
+  { plan, decoder, lists, cut, threads }: ParserOptions,
 ): Promise<LoadedParser> {
-  const readScores = createScoreReader(layout, createLattice(layout.tagSet, transitions));
-  const featurise = createFeaturiser(vocabulary);
-  return createOnnxParser(model, {
+  const readText = createTextReader(lists);
+  const parser = await createOnnxParser<ReadText & { readonly pieces: Pieces }>(model, {
     threads,
-    sizes: layout.sizes,
-    cut: createPieceReader(tokenizer, maxLength),
-    read: (scores, pieces, input) => ({
-      ...readScores(scores, pieces),
-      unseenShare: featurise(input).unseenShare,
-    }),
+    ...countScores(decoder, lists),
+    read: (input) => ({ ...readText(input), pieces: cut(input) }),
+    feedMore: feedPieces,
+    toParse: createParseReader(plan, decoder),
   });
-}
-
-/** The learnt scores of tags that follow each other. */
-function transitionsOf(parameters: ReadonlyMap<string, { readonly data: Float32Array }>) {
-  const find = (name: string) => parameters.get(name)!.data; // transitionShapes
-  return { transitions: find('transitions'), starts: find('starts'), ends: find('ends') };
+  return sortByLength(parser);
 }
 
 async function cutAll(
@@ -125,4 +129,11 @@ async function cutAll(
     await pause();
   }
   return pieces;
+}
+
+function countParameters({ wide, deep }: TaggerModel): number {
+  const { emissions, headModel }: CrfModel = wide;
+  const encoder = [deep.embeddings, ...deep.parameters.values()].map(({ data }) => data);
+  const all = [emissions.weights, headModel.weights, headModel.biases, ...encoder];
+  return all.reduce((sum, { length }) => sum + length, 0);
 }

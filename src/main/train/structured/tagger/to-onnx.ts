@@ -1,27 +1,46 @@
-import { createGraph } from '../../../onnx/graph/graph.ts';
+import { scalar } from '../../../onnx/graph/apply.ts';
+import { createGraph, type Value } from '../../../onnx/graph/graph.ts';
 import { toModel } from '../../../onnx/graph/to-model.ts';
+import { add } from '../../../onnx/operators/add.ts';
+import { mul } from '../../../onnx/operators/mul.ts';
+import { reshape } from '../../../onnx/operators/reshape.ts';
 import type { Backbone } from '../../backbones/backbone.ts';
-import { type EncoderWeights, storeEncoder } from '../../backbones/stored-encoder.ts';
+import { storeEncoder } from '../../backbones/stored-encoder.ts';
 import type { Variant } from '../../students/student.ts';
-import { buildHeads, type HeadSizes } from './heads.ts';
+import { buildScores } from '../crf/graph.ts';
+import { buildHeads } from './heads.ts';
+import { shares, type TaggerModel } from './model.ts';
 
 /**
- * The model as ONNX: inputs `input_ids` and `attention_mask` [B, L], `pooling` [B, W, L], whose line w averages the
- * pieces of word w; outputs `emissions` [B, W, T], `frames` [B, F], and `choices` [B, C] where there are any.
+ * The model as ONNX. Inputs: those of the student `crf` (`word_indices`, `word_values` [L, m], `indices`, `values`
+ * [B, n]); `input_ids`, `attention_mask` [B, P] with the pieces of each text; `pooling` [L, B P], whose row w averages
+ * the pieces of word w.
+ * Outputs: `emissions` [L, T], both sums; `scores` [B, columns] of the n-grams, `deep_scores` [B, columns] of the encoder.
  */
 export async function toOnnx(
-  weights: EncoderWeights,
+  { wide, deep }: TaggerModel,
   backbone: Backbone,
-  sizes: HeadSizes,
   variant: Variant,
 ): Promise<Uint8Array> {
   const graph = createGraph('stillroom-tagger');
-  const ids = graph.input('input_ids', 'int64', ['B', 'L']);
-  const mask = graph.input('attention_mask', 'int64', ['B', 'L']);
-  const pooling = graph.input('pooling', 'float32', ['B', 'W', 'L']);
-  const encoded = await storeEncoder(weights, backbone, ids, mask, variant);
-  const { sentenceWidth } = backbone;
-  const scores = buildHeads({ ...encoded, pooling, sentenceWidth, sizes });
-  for (const [name, score] of Object.entries(scores)) graph.output(name, score);
+  const { emissions, scores } = buildScores(graph, wide.emissions, wide.headModel, variant);
+  const ids = graph.input('input_ids', 'int64', ['B', 'P']);
+  const mask = graph.input('attention_mask', 'int64', ['B', 'P']);
+  const pooling = graph.input('pooling', 'float32', ['L', 'BP']);
+  const { tokens, ...encoded } = await storeEncoder(deep, backbone, ids, mask, variant);
+  const { sentenceWidth, tokenWidth } = backbone;
+  const heads = buildHeads({
+    ...encoded,
+    tokens: reshape(tokens, [-1, tokenWidth]),
+    pooling,
+    sentenceWidth,
+  });
+  const scale = (value: Value, share: number) => mul(value, scalar(value, share));
+  graph.output(
+    'emissions',
+    add(scale(emissions, shares.wideTags), scale(heads.emissions, shares.deepTags)),
+  );
+  graph.output('scores', scores);
+  graph.output('deep_scores', scale(heads.scores, shares.deepScores));
   return toModel(graph);
 }

@@ -15,7 +15,7 @@ import { smallPlan, smallStructuredSet } from '../../../../helpers/small-form.ts
 type Tensors = Record<string, Tensor<'float32'>>;
 const L = 16;
 const layout = createLayout(smallPlan);
-const { tagCount, frameCount, choiceCount } = layout.sizes;
+const tagCount = layout.tagSet.count;
 const rows = smallStructuredSet(4, 5).rows.map((row, i) => ({
   ...row,
   weight: 1 + i,
@@ -39,9 +39,8 @@ function createCase() {
     ) as Tensors;
   const parameters = make(transitionShapes(tagCount));
   const scores = make({
-    frames: [4, frameCount],
     emissions: [4, L, tagCount],
-    choices: [4, choiceCount],
+    scores: [4, layout.columnCount],
   });
   const objective = createFormObjective({ kind: 'form', ...layout }, parameters);
   return { parameters, scores, objective };
@@ -96,14 +95,16 @@ describe('the objective of a form', () => {
       const own = data.subarray(place * size, (place + 1) * size);
       return [...own.keys()].filter((i) => own[i] !== 0);
     };
-    // Places hold rows 2 (no call), 0 (fetch), 3 (fetch, not tagged), 1 (brew).
-    expect(touched('d choices', 0)).toEqual([]);
-    expect(touched('d choices', 1)).toEqual([0, 1, 2]);
-    expect(touched('d choices', 3)).toEqual([3, 4]);
+    // Places hold rows 2 (no call), 0 (fetch), 3 (fetch, not tagged), 1 (brew); columns: 3 of the frame, 3 of speed
+    // ("absent" among them), 2 of extras.
+    expect(touched('d scores', 0)).toEqual([0, 1, 2]);
+    expect(touched('d scores', 1)).toEqual([0, 1, 2, 3, 4, 5]);
+    expect(touched('d scores', 3)).toEqual([0, 1, 2, 6, 7]);
     expect(touched('d emissions', 2)).toEqual([]);
+    // Tags: O; B and I of who, where, speed, extras. The two that the text names are tagged, too.
     const tagsOf = (place: number) =>
       [...new Set(touched('d emissions', place).map((i) => i % tagCount))].sort();
-    expect(tagsOf(1)).toEqual([0, 1, 2, 3, 4]);
-    expect(tagsOf(3)).toEqual([0, 1, 2]);
+    expect(tagsOf(1)).toEqual([0, 1, 2, 3, 4, 5, 6]);
+    expect(tagsOf(3)).toEqual([0, 1, 2, 7, 8]);
   });
 });

@@ -16,6 +16,7 @@ export interface Answer {
 /** What is known of a text. Shapes: scores, mentions, named [columns of all heads]. */
 export interface TextFacts {
   readonly scores: Float32Array;
+  readonly deepScores?: Float32Array | undefined;
   readonly mentions: readonly Mention[];
   /** Probability that the answer is named as this slot's value in the text. */
   readonly named: Float32Array;
@@ -48,7 +49,10 @@ export function listFacts(
 export function readHead(head: Head, calibration: Calibration, text: TextFacts): Answer {
   const facts = listFacts(head, text);
   const calibrated = Array.from({ length: head.size }, (_, c) =>
-    calibration.reduce((sum, weight, i) => sum + weight * facts[c * FACT_COUNT + i]!, 0),
+    calibration.reduce(
+      (sum, weight, i) => sum + weight * facts[c * FACT_COUNT + i]!,
+      text.deepScores?.[head.from + c] ?? 0,
+    ),
   );
   if (head.mode === 'many') {
     const probabilities = calibrated.map((z) => 1 / (1 + Math.exp(-z)));
