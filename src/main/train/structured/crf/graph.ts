@@ -5,9 +5,9 @@ import type { LinearModel } from '../../students/linear/one-vs-rest.ts';
 import type { Variant } from '../../students/student.ts';
 
 /**
- * The student's scores as ONNX. Inputs: `word_indices`, `word_values` [L, m], the features of each word of one or
+ * The student's scores as ONNX. Inputs: `word_indices`, `word_values` [W, m], the features of each word of one or
  * more texts, and `indices`, `values` [B, n], the n-grams of each text; all padded with index 0 and value 0.
- * Outputs: `emissions` [L, T] and `scores` [B, columns of the heads].
+ * Outputs: `emissions` [W, T] and `scores` [B, columns of the heads].
  */
 export function toOnnx(emissions: LinearModel, heads: LinearModel, variant: Variant): Uint8Array {
   const graph = createGraph('stillroom-crf');
@@ -23,8 +23,8 @@ export function buildScores(
   heads: LinearModel,
   variant: Variant,
 ) {
-  const wordIndices = graph.input('word_indices', 'int64', ['L', 'm']);
-  const wordValues = graph.input('word_values', 'float32', ['L', 'm']);
+  const wordIndices = graph.input('word_indices', 'int64', ['W', 'm']);
+  const wordValues = graph.input('word_values', 'float32', ['W', 'm']);
   const indices = graph.input('indices', 'int64', ['B', 'n']);
   const values = graph.input('values', 'float32', ['B', 'n']);
   return {

@@ -12,19 +12,18 @@ import { createTaggerBucket } from './graphs.ts';
 import { headShapes } from './heads.ts';
 import type { Layout } from './layout.ts';
 
-export const tuning = {
-  batchSize: 32,
-  epochs: 5,
-  rate: 5e-4,
-  headRate: 4,
-  transitionRate: 4,
-  dropout: 0.1,
-  wordDropout: 0.05,
-  clipNorm: 1,
-  warmUp: 0.1,
-  weightDecay: 0.01,
-};
+/** Learning rates as usual for encoders of this size with fresh heads. */
+const BATCH_SIZE = 32;
+const LEARNING_RATE = 5e-4;
+const HEAD_RATE = 4;
+const DROPOUT = 0.1;
+const WORD_DROPOUT = 0.1;
+/** With fewer rows there are more epochs, up to the most. */
+const FEWEST_STEPS = 500;
+const FEWEST_EPOCHS = 5;
+const MOST_EPOCHS = 10;
 
+/** Fine-tunes the encoder, table included, together with fresh heads and transitions. */
 export async function fitTagger(
   backbone: Backbone,
   examples: Examples,
@@ -36,8 +35,9 @@ export async function fitTagger(
   const rng = createRng(options.seed);
   const fresh = (name: string, dims: readonly number[]) => {
     const data = new Float32Array(dims.reduce((size, dim) => size * dim, 1));
-    const deviation = name.endsWith('Weight') ? 0.01 : 0;
-    for (let i = 0; i < data.length; i++) data[i] = deviation * rng.normal();
+    if (name.endsWith('Scale')) data.fill(1);
+    if (name.endsWith('Weight'))
+      for (let i = 0; i < data.length; i++) data[i] = 0.01 * rng.normal();
     return [name, createTensor('float32', dims, data)] as const;
   };
   const sizes = { tagCount: tagSet.count, columnCount };
@@ -51,30 +51,28 @@ export async function fitTagger(
   ]);
   const buckets = await Promise.all(
     bucketLengths(examples, backbone.maxLength).map((length) =>
-      createTaggerBucket(backbone, length, tuning.batchSize, sizes),
+      createTaggerBucket(backbone, length, BATCH_SIZE, sizes),
     ),
   );
-  const rateOf = (name: string) =>
-    name.startsWith('head') ? tuning.headRate : name in shapes ? tuning.transitionRate : 1;
   const plan: TrainingPlan = {
     buckets,
-    batchSize: tuning.batchSize,
+    batchSize: BATCH_SIZE,
     classCount: columnCount,
     parameters: Array.from(initial, ([name, tensor]) => ({
       name,
       initial: tensor,
       isDecayed: tensor.dims.length > 1,
-      rate: rateOf(name),
+      rate: name in shapes ? HEAD_RATE : 1,
     })),
     tokenTable: { name: TOKEN_TABLE, initial: embeddings, isDecayed: false },
-    dropout: { width: sentenceWidth + tokenWidth, ratio: tuning.dropout },
-    wordDropout: tuning.wordDropout,
+    dropout: { width: sentenceWidth + tokenWidth, ratio: DROPOUT },
+    wordDropout: WORD_DROPOUT,
     objective: { kind: 'form', tagSet, heads },
     examples,
-    epochs: tuning.epochs,
-    schedule: { peak: tuning.rate, shape: 'linear', warmUpShare: tuning.warmUp },
-    weightDecay: tuning.weightDecay,
-    clipNorm: tuning.clipNorm,
+    epochs: countEpochs(examples.count),
+    schedule: { peak: LEARNING_RATE, shape: 'linear', warmUpShare: 0.1 },
+    weightDecay: 0.01,
+    clipNorm: 1,
     seed: options.seed,
     threads: options.threads,
   };
@@ -88,4 +86,9 @@ export async function fitTagger(
       ]),
     ),
   };
+}
+
+function countEpochs(rows: number): number {
+  const wanted = Math.ceil((FEWEST_STEPS * BATCH_SIZE) / Math.max(1, rows));
+  return Math.min(MOST_EPOCHS, Math.max(FEWEST_EPOCHS, wanted));
 }

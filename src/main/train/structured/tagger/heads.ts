@@ -2,9 +2,12 @@ import { scalar } from '../../../onnx/graph/apply.ts';
 import type { Value } from '../../../onnx/graph/graph.ts';
 import { add } from '../../../onnx/operators/add.ts';
 import { gemm } from '../../../onnx/operators/gemm.ts';
+import { layerNormalization } from '../../../onnx/operators/layer-normalization.ts';
 import { matMul } from '../../../onnx/operators/mat-mul.ts';
 import { mul } from '../../../onnx/operators/mul.ts';
 import type { ForwardOutputs } from '../../backbones/backbone.ts';
+
+const NORM_EPSILON = 1e-6;
 
 export interface HeadSizes {
   /** T */
@@ -19,6 +22,8 @@ export const headShapes = (
   tokenWidth: number,
   { tagCount, columnCount }: HeadSizes,
 ) => ({
+  headNormScale: [tokenWidth],
+  headNormBias: [tokenWidth],
   headTagWeight: [tokenWidth, tagCount],
   headTagBias: [tagCount],
   headWeight: [sentenceWidth, columnCount],
@@ -36,7 +41,7 @@ export interface HeadInputs extends ForwardOutputs {
 }
 
 /**
- * emissions = mean of pieces · W + b, scores = √S s V + c, s of length 1.
+ * emissions = norm(mean of pieces) W + b, scores = √S s V + c, s of length 1.
  * Shapes: emissions [B, W, T], scores [B, columns].
  */
 export function buildHeads({
@@ -47,7 +52,12 @@ export function buildHeads({
   parameter,
   kept,
 }: HeadInputs) {
-  const words = matMul(pooling, tokens);
+  const words = layerNormalization(
+    matMul(pooling, tokens),
+    parameter('headNormScale'),
+    parameter('headNormBias'),
+    NORM_EPSILON,
+  );
   const scaled = mul(sentence, scalar(sentence, Math.sqrt(sentenceWidth)));
   return {
     emissions: add(

@@ -12,10 +12,10 @@ import { buildHeads } from './heads.ts';
 import { shares, type TaggerModel } from './model.ts';
 
 /**
- * The model as ONNX. Inputs: those of the student `crf` (`word_indices`, `word_values` [L, m], `indices`, `values`
- * [B, n]); `input_ids`, `attention_mask` [B, P] with the pieces of each text; `pooling` [L, B P], whose row w averages
+ * The model as ONNX. Inputs: those of the student `crf` (`word_indices`, `word_values` [W, m], `indices`, `values`
+ * [B, n]); `input_ids`, `attention_mask` [B, L] with the pieces of each text; `pooling` [W, B L], whose row w averages
  * the pieces of word w.
- * Outputs: `emissions` [L, T], both sums; `scores` [B, columns] of the n-grams, `deep_scores` [B, columns] of the encoder.
+ * Outputs: `emissions` [W, T], both sums; `scores` [B, columns] of the n-grams, `deep_scores` [B, columns] of the encoder.
  */
 export async function toOnnx(
   { wide, deep }: TaggerModel,
@@ -24,9 +24,9 @@ export async function toOnnx(
 ): Promise<Uint8Array> {
   const graph = createGraph('stillroom-tagger');
   const { emissions, scores } = buildScores(graph, wide.emissions, wide.headModel, variant);
-  const ids = graph.input('input_ids', 'int64', ['B', 'P']);
-  const mask = graph.input('attention_mask', 'int64', ['B', 'P']);
-  const pooling = graph.input('pooling', 'float32', ['L', 'BP']);
+  const ids = graph.input('input_ids', 'int64', ['B', 'L']);
+  const mask = graph.input('attention_mask', 'int64', ['B', 'L']);
+  const pooling = graph.input('pooling', 'float32', ['W', 'B L']);
   const { tokens, ...encoded } = await storeEncoder(deep, backbone, ids, mask, variant);
   const { sentenceWidth, tokenWidth } = backbone;
   const heads = buildHeads({
