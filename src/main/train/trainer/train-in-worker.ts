@@ -8,22 +8,23 @@ import type { TrainingMessage, TrainingOrder } from './messages.ts';
 import type { TrainingPlan, TrainingResult } from './plan.ts';
 import type { TrainingProgress } from './progress-meter.ts';
 
-/** A step that is under way is waited for this long, so that it can be saved. */
 const PATIENCE_MS = 1_500;
 
 export interface TrainInWorkerOptions {
   readonly checkpoint?: Checkpoint | undefined;
   readonly message: string;
+  /** A step that is under way is waited for this long before the caller is told; it is saved when it ends. */
+  readonly patienceMs?: number;
 }
 
 /**
  * Trains in a thread of its own, so that the caller's never blocks. Goes on from the checkpoint's last snapshot of
- * the same plan; when cancelled, what is done is saved there first.
+ * the same plan; when cancelled, what is done is saved there first, or after the step that is under way if that takes long.
  * @throws AppError `train.memory`, `train.diverged`, `app.cancelled`
  */
 export async function trainInWorker(
   plan: TrainingPlan,
-  { checkpoint, message }: TrainInWorkerOptions,
+  { checkpoint, message, patienceMs = PATIENCE_MS }: TrainInWorkerOptions,
   work: Work,
 ): Promise<TrainingResult> {
   if (work.signal.aborted) throw cancelledError();
@@ -39,16 +40,20 @@ export async function trainInWorker(
   const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: order });
 
   let patience: NodeJS.Timeout | undefined;
-  const cancel = () => {
-    Atomics.store(cancelled, 0, 1);
-    patience = setTimeout(() => void worker.terminate(), PATIENCE_MS);
-  };
-  work.signal.addEventListener('abort', cancel, { once: true });
+  let cancel = (): void => undefined;
+  let isOver = false;
   try {
     return await new Promise<TrainingResult>((resolve, reject) => {
+      cancel = () => {
+        Atomics.store(cancelled, 0, 1);
+        patience = setTimeout(() => reject(cancelledError()), patienceMs);
+      };
+      work.signal.addEventListener('abort', cancel, { once: true });
       worker.on('message', (told: TrainingMessage) => {
-        if (told.kind === 'progress') work.report(toProgress(told.progress, plan, message));
-        else if (told.kind === 'snapshot') checkpoint?.replace(told.bytes);
+        isOver ||= told.kind === 'done' || told.kind === 'failed';
+        if (told.kind === 'progress') {
+          if (!work.signal.aborted) work.report(toProgress(told.progress, plan, message));
+        } else if (told.kind === 'snapshot') checkpoint?.replace(told.bytes);
         else if (told.kind === 'done' && !work.signal.aborted) resolve(told.result);
         else if (told.kind === 'done') reject(cancelledError());
         else reject(new AppError(told.code, told.message));
@@ -61,7 +66,9 @@ export async function trainInWorker(
   } finally {
     clearTimeout(patience);
     work.signal.removeEventListener('abort', cancel);
-    await worker.terminate();
+    // A thread that is stopped while ONNX Runtime runs in it takes the whole process along: it ends by itself, after
+    // its step.
+    if (isOver) await worker.terminate();
   }
 }
 

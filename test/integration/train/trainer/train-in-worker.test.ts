@@ -4,8 +4,15 @@ import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { afterAll, expect, it } from 'vitest';
 import { type Progress, unwatched } from '../../../../src/main/lib/work.ts';
+import { differentiate } from '../../../../src/main/onnx/autodiff.ts';
+import { createGraph } from '../../../../src/main/onnx/graph/graph.ts';
+import { toModel } from '../../../../src/main/onnx/graph/to-model.ts';
+import { matMul } from '../../../../src/main/onnx/operators/mat-mul.ts';
+import { reduceSum } from '../../../../src/main/onnx/operators/reduce-sum.ts';
+import { createTensor } from '../../../../src/main/onnx/tensor.ts';
 import { openCheckpoints } from '../../../../src/main/train/checkpoint.ts';
 import { assertFits } from '../../../../src/main/train/trainer/memory.ts';
+import type { TrainingPlan } from '../../../../src/main/train/trainer/plan.ts';
 import { runPlan } from '../../../../src/main/train/trainer/run-plan.ts';
 import { trainInWorker } from '../../../../src/main/train/trainer/train-in-worker.ts';
 import { tinyPlan } from '../../../helpers/tiny-plan.ts';
@@ -66,6 +73,21 @@ it('tells how far it is, stops within 2 s when cancelled, and goes on from there
   expect(first).toBeGreaterThan(100);
 });
 
+it('cancelled within a long step, answers at once, keeps the process alive and saves the step when it ends', async () => {
+  const kept: Uint8Array[] = [];
+  const checkpoint = {
+    parts: () => kept,
+    append: () => undefined,
+    replace: (part: Uint8Array) => void kept.push(part),
+  };
+  const controller = new AbortController();
+  const work = { signal: controller.signal, report: () => controller.abort() };
+  const cut = trainInWorker(slowPlan(), { ...options, checkpoint, patienceMs: 0 }, work);
+  await expect(cut).rejects.toMatchObject({ code: 'app.cancelled' });
+  expect(kept).toHaveLength(0); // the step is still under way
+  await expect.poll(() => kept.length, { timeout: 20_000 }).toBe(1);
+});
+
 it('hands on the reason when the training fails', async () => {
   const [weight, bias] = tinyPlan().parameters;
   const initial = { ...bias!.initial, data: new Float32Array(3).fill(Number.NaN) };
@@ -79,3 +101,24 @@ it('refuses what does not fit into memory before it starts, and says how much is
   expect(() => assertFits(tinyPlan(), 100_000)).toThrow(/needs about 1 MB .* Nothing was started/);
   expect(() => assertFits(tinyPlan(), 1e9)).not.toThrow();
 });
+
+/** Steps of some tenths of a second: a chain of large products. */
+function slowPlan(): TrainingPlan {
+  const plan = tinyPlan();
+  const dims = [640, 640];
+  const graph = createGraph('slow');
+  const weight = graph.input('weight', 'float32', dims);
+  let product = weight;
+  for (let i = 0; i < 8; i++) product = matMul(product, weight);
+  const loss = reduceSum(product, undefined, false);
+  graph.output('loss', loss);
+  graph.output('d weight', differentiate(loss, [weight])[0]!);
+  const model = toModel(graph);
+  const initial = createTensor('float32', dims, new Float32Array(640 ** 2).fill(1e-3));
+  const { tokenTable: _, validation: __, ...rest } = plan;
+  return {
+    ...rest,
+    buckets: [{ length: 8, training: model, scoring: model, activationBytes: 1e8 }],
+    parameters: [{ name: 'weight', initial, isDecayed: false }],
+  };
+}
