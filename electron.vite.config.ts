@@ -9,6 +9,8 @@ const samples = [
   'train/students/linear/run',
   'train/students/wide-deep/run',
   'train/structured/run',
+  'train/structured/crf/run',
+  'train/structured/tagger/run',
 ];
 
 /** What a bundler cannot see: a worker named by its source file, and files read at run time. */

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { sha256 } from '../../src/main/lib/hash.ts';
 import { unwatched } from '../../src/main/lib/work.ts';
 import { structuredStudents } from '../../src/main/train/structured/index.ts';
@@ -10,6 +10,8 @@ import type {
 import { canonicalJson } from '../../src/shared/domain/json.ts';
 import { smallFormSet, smallPlan } from '../helpers/small-form-set.ts';
 
+// An encoder is fine-tuned several times.
+vi.setConfig({ testTimeout: 240_000 });
 const set = smallFormSet(180);
 const fresh = smallFormSet(90, 99).rows;
 const inputs = fresh.map(({ input }) => input);

@@ -12,17 +12,13 @@ import { createTaggerBucket } from './graphs.ts';
 import { headShapes } from './heads.ts';
 import type { Layout } from './layout.ts';
 
-/** Learning rates as usual for encoders of this size with fresh heads. */
+/** As usual for encoders of this size with fresh heads. */
 const BATCH_SIZE = 32;
+const EPOCHS = 5;
 const LEARNING_RATE = 5e-4;
 const HEAD_RATE = 4;
 const DROPOUT = 0.1;
 const WORD_DROPOUT = 0.1;
-/** With fewer rows there are more epochs, up to the most. */
-const FEWEST_STEPS = 500;
-const FEWEST_EPOCHS = 5;
-const MOST_EPOCHS = 10;
-
 /** Fine-tunes the encoder, table included, together with fresh heads and transitions. */
 export async function fitTagger(
   backbone: Backbone,
@@ -69,7 +65,7 @@ export async function fitTagger(
     wordDropout: WORD_DROPOUT,
     objective: { kind: 'form', tagSet, heads },
     examples,
-    epochs: countEpochs(examples.count),
+    epochs: EPOCHS,
     schedule: { peak: LEARNING_RATE, shape: 'linear', warmUpShare: 0.1 },
     weightDecay: 0.01,
     clipNorm: 1,
@@ -86,9 +82,4 @@ export async function fitTagger(
       ]),
     ),
   };
-}
-
-function countEpochs(rows: number): number {
-  const wanted = Math.ceil((FEWEST_STEPS * BATCH_SIZE) / Math.max(1, rows));
-  return Math.min(MOST_EPOCHS, Math.max(FEWEST_EPOCHS, wanted));
 }

@@ -24,6 +24,7 @@ import { createLayout } from './layout.ts';
 import { sumTransitions, type TaggerModel } from './model.ts';
 import { feedPieces } from './piece-feeds.ts';
 import { createPieceReader, type Pieces } from './pieces.ts';
+import { programs } from './programs.ts';
 import { sortByLength } from './sort-by-length.ts';
 import { toOnnx } from './to-onnx.ts';
 
@@ -75,6 +76,7 @@ export const tagger = defineStructuredStudent({
           'model.int8.onnx': int8,
           ...encodeLists(wide.lists),
           ...Object.fromEntries(tokenizer.files()),
+          ...programs(),
         },
         parameters: countParameters(model),
         decoder: encodeDecoder(decoder),

@@ -1,6 +1,6 @@
 // Reads texts with a student of word features: which frame, which stretches of the text, which choices.
 // Needs onnxruntime-node; its features and its decoding do not.
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createLattice } from './lattice.mjs';
 import { featurise } from './ngrams.mjs';
 import { createWordFeatures } from './word-features.mjs';
@@ -24,7 +24,8 @@ function findMentions(words, names) {
   return { places, share };
 }
 
-function answerHead({ slot, mode, from, size, calibration }, scores, mentions, named) {
+// `deepScores` are those of an encoder, where the student has one.
+function answerHead({ slot, mode, from, size, calibration }, scores, deepScores, mentions, named) {
   const [scale, share, evidence, absent] = calibration;
   const calibrated = Array.from({ length: size }, (_, i) => {
     const p = named[from + i];
@@ -33,7 +34,8 @@ function answerHead({ slot, mode, from, size, calibration }, scores, mentions, n
       scale * scores[from + i] +
       share * mentions[from + i].share +
       evidence * (Math.log((p + DOUBT) / (1 - p + DOUBT)) - Math.log(DOUBT / (1 + DOUBT))) +
-      (isAlone ? absent : 0)
+      (isAlone ? absent : 0) +
+      (deepScores?.[from + i] ?? 0)
     );
   });
   if (mode === 'many') {
@@ -73,10 +75,10 @@ export function createDecoder({ form, slots, model }) {
     return named;
   }
 
-  return (words, emissions, scores, unseenShare) => {
+  return ({ words, emissions, scores, deepScores, unseenShare }) => {
     const mentions = answerNames.map((names) => findMentions(words, names));
     const unnamed = answerNames.map(() => 0);
-    const framed = answerHead(heads[0], scores, mentions, unnamed);
+    const framed = answerHead(heads[0], scores, deepScores, mentions, unnamed);
     const frame = framed.chosen[0];
     const own = form.frames[frame]?.slots ?? [];
     const named = findNamed(emissions, frame, mentions);
@@ -104,7 +106,7 @@ export function createDecoder({ form, slots, model }) {
       ),
       choices: heads
         .filter(({ slot }) => own.includes(slot))
-        .map((head) => ({ slot: head.slot, ...answerHead(head, scores, mentions, named) })),
+        .map((head) => ({ slot: head.slot, ...answerHead(head, scores, deepScores, mentions, named) })),
       unseenShare,
     };
   };
@@ -115,6 +117,9 @@ export async function createRows(folder, ort) {
   const rules = readFileSync(new URL('word-features.json', folder), 'utf8');
   const session = await ort.InferenceSession.create(readFileSync(new URL('model.onnx', folder)));
   const readWords = createWordFeatures(JSON.parse(rules));
+  // A student with an encoder reads pieces of words, too; its folder has the program that cuts them.
+  const hasPieces = existsSync(new URL('tokenizer.json', folder));
+  const { feedPieces } = hasPieces ? await import('./pieces.mjs') : {};
 
   // Rows of features as tensors, padded with index 0 of value 0.
   function toTensors(prefix, rows) {
@@ -139,13 +144,19 @@ export async function createRows(folder, ort) {
     const result = await session.run({
       ...toTensors('word_', ofWords),
       ...toTensors('', [whole]),
+      ...feedPieces?.(ort, text, context, words),
     });
     const [, count] = result.emissions.dims;
     const emissions = words.map((_, w) =>
       Array.from(result.emissions.data.subarray(w * count, (w + 1) * count)),
     );
-    const scores = Array.from(result.scores.data);
-    return { words, emissions, scores, unseenShare: whole.unseenShare };
+    return {
+      words,
+      emissions,
+      scores: Array.from(result.scores.data),
+      ...(result.deep_scores && { deepScores: Array.from(result.deep_scores.data) }),
+      unseenShare: whole.unseenShare,
+    };
   };
 }
 
@@ -153,8 +164,5 @@ export async function createReader(folder, decoder) {
   const { default: ort } = await import('onnxruntime-node');
   const read = await createRows(folder, ort);
   const decode = createDecoder(decoder);
-  return async (text, context) => {
-    const { words, emissions, scores, unseenShare } = await read(text, context);
-    return decode(words, emissions, scores, unseenShare);
-  };
+  return async (text, context) => decode(await read(text, context));
 }

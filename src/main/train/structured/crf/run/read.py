@@ -31,7 +31,8 @@ def find_mentions(words, names):
     return places, share
 
 
-def answer_head(head, scores, mentions, named):
+def answer_head(head, scores, deep_scores, mentions, named):
+    """deep_scores are those of an encoder, where the student has one."""
     scale, share, evidence, absent = head["calibration"]
     size, is_many = head["size"], head["mode"] == "many"
     calibrated = []
@@ -40,6 +41,7 @@ def answer_head(head, scores, mentions, named):
         p = named[column]
         odds = math.log((p + DOUBT) / (1 - p + DOUBT)) - math.log(DOUBT / (1 + DOUBT))
         z = scale * scores[column] + share * mentions[column][1] + evidence * odds
+        z += deep_scores[column] if deep_scores else 0
         calibrated.append(z + (absent if is_many or (head["slot"] >= 0 and i == size - 1) else 0))
     if is_many:
         each = [1 / (1 + math.exp(-z)) for z in calibrated]
@@ -74,9 +76,9 @@ def create_decoder(decoder):
                 named[column] = max(named[column], to_float32(p))
         return named
 
-    def decode(words, emissions, scores, unseen_share):
+    def decode(words, emissions, scores, unseen_share, deep_scores=None):
         mentions = [find_mentions(words, own) for own in names]
-        (frame,), frame_probability = answer_head(heads[0], scores, mentions, [0.0] * len(names))
+        (frame,), frame_probability = answer_head(heads[0], scores, deep_scores, mentions, [0.0] * len(names))
         own = frames[frame]["slots"] if frame < len(frames) else []
         named = find_named(emissions, frame, mentions)
         tags, _, spans = lattice.decode(emissions, frame)
@@ -88,7 +90,11 @@ def create_decoder(decoder):
             ]
             for w, of_word in enumerate(emissions)
         ]
-        answers = [(head["slot"], *answer_head(head, scores, mentions, named)) for head in heads if head["slot"] in own]
+        answers = [
+            (head["slot"], *answer_head(head, scores, deep_scores, mentions, named))
+            for head in heads
+            if head["slot"] in own
+        ]
         return {
             "frame": frame,
             "frameProbability": frame_probability,
@@ -120,6 +126,13 @@ def create_reader(folder, decoder):
         read_words = create_word_features(json.load(file))
     session = onnxruntime.InferenceSession(os.path.join(folder, "model.onnx"), providers=["CPUExecutionProvider"])
     decode = create_decoder(decoder)
+    names = ["emissions", "scores"]
+    feed_pieces = None
+    if os.path.exists(os.path.join(folder, "tokenizer.json")):
+        # A student with an encoder reads pieces of words, too; its folder has the program that cuts them.
+        from pieces import feed_pieces
+
+        names.append("deep_scores")
 
     def to_tensors(prefix, rows):
         """Rows of features, padded with index 0 of value 0."""
@@ -135,7 +148,10 @@ def create_reader(folder, decoder):
         indices, values, unseen_share = featurise(text, context)
         feeds = to_tensors("word_", [(own, [1.0] * len(own)) for own in features])
         feeds.update(to_tensors("", [(indices, values)]))
-        emissions, scores = session.run(["emissions", "scores"], feeds)
-        return decode(words, emissions[: len(words)].tolist(), scores[0].tolist(), unseen_share)
+        if feed_pieces:
+            feeds.update(feed_pieces(text, context, words))
+        emissions, *scores = session.run(names, feeds)
+        of_heads = [row[0].tolist() for row in scores]
+        return decode(words, emissions[: len(words)].tolist(), of_heads[0], unseen_share, *of_heads[1:])
 
     return read

@@ -6,10 +6,16 @@ const { model, truncation } = JSON.parse(file);
 const pieces = new Map(model.vocab.map(([piece, score], id) => [piece, { id, score }]));
 const longest = Math.max(...model.vocab.map(([piece]) => [...piece].length));
 const unknownScore = Math.min(...model.vocab.map(([, score]) => score)) - 10;
+export const unknown = model.unk_id;
+export const maxLength = truncation.max_length;
 
 export function tokenise(text) {
-  if (text === '') return [];
-  const points = [...`\u2581${text.normalize('NFKC').replaceAll(' ', '\u2581')}`];
+  return text === '' ? [] : encode(` ${text.normalize('NFKC')}`).slice(0, maxLength);
+}
+
+// The pieces of a text that is normalised.
+export function encode(text) {
+  const points = [...text.replaceAll(' ', '\u2581')];
   // Of each place: the best sum of a path that ends there, its last piece, and where that one begins.
   const paths = [{ sum: 0 }];
   const offer = (start, end, id, score) => {
@@ -23,10 +29,10 @@ export function tokenise(text) {
       const piece = pieces.get(joined);
       if (piece) offer(start, end + 1, piece.id, piece.score);
     }
-    if (!pieces.has(points[start])) offer(start, start + 1, model.unk_id, unknownScore);
+    if (!pieces.has(points[start])) offer(start, start + 1, unknown, unknownScore);
   }
   const ids = [];
   for (let { id, start } = paths.at(-1); id !== undefined; { id, start } = paths[start])
-    if (id !== model.unk_id || ids.at(-1) !== id) ids.push(id); // unknown neighbours are one piece
-  return ids.reverse().slice(0, truncation.max_length);
+    if (id !== unknown || ids.at(-1) !== id) ids.push(id); // unknown neighbours are one piece
+  return ids.reverse();
 }

@@ -12,13 +12,19 @@ UNKNOWN = TOKENIZER["model"]["unk_id"]
 PIECES = {piece: (index, score) for index, (piece, score) in enumerate(VOCABULARY)}
 LONGEST = max(len(piece) for piece, _ in VOCABULARY)
 UNKNOWN_SCORE = min(score for _, score in VOCABULARY) - 10
+MAX_LENGTH = TOKENIZER["truncation"]["max_length"]
 
 
 def tokenise(text):
     if text == "":
         return []
     text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    text = "\u2581" + normalize("NFKC", text).replace(" ", "\u2581")
+    return encode(" " + normalize("NFKC", text))[:MAX_LENGTH]
+
+
+def encode(text):
+    """The pieces of a text that is normalised."""
+    text = text.replace(" ", "\u2581")
     # Of each place: the best sum of a path that ends there, its last piece, and where that one begins.
     paths = [(0.0, None, 0)] + [None] * len(text)
 
@@ -39,4 +45,4 @@ def tokenise(text):
         if index != UNKNOWN or found[-1:] != [UNKNOWN]:  # unknown neighbours are one piece
             found.append(index)
         _, index, start = paths[start]
-    return found[::-1][: TOKENIZER["truncation"]["max_length"]]
+    return found[::-1]
