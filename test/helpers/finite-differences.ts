@@ -6,13 +6,17 @@ import { add } from '../../src/main/onnx/operators/add.ts';
 import { cast } from '../../src/main/onnx/operators/cast.ts';
 import { mul } from '../../src/main/onnx/operators/mul.ts';
 import { reduceSum } from '../../src/main/onnx/operators/reduce-sum.ts';
-import { createSession } from '../../src/main/onnx/session.ts';
+import { createSession, type SessionOptions } from '../../src/main/onnx/session.ts';
 import { float32, sizeOf, type Tensor } from '../../src/main/onnx/tensor.ts';
 
 export type Optimisation = 'all' | 'disabled';
 
 /** Wide enough that float32's rounding is small against the difference; the stencil's error is O(h⁴). */
 const STEP = 0.03;
+
+/** The whole check runs on WebGPU where the environment asks for it. */
+const provider: NonNullable<SessionOptions['provider']> =
+  process.env.STILLROOM_PROVIDER === 'webgpu' ? 'webgpu' : 'cpu';
 
 export interface Checked {
   /** Largest |analytic - numeric| over all elements, divided by the largest |numeric|. */
@@ -45,7 +49,7 @@ export async function checkGradients(
   const gradients = differentiate(losses.reduce(add), inputs);
   for (const [i, gradient] of gradients.entries()) training.output(`d${i}`, gradient);
 
-  const options = { threads: 1, optimisation };
+  const options = { threads: 1, optimisation, provider };
   const [forwardSession, trainingSession] = [
     await createSession(toModel(forward), options),
     await createSession(toModel(training), options),

@@ -9,6 +9,8 @@ export interface SessionOptions {
   readonly threads: number;
   /** How much the runtime may rewrite the graph. */
   readonly optimisation?: 'all' | 'disabled';
+  /** What computes; parts of a graph that WebGPU does not know run on the processor. */
+  readonly provider?: 'cpu' | 'webgpu';
 }
 
 /** A loaded model. */
@@ -32,11 +34,11 @@ export interface Session {
  */
 export async function createSession(
   model: Uint8Array | string,
-  { threads, optimisation = 'all' }: SessionOptions,
+  { threads, optimisation = 'all', provider = 'cpu' }: SessionOptions,
 ): Promise<Session> {
   const ort = loadRuntime();
   const options: Ort.InferenceSession.SessionOptions = {
-    executionProviders: ['cpu'],
+    executionProviders: [provider],
     intraOpNumThreads: threads,
     interOpNumThreads: 1,
     graphOptimizationLevel: optimisation,

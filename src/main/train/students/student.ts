@@ -74,6 +74,8 @@ export interface LoadOptions {
 export interface Student {
   readonly id: string;
   readonly title: string;
+  /** Made when it is asked for by its id only: `best` does not try it. */
+  readonly isOnRequest?: boolean;
   /** What a training within this many seconds would leave undone, as a sentence; undefined for nothing. */
   readonly tellShortcut?: (set: TrainingSet, budgetSeconds: number) => string | undefined;
   train(set: TrainingSet, options: TrainOptions, work: Work): Promise<TrainedStudent>;

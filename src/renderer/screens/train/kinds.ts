@@ -23,6 +23,12 @@ const known: Readonly<Record<string, KindWords>> = {
     pace: 'minutes',
     words: 'Adds a pretrained reader of sentences; best where the same thing is said in many ways.',
   },
+  encoder: {
+    name: 'Reader alone',
+    pace: 'minutes',
+    words:
+      'Only the pretrained reader, in the form that transformers.js loads. Not among those the best is chosen from.',
+  },
   crf: {
     name: 'Quick',
     pace: 'seconds',

@@ -13,10 +13,17 @@ const BATCH_SIZE = 32;
 /** Inputs sorted by length together, so that a batch holds little padding. */
 const SORTED_SIZE = 1024;
 const noTokens = new Int32Array(0);
+const noFeatures: SparseRow = {
+  indices: noTokens,
+  values: new Float32Array(0),
+  count: 0,
+  unseenShare: 0,
+};
 
 interface OnnxScorerOptions {
   readonly threads: number;
   readonly classCount: number;
+  /** 0 for a model that reads no n-grams. */
   readonly featureCount: number;
   /** For a model that reads tokens, too: `input_ids` and `attention_mask` [B, L]. */
   readonly tokenise?: (input: Input) => Int32Array;
@@ -25,7 +32,7 @@ interface OnnxScorerOptions {
 /** Scores by the ONNX model, which anyone may have made. @throws AppError `onnx.malformed`, `onnx.unsafe` */
 export async function createOnnxScorer(
   model: Uint8Array,
-  featurise: (input: Input) => SparseRow,
+  featurise: ((input: Input) => SparseRow) | undefined,
   { threads, classCount, featureCount, tokenise }: OnnxScorerOptions,
 ): Promise<LoadedStudent> {
   scanModel(model);
@@ -55,7 +62,8 @@ export async function createOnnxScorer(
     return start + count;
   }
 
-  async function runBatch(rows: readonly Row[], scores: Float32Array): Promise<void> {
+  function feedNgrams(rows: readonly Row[]): Record<string, Tensor> {
+    if (!featurise) return {};
     const width = rows.reduce((most, { count }) => Math.max(most, count), 1);
     const indices = new BigInt64Array(rows.length * width);
     // Little-endian: the low half of each 64-bit index; the high half stays 0.
@@ -69,9 +77,15 @@ export async function createOnnxScorer(
       }
     });
     const dims = [rows.length, width];
-    const result = await session.run({
+    return {
       indices: createTensor('int64', dims, indices),
       values: createTensor('float32', dims, values),
+    };
+  }
+
+  async function runBatch(rows: readonly Row[], scores: Float32Array): Promise<void> {
+    const result = await session.run({
+      ...feedNgrams(rows),
       ...feedTokens(rows.map((row) => row.tokens)),
     });
     const batch = result.scores!.data as Float32Array; // the graph's output is float32
@@ -95,14 +109,18 @@ export async function createOnnxScorer(
   async function assertFits(): Promise<void> {
     const ask = async (index: number) => {
       const feeds = {
-        indices: createTensor('int64', [1, 1], BigInt64Array.of(BigInt(index))),
-        values: createTensor('float32', [1, 1], Float32Array.of(1)),
+        ...(featurise
+          ? {
+              indices: createTensor('int64', [1, 1], BigInt64Array.of(BigInt(index))),
+              values: createTensor('float32', [1, 1], Float32Array.of(1)),
+            }
+          : {}),
         ...feedTokens([noTokens]),
       };
       return (await session.run(feeds)).scores?.dims;
     };
     const dims = await ask(Math.max(0, featureCount - 1)).catch(() => undefined);
-    const beyond = await ask(Math.max(1, featureCount)).catch(() => undefined);
+    const beyond = featurise && (await ask(Math.max(1, featureCount)).catch(() => undefined));
     if (dims?.[1] === classCount && beyond === undefined) return;
     await session.close();
     throw new AppError(
@@ -120,7 +138,7 @@ export async function createOnnxScorer(
       for (let from = 0; from < inputs.length; from += SORTED_SIZE) {
         let filled = 0;
         const rows = inputs.slice(from, from + SORTED_SIZE).map((input, i): Row => {
-          const features = featurise(input);
+          const features = featurise?.(input) ?? noFeatures;
           const start = filled;
           filled = keep(features, start);
           unseenShares[from + i] = features.unseenShare;

@@ -1,0 +1,57 @@
+"""Answers texts with this student, without Stillroom. Needs: pip install onnxruntime numpy
+
+python run/predict.py "a text" "another"      or one text a line on standard input
+Prints {output, confidence, route} for each, one line of JSON.
+"""
+
+import json
+import os
+import sys
+
+FOLDER = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..")
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+
+from tokenise import tokenise  # noqa: E402
+
+
+def read_json(name):
+    with open(os.path.join(FOLDER, name), encoding="utf-8") as file:
+        return json.load(file)
+
+
+def create_student():
+    import numpy
+    import onnxruntime
+
+    session = onnxruntime.InferenceSession(os.path.join(FOLDER, "model.onnx"), providers=["CPUExecutionProvider"])
+    classes = read_json("student.json")["classes"]
+    router = read_json("router.json") if os.path.exists(os.path.join(FOLDER, "router.json")) else None
+
+    def answer(text, context=None):
+        tokens = tokenise(f"{text} {context}" if context else text)
+        feeds = {
+            "input_ids": numpy.array([tokens or [0]], dtype=numpy.int64),
+            "attention_mask": numpy.array([[1] * len(tokens) or [0]], dtype=numpy.int64),
+        }
+        scores, probabilities = session.run(["scores", "probabilities"], feeds)
+        best = int(probabilities[0].argmax())
+        output, confidence = classes[best], float(probabilities[0][best])
+        outlier_score = -float(scores[0].max())
+        may_answer = (
+            router is not None
+            and router["threshold"] is not None
+            and confidence >= router["threshold"]
+            and output not in router["abstainLabels"]
+            and (router["maxOutlierScore"] is None or outlier_score <= router["maxOutlierScore"])
+        )
+        route = "unrouted" if router is None else "student" if may_answer else router["fallback"]
+        return {"output": output, "confidence": confidence, "route": route}
+
+    return answer
+
+
+if __name__ == "__main__":
+    texts = sys.argv[1:] or [line for line in sys.stdin.read().split("\n") if line]
+    answer_text = create_student()
+    for line in texts:
+        print(json.dumps(answer_text(line), ensure_ascii=False))
