@@ -20,7 +20,16 @@ export const formMethods = {
   /** Where the values of outputs stand in their texts, as training reads them; one list for each item. */
   'form.locate': method<readonly (readonly LocatedValue[])[]>()(
     z.strictObject({
-      items: z.array(z.strictObject({ text: z.string(), output: json })).max(500),
+      items: z
+        .array(
+          z.strictObject({
+            text: z.string(),
+            output: json,
+            /** Id of the record that the text is of, whose day "tomorrow" counts from. */
+            record: z.string().optional(),
+          }),
+        )
+        .max(500),
     }),
   ),
   /** What keeps an output from fitting the task; empty when nothing does. */

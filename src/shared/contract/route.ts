@@ -94,6 +94,8 @@ export const routeMethods = {
       studentId,
       text: z.string().min(1).max(100_000),
       context: z.string().nullable().default(null),
+      /** The day that "tomorrow" counts from, `YYYY-MM-DD`. */
+      referenceDate: z.iso.date().nullable().default(null),
     }),
   ),
   /** Off until switched on, for programs on this computer only, with a token. */

@@ -34,10 +34,10 @@ export const routeHandlers: HandlersOf<typeof routeMethods> = {
       ? { route: job.result as unknown as RouteOutcome, createdAtMs: job.endedAtMs }
       : { route: null, createdAtMs: null };
   },
-  async 'route.try'(context, { studentId, text, context: before }) {
+  async 'route.try'(context, { studentId, text, context: before, referenceDate }) {
     const folder = await loadStudent(context, studentId);
     const startMs = performance.now();
-    const [prediction] = await folder.predictor.predict([{ text, context: before }]);
+    const [prediction] = await folder.predictor.predict([{ text, context: before, referenceDate }]);
     const ms = performance.now() - startMs;
     const { output, confidence, fields } = prediction!; // one input, one prediction
     const tried: TriedText = {

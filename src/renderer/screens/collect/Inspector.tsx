@@ -19,7 +19,7 @@ export function Inspector({ recordKey }: { readonly recordKey: number }) {
   return (
     <>
       <p className={classes.text} data-selectable data-record>
-        <LocatedText text={data.fullText} output={data.label?.output} />
+        <LocatedText record={data.externalId} text={data.fullText} output={data.label?.output} />
       </p>
       {data.context && (
         <p className={classes.dim} data-record>

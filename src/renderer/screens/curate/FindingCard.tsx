@@ -37,7 +37,11 @@ export function FindingCard({
             <Facts record={record} />
           </p>
           <p className={classes.sideText}>
-            <LocatedText text={record.text} output={record.hasLabel ? record.label : undefined} />
+            <LocatedText
+              record={record.externalId}
+              text={record.text}
+              output={record.hasLabel ? record.label : undefined}
+            />
           </p>
         </div>
       )}

@@ -37,7 +37,7 @@ export function FormCard({ queue, item, form }: Props) {
   const [choice, setChoice] = useState<Choice | null>(null);
   useEffect(() => article.current?.focus(), []);
 
-  const located = useLocated(text, label);
+  const located = useLocated(item.id, text, label);
   const markings = useMemo(() => toMarkings(form, located), [form, located]);
   const doubts = useMemo(() => findDoubts(form, item, located), [form, item, located]);
   const given = label === undefined ? undefined : takeApart(form, label);
@@ -139,7 +139,11 @@ export function FormCard({ queue, item, form }: Props) {
         {item.reasons.length > 0 && ` · why here: ${item.reasons.join(', ')}`}
         {item.split === 'holdout' && ' · holdout: fill it in without a suggestion'}
       </p>
-      {context && <p className={card.context}>{context}</p>}
+      {context && (
+        <p className={card.context} data-record>
+          {context}
+        </p>
+      )}
       <div className={card.text}>
         {isEditing ? (
           <WordPicker

@@ -41,7 +41,7 @@ export function FormFields({
           {problem}
         </p>
       ))}
-      <div className={classes.fields}>
+      <div className={classes.fields} data-record>
         {frame?.slots.map((slot) => (
           <FieldControl
             key={slot}

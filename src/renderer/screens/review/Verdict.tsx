@@ -34,7 +34,7 @@ const SHOWN = 4;
 export function DecidedStrip({ decided }: { readonly decided: readonly Decided[] }) {
   if (decided.length === 0) return null;
   return (
-    <ul className={classes.strip} aria-label="Decided">
+    <ul className={classes.strip} aria-label="Decided" data-record>
       {decided.slice(0, SHOWN).map(({ id, verdict, words }) => (
         <li key={id} data-verdict={verdict}>
           {words}

@@ -52,6 +52,7 @@ export function WordPicker({ ref, text, markings, choice, onChoose, onTake, onLe
     <div
       ref={ref}
       className={classes.words}
+      data-record
       role="listbox"
       aria-multiselectable
       aria-label="Words of the record"

@@ -1,9 +1,10 @@
-import { Button, Textarea } from '@mantine/core';
+import { Button, Textarea, TextInput } from '@mantine/core';
 import { type KeyboardEvent, useState } from 'react';
 import type { TriedText } from '../../../shared/contract/route.ts';
 import { percent } from '../../lib/format.ts';
 import { outputText } from '../../lib/output.ts';
 import { useChange } from '../../lib/query.ts';
+import { useForm } from '../../lib/use-form.ts';
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import classes from './Route.module.css';
@@ -17,11 +18,17 @@ const reasons = {
   invalid: 'its answer does not fit the task',
 } as const satisfies Record<TriedText['reason'], string>;
 
+/** The calendar's day here, `YYYY-MM-DD`. */
+const today = () => new Date().toLocaleDateString('sv-SE');
+
 /** One text answered here and now; it is not kept. */
 export function Playground() {
   const [text, setText] = useState('');
+  const [day, setDay] = useState(today);
   const attempt = useChange('route.try');
-  const run = () => text.trim() && attempt.mutate({ text });
+  const hasDays = useForm()?.slots.some(({ type }) => type === 'date' || type === 'date-time');
+  const run = () =>
+    text.trim() && attempt.mutate({ text, ...(hasDays && day && { referenceDate: day }) });
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) run();
   };
@@ -39,6 +46,16 @@ export function Playground() {
             onChange={(event) => setText(event.currentTarget.value)}
             onKeyDown={onKeyDown}
           />
+          {hasDays && (
+            <TextInput
+              mt="sm"
+              type="date"
+              label="Written on"
+              description="The day that “tomorrow” and the like count from."
+              value={day}
+              onChange={(event) => setDay(event.currentTarget.value)}
+            />
+          )}
           <Button
             mt="sm"
             variant="default"

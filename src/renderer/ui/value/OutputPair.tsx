@@ -27,7 +27,7 @@ export function OutputPair({ label, first, second, firstTitle, secondTitle }: Pr
           </th>
         </tr>
       </thead>
-      <tbody>
+      <tbody data-record>
         {rows.map((row) => (
           <tr key={row.label} data-same={row.isSame}>
             <th scope="row">{row.label}</th>

@@ -26,11 +26,15 @@ export function toMarkings(form: Form, values: readonly Spanned[]): Marking[] {
 }
 
 /** Where the values of an output stand in its text; empty until known, and for outputs without fields. */
-export function useLocated(text: string, output: Json | undefined): readonly LocatedValue[] {
+export function useLocated(
+  record: string,
+  text: string,
+  output: Json | undefined,
+): readonly LocatedValue[] {
   const form = useForm();
   const { data } = useCall(
     'form.locate',
-    { items: [{ text, output: output ?? null }] },
+    { items: [{ record, text, output: output ?? null }] },
     { isEnabled: form !== undefined && output !== undefined && output !== null },
   );
   return data?.[0] ?? [];
