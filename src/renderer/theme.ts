@@ -35,6 +35,8 @@ const outside: MantineColorsTuple = [
 /** The head of a dialog is no landmark: the window has one banner. */
 const dialog = { header: { role: 'presentation' } };
 
+const dialogTitle = { fontSize: '16px', lineHeight: '24px', fontWeight: 600 };
+
 export const theme = createTheme({
   primaryColor: 'still',
   primaryShade: { light: 7, dark: 4 },
@@ -71,8 +73,11 @@ export const theme = createTheme({
         error: { fontSize: '12px', lineHeight: '16px' },
       },
     },
-    Modal: { defaultProps: { closeButtonProps: { 'aria-label': 'Close' }, attributes: dialog } },
-    Drawer: { defaultProps: { attributes: dialog } },
+    Modal: {
+      defaultProps: { closeButtonProps: { 'aria-label': 'Close' }, attributes: dialog },
+      styles: { title: dialogTitle },
+    },
+    Drawer: { defaultProps: { attributes: dialog }, styles: { title: dialogTitle } },
     PasswordInput: {
       defaultProps: { visibilityToggleButtonProps: { 'aria-label': 'Show what is typed' } },
     },

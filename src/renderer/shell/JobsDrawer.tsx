@@ -1,7 +1,7 @@
 import { Button, Drawer } from '@mantine/core';
 import { jobTitle } from '../../shared/contract/job-title.ts';
 import type { JobLine } from '../../shared/contract/jobs.ts';
-import { time, withoutCommands } from '../lib/format.ts';
+import { duration, time, withoutCommands } from '../lib/format.ts';
 import { useCall, useChange } from '../lib/query.ts';
 import { toggleJobs, useRunningJob, useUi } from '../lib/ui-store.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
@@ -50,7 +50,9 @@ export function JobsDrawer() {
 }
 
 function PastJob({ job }: { readonly job: JobLine }) {
-  const { id, kind, state, message, error, startedAtMs, isResumable } = job;
+  const { id, kind, state, message, error, startedAtMs, endedAtMs, isResumable } = job;
+  // What a finished job did last says nothing about it.
+  const words = error ?? (state === 'done' ? '' : message);
   const resume = useChange('jobs.resume');
   return (
     <li className={classes.job} data-state={state}>
@@ -58,9 +60,12 @@ function PastJob({ job }: { readonly job: JobLine }) {
         <strong>{jobTitle(kind)}</strong>
         <span className={classes.state}>{stateWords[state]}</span>
       </div>
-      {(error ?? message) && <p className={classes.words}>{withoutCommands(error ?? message)}</p>}
+      {words && <p className={classes.words}>{withoutCommands(words)}</p>}
       <div className={classes.head}>
-        <span className={classes.words}>{time(startedAtMs)}</span>
+        <span className={classes.words}>
+          {time(startedAtMs)}
+          {endedAtMs !== null && `, took ${duration((endedAtMs - startedAtMs) / 1000)}`}
+        </span>
         {isResumable && (
           <Button
             size="compact-sm"

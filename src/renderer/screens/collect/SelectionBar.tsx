@@ -1,4 +1,5 @@
-import { Button } from '@mantine/core';
+import { ActionIcon, Button } from '@mantine/core';
+import { IconX } from '@tabler/icons-react';
 import type { Input } from '../../lib/bridge.ts';
 import { count, counted } from '../../lib/format.ts';
 import classes from './Collect.module.css';
@@ -61,9 +62,9 @@ export function SelectionBar({
           {title(count(size))}
         </Button>
       ))}
-      <Button size="compact-sm" variant="subtle" color="gray" onClick={clearSelection}>
-        Clear
-      </Button>
+      <ActionIcon variant="subtle" color="gray" aria-label="Clear" onClick={clearSelection}>
+        <IconX size={16} aria-hidden />
+      </ActionIcon>
     </section>
   );
 }

@@ -35,7 +35,7 @@ export function Summary({ stored: { report, titles } }: { readonly stored: Store
   );
   const title = titles[id] ?? sentenceCase(id);
   return (
-    <div className={classes.columns}>
+    <div className={classes.summary}>
       <Panel title={`${title}, beside the others`}>
         <DotWhisker
           caption={rows

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { count, counted } from '../../lib/format.ts';
+import { count, counted, percent } from '../../lib/format.ts';
 import { useSummary } from '../../lib/project.ts';
 import { useCall } from '../../lib/query.ts';
 import { useForm } from '../../lib/use-form.ts';
@@ -91,7 +91,7 @@ function ReviewFacts({ decided, unreviewed, holdout, seal, looks, agreement }: F
       'Two reviewers agree',
       agreement.kappa === null
         ? 'no record judged twice'
-        : `κ ${agreement.kappa.toFixed(2)} on ${counted(agreement.pairs, 'record')}`,
+        : `on ${percent(agreement.agreement ?? 0, 0)} of ${counted(agreement.pairs, 'record')} (κ ${agreement.kappa.toFixed(2)})`,
     ],
   ] as const;
   return (

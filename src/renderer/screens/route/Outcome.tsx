@@ -3,12 +3,9 @@ import { count, dollars, percent } from '../../lib/format.ts';
 import { LineChart } from '../../ui/chart/LineChart.tsx';
 import { GateMark } from '../../ui/Marks.tsx';
 import { Figure, Panel } from '../../ui/Panel.tsx';
-import { PlainTable } from '../../ui/PlainTable.tsx';
 import classes from './Route.module.css';
 
-const SHOWN_LABELS = 30;
-
-/** What the threshold came to: the sentence with its condition, the curve, the savings, the labels. */
+/** What the threshold came to: the sentence with its condition, the curve, the savings. */
 export function Outcome({ outcome }: { readonly outcome: RouteOutcome }) {
   const { threshold, coverage, accepted, errors, errorUpperBound, maxError, savings } = outcome;
   const highest = Math.max(maxError * 1.6, ...outcome.riskCoverage.map(({ risk }) => risk));
@@ -70,25 +67,6 @@ export function Outcome({ outcome }: { readonly outcome: RouteOutcome }) {
             : {})}
         />
       </Panel>
-      {outcome.labels.length > 0 && (
-        <Panel title="By label">
-          <PlainTable
-            label="Routing by label"
-            rows={outcome.labels.slice(0, SHOWN_LABELS)}
-            keyOf={({ label }) => label}
-            columns={[
-              { title: 'Label', cell: ({ label }) => label },
-              { title: 'Records', isNumber: true, cell: ({ n }) => count(n) },
-              {
-                title: 'Answered alone',
-                isNumber: true,
-                cell: ({ accepted: own, n }) => `${count(own)} (${percent(own / n, 0)})`,
-              },
-              { title: 'Wrong', isNumber: true, cell: ({ errors: own }) => count(own) },
-            ]}
-          />
-        </Panel>
-      )}
     </>
   );
 }

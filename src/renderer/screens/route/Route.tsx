@@ -9,6 +9,7 @@ import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
 import { JobProgress } from '../../ui/JobProgress.tsx';
 import { ScreenFrame } from '../../ui/ScreenFrame.tsx';
 import { Endpoint } from './Endpoint.tsx';
+import { Labels } from './Labels.tsx';
 import { Outcome } from './Outcome.tsx';
 import { Playground } from './Playground.tsx';
 import { Target } from './Target.tsx';
@@ -57,6 +58,7 @@ export function Route() {
       />
       {outcome && <Outcome outcome={outcome} />}
       <Playground />
+      {outcome && <Labels labels={outcome.labels} />}
       <Endpoint />
     </ScreenFrame>
   );

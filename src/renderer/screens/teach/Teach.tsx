@@ -94,10 +94,15 @@ export function Teach() {
           {isFresh && preview.data ? (
             <ExactRequest preview={preview.data} />
           ) : (
-            <p className={classes.dim}>
-              Name the model, then preview. The preview is the request itself, byte for byte;
-              nothing is sent by looking at it.
-            </p>
+            <section className={classes.waiting} aria-label="No preview yet">
+              <h3>Look before anything leaves</h3>
+              <ol>
+                <li>Name the model and who runs it.</li>
+                <li>Preview: each request is shown as it would leave, byte for byte.</li>
+                <li>Send, at a cost that cannot be exceeded. Everything sent is in the ledger.</li>
+              </ol>
+              <p className={classes.dim}>Looking sends nothing.</p>
+            </section>
           )}
         </Panel>
       </div>

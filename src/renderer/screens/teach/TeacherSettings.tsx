@@ -2,6 +2,7 @@ import { NumberInput, Select, Stack } from '@mantine/core';
 import { Panel } from '../../ui/Panel.tsx';
 import { TeacherFields } from '../../ui/teacher/TeacherFields.tsx';
 import { useQuestions } from './questions-store.ts';
+import classes from './Teach.module.css';
 
 /** Who is asked, about which records, and at most for how much. */
 export function TeacherSettings() {
@@ -21,21 +22,24 @@ export function TeacherSettings() {
           value={questions.scope}
           onChange={(value) => set({ scope: value === 'all' ? 'all' : 'unlabelled' })}
         />
-        <NumberInput
-          label="At most so many records"
-          placeholder="all"
-          min={1}
-          value={questions.limit ?? ''}
-          onChange={(value) => set({ limit: Number(value) || null })}
-        />
-        <NumberInput
-          label="Answers for each record"
-          description="More than one shows where the teacher is of two minds."
-          min={1}
-          max={20}
-          value={questions.samples}
-          onChange={(value) => set({ samples: Number(value) || 1 })}
-        />
+        <div className={classes.pair}>
+          <NumberInput
+            label="At most"
+            description="Records; empty for all."
+            placeholder="all"
+            min={1}
+            value={questions.limit ?? ''}
+            onChange={(value) => set({ limit: Number(value) || null })}
+          />
+          <NumberInput
+            label="Answers for each"
+            description="Several show doubt."
+            min={1}
+            max={20}
+            value={questions.samples}
+            onChange={(value) => set({ samples: Number(value) || 1 })}
+          />
+        </div>
       </Stack>
     </Panel>
   );
