@@ -1,7 +1,6 @@
 import type { EvaluationReport, evaluateMethods } from '../../../shared/contract/evaluate.ts';
 import { AppError } from '../../../shared/errors.ts';
 import { metrics } from '../../evaluate/metrics/index.ts';
-import { renderReport } from '../../evaluate/report-html.ts';
 import { writeFileAtomic } from '../../lib/files.ts';
 import { evaluateStudent } from '../evaluate-student.ts';
 import type { Project } from '../project.ts';
@@ -52,11 +51,13 @@ export const evaluateHandlers: HandlersOf<typeof evaluateMethods> = {
         };
       });
   },
-  'evaluate.save'(context, { path, studentId }) {
+  async 'evaluate.save'(context, { path, studentId }) {
     const project = context.project();
     const found = findReport(project, studentId, undefined);
     if (!found)
       throw new AppError('evaluate.data', 'This student was not measured yet. Evaluate it first.');
+    // Loaded when a report is wanted: its charts take 100 MB and a second.
+    const { renderReport } = await import('../../evaluate/report-html.ts');
     writeFileAtomic(path, renderReport(collectReportData(project, { evaluation: found.report })));
     return { path };
   },

@@ -5,7 +5,6 @@ import { evaluateStudent } from '../../app/evaluate-student.ts';
 import { openProject } from '../../app/project.ts';
 import { collectReportData } from '../../app/report-data.ts';
 import { metrics as registry } from '../../evaluate/metrics/index.ts';
-import { renderReport } from '../../evaluate/report-html.ts';
 import { writeFileAtomic } from '../../lib/files.ts';
 import { defineCommand } from '../command.ts';
 
@@ -37,11 +36,11 @@ export const evaluateCommand = defineCommand({
         { studentId: options.student, split: options.split },
         work,
       );
-      if (options.report !== undefined)
-        writeFileAtomic(
-          options.report,
-          renderReport(collectReportData(project, { evaluation: report })),
-        );
+      if (options.report !== undefined) {
+        const { renderReport } = await import('../../evaluate/report-html.ts');
+        const page = renderReport(collectReportData(project, { evaluation: report }));
+        writeFileAtomic(options.report, page);
+      }
       return {
         value: {
           ...report,

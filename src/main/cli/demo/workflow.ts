@@ -6,7 +6,6 @@ import { openProject } from '../../app/project.ts';
 import { startRecordedTeacher } from '../../app/recorded-teacher.ts';
 import { collectReportData } from '../../app/report-data.ts';
 import { routeStudent } from '../../app/route-student.ts';
-import { renderReport } from '../../evaluate/report-html.ts';
 import { writeFileAtomic } from '../../lib/files.ts';
 import type { Work } from '../../lib/work.ts';
 import type { Outcome } from '../command.ts';
@@ -167,6 +166,7 @@ export async function runWorkflow({
       { title: 'Data set', path: join(folder, 'dataset') },
     ];
     const data = collectReportData(project, { ...measured, notice: NOTICE, files, steps: times });
+    const { renderReport } = await import('../../evaluate/report-html.ts');
     writeFileAtomic(report, renderReport(data));
     return {
       value: {

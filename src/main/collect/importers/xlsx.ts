@@ -1,5 +1,4 @@
 import { readFile, stat } from 'node:fs/promises';
-import { readSheet } from 'read-excel-file/node';
 import { toFileError } from '../../lib/files.ts';
 import { malformed } from '../malformed.ts';
 import { nameColumns } from './columns.ts';
@@ -55,6 +54,7 @@ async function readRows(path: string): Promise<Cell[][]> {
   const safe = toSafeWorkbook(path, bytes);
   try {
     // The package declares dates as `typeof Date`; what it gives are Date objects.
+    const { readSheet } = await import('read-excel-file/node');
     return (await readSheet(Buffer.from(safe), 1, { trim: false })) as unknown as Cell[][];
   } catch (error) {
     throw malformed(path, {

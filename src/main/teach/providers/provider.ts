@@ -38,6 +38,14 @@ export interface TeacherAnswer {
   readonly usage: Usage | undefined;
 }
 
+/** Where a question goes, and through which fetch. */
+export interface SendOptions {
+  readonly baseUrl: string;
+  readonly apiKey: string | undefined;
+  readonly fetch: TeacherFetch;
+  readonly signal: AbortSignal | undefined;
+}
+
 /** A teacher behind an address. To add one: a file beside this one and a line in `index.ts`. */
 export interface Provider {
   readonly id: string;
@@ -48,15 +56,7 @@ export interface Provider {
   url(baseUrl: string): string;
   body(question: Question, dialect: Dialect): Json;
   /** Sends a body with the fetch that it is handed, once. @throws TeacherError */
-  send(
-    body: Json,
-    options: {
-      readonly baseUrl: string;
-      readonly apiKey: string | undefined;
-      readonly fetch: TeacherFetch;
-      readonly signal: AbortSignal | undefined;
-    },
-  ): Promise<TeacherAnswer>;
+  send(body: Json, options: SendOptions): Promise<TeacherAnswer>;
   /** Reads what an answer cost from its body, for the ledger. */
   usage(responseBody: string): Usage | undefined;
   /** The dialect to try next when the server objected to something that can be left out. */
