@@ -75,6 +75,11 @@ export default defineConfig({
   renderer: {
     root: 'src/renderer',
     plugins: [react(), keepLicences()],
-    build: { target: 'chrome130', rollupOptions: { input: 'src/renderer/index.html' } },
+    // Minified, since parsing it is a part of every start.
+    build: {
+      target: 'chrome130',
+      minify: true,
+      rollupOptions: { input: 'src/renderer/index.html' },
+    },
   },
 });

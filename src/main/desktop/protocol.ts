@@ -15,7 +15,10 @@ const types: Readonly<Record<string, string>> = {
 /** Must run before the app is ready: `app://` gets an origin of its own, unlike `file://`. */
 export function declareProtocol(): void {
   protocol.registerSchemesAsPrivileged([
-    { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: false } },
+    {
+      scheme: 'app',
+      privileges: { standard: true, secure: true, supportFetchAPI: false, codeCache: true },
+    },
   ]);
 }
 

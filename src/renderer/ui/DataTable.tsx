@@ -1,7 +1,15 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows out of sight are not drawn, which a table element cannot say
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus and names its active row
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef } from 'react';
+import {
+  type KeyboardEvent,
+  memo,
+  type ReactNode,
+  useCallback,
+  useEffect,
+  useId,
+  useRef,
+} from 'react';
 import classes from './DataTable.module.css';
 
 export interface Column<Row> {
@@ -64,7 +72,10 @@ export function DataTable<Row>(props: Props<Row>) {
     } else props.onKey?.(event);
   };
 
-  const template = { gridTemplateColumns: columns.map(({ width }) => width).join(' ') };
+  const latest = useRef(onActivate);
+  latest.current = onActivate;
+  const activate = useCallback((index: number) => latest.current(index), []);
+
   return (
     <div
       ref={scroller}
@@ -77,7 +88,7 @@ export function DataTable<Row>(props: Props<Row>) {
       onKeyDown={onKeyDown}
     >
       <div className={classes.head} role="rowgroup">
-        <div className={classes.row} role="row" aria-rowindex={1} style={template}>
+        <div className={classes.row} role="row" aria-rowindex={1} style={templateOf(columns)}>
           {columns.map((column) => (
             <div key={column.id} role="columnheader" data-number={column.isNumber}>
               {props.header?.(column) ?? column.title}
@@ -88,33 +99,73 @@ export function DataTable<Row>(props: Props<Row>) {
       <div role="rowgroup" className={classes.body} style={{ height: virtual.getTotalSize() }}>
         {items.map(({ index, start }) => {
           const row = rows[index]!;
-          const isSelected = props.isSelected?.(row);
           return (
-            // biome-ignore lint/a11y/useKeyWithClickEvents: the grid moves with its own keys
-            <div
+            <DrawnRow
               key={keyOf(row)}
               id={`${id}-${index}`}
-              className={classes.row}
-              role="row"
-              tabIndex={-1}
-              aria-rowindex={index + 2}
-              {...(isSelected === undefined ? {} : { 'aria-selected': isSelected })}
-              data-active={index === activeIndex}
-              style={{ ...template, transform: `translateY(${start}px)` }}
-              onClick={() => onActivate(index)}
-            >
-              {columns.map(({ id: columnId, cell, isNumber }) => (
-                <div key={columnId} role="gridcell" className={classes.cell} data-number={isNumber}>
-                  {cell(row)}
-                </div>
-              ))}
-            </div>
+              row={row}
+              index={index}
+              start={start}
+              columns={columns}
+              isActive={index === activeIndex}
+              isSelected={props.isSelected?.(row)}
+              onActivate={activate}
+            />
           );
         })}
       </div>
     </div>
   );
 }
+
+const templateOf = <Row,>(columns: readonly Column<Row>[]) => ({
+  gridTemplateColumns: columns.map(({ width }) => width).join(' '),
+});
+
+interface DrawnRowProps<Row> {
+  readonly id: string;
+  readonly row: Row;
+  readonly index: number;
+  /** Pixels from the top. */
+  readonly start: number;
+  readonly columns: readonly Column<Row>[];
+  readonly isActive: boolean;
+  readonly isSelected: boolean | undefined;
+  readonly onActivate: (index: number) => void;
+}
+
+/** Drawn again only when it is another row or its state changes, so that scrolling draws what comes into sight alone. */
+const DrawnRow = memo(function DrawnRow<Row>({
+  id,
+  row,
+  index,
+  start,
+  columns,
+  isActive,
+  isSelected,
+  onActivate,
+}: DrawnRowProps<Row>) {
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the grid moves with its own keys
+    <div
+      id={id}
+      className={classes.row}
+      role="row"
+      tabIndex={-1}
+      aria-rowindex={index + 2}
+      {...(isSelected === undefined ? {} : { 'aria-selected': isSelected })}
+      data-active={isActive}
+      style={{ ...templateOf(columns), transform: `translateY(${start}px)` }}
+      onClick={() => onActivate(index)}
+    >
+      {columns.map(({ id: columnId, cell, isNumber }) => (
+        <div key={columnId} role="gridcell" className={classes.cell} data-number={isNumber}>
+          {cell(row)}
+        </div>
+      ))}
+    </div>
+  );
+}) as <Row>(props: DrawnRowProps<Row>) => ReactNode; // memo forgets that it is generic
 
 const PAGE_ROWS = 15;
 

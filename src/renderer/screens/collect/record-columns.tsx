@@ -1,4 +1,3 @@
-import { Checkbox } from '@mantine/core';
 import type { RecordRow } from '../../../shared/contract/collect.ts';
 import { sentenceCase } from '../../lib/format.ts';
 import type { Column } from '../../ui/DataTable.tsx';
@@ -7,11 +6,13 @@ import { OutputLine } from '../../ui/value/OutputLine.tsx';
 import classes from './Collect.module.css';
 import { toggleSelected, useView } from './view-store.ts';
 
+/** The browser's own box: hundreds pass by in a second of scrolling. */
 function SelectBox({ row }: { readonly row: RecordRow }) {
   const isSelected = useView(({ selected }) => selected.has(row.key));
   return (
-    <Checkbox
-      size="xs"
+    <input
+      type="checkbox"
+      className={classes.tick}
       tabIndex={-1}
       aria-label={`Select ${row.externalId}`}
       checked={isSelected}
