@@ -6,38 +6,32 @@ import { quantile } from './numbers.ts';
 const FRAMES = 600;
 const STEP_PX = 240;
 const LONG_FRAME_MS = 50;
-const MORE_ROWS = 200_000;
+const MORE_ROWS = 1_000_000;
 const FIRST_NEW_ROW = 2_000_000;
-
-interface Frames {
-  readonly frames: readonly number[];
-  /** The same page without scrolling: what the machine itself does to frames. */
-  readonly still: readonly number[];
-}
 
 /** Frames of a steady scroll through thousands of rows; with `folder` while a file is being imported. */
 export async function measureScroll(running: RunningApp, when: string, folder?: string) {
   const { page } = running;
-  await page.getByRole('link', { name: '1 Collect' }).click();
+  await page
+    .getByRole('navigation', { name: 'Stages' })
+    .getByRole('link', { name: /Collect/ })
+    .click();
   await page.locator('[role="grid"] [aria-rowindex="2"]').waitFor();
-  let isOver = () => true;
   if (folder) {
     const path = join(folder, 'more.jsonl');
     writeRows(path, FIRST_NEW_ROW, MORE_ROWS);
     await ask(page, 'collect.import', { path, mapping: { text: 'text', id: 'id' } });
-    const jobs = () => ask(page, 'jobs.list', { limit: 1 });
-    isOver = () => false;
-    await jobs();
   }
   const session = await page.context().newCDPSession(page);
   await session.send('Performance.enable', { timeDomain: 'threadTicks' });
   const before = await taskSeconds(session);
-  const { frames, still } = (await page.evaluate(scroll, [FRAMES, STEP_PX] as const)) as Frames;
+  const frames = await page.evaluate(watchFrames, [FRAMES, STEP_PX] as const);
   const cpuMs = ((await taskSeconds(session)) - before) * 1000;
+  const still = await page.evaluate(watchFrames, [FRAMES, 0] as const);
   const { state } = (await ask(page, 'jobs.list', { limit: 1 }))[0] ?? { state: 'none' };
   const wasBusy = folder ? (state === 'running' ? '' : ', which ended before') : '';
   await session.detach();
-  if (!isOver()) await waitForJob(running);
+  if (folder) await waitForJob(running);
   return [
     {
       name: `frames over 50 ms, ${FRAMES} of scrolling ${when}${wasBusy}`,
@@ -52,10 +46,10 @@ export async function measureScroll(running: RunningApp, when: string, folder?: 
     },
     { name: `99 % of frames ${when}`, value: quantile(frames, 0.99), unit: 'ms', target: '<= 50' },
     {
-      name: `processor time of the window's thread a frame ${when}`,
-      value: cpuMs / (2 * FRAMES),
+      name: `processor time of the window's thread, a frame of scrolling ${when}`,
+      value: cpuMs / FRAMES,
       unit: 'CPU ms',
-      target: '<= 16',
+      target: '<= 50',
     },
   ];
 }
@@ -77,25 +71,18 @@ async function waitForJob({ page }: RunningApp): Promise<void> {
   }
 }
 
-/** Runs in the window: frame by frame down the table, then as many frames at rest. */
-async function scroll([count, stepPx]: readonly [number, number]): Promise<Frames> {
+/** Runs in the window: how long each frame took while the table moved so far a frame, or stood still. */
+async function watchFrames([count, stepPx]: readonly [number, number]): Promise<number[]> {
   const grid = document.querySelector<HTMLElement>('[role="grid"]')!;
   const nextFrame = () => new Promise<number>((resolve) => requestAnimationFrame(resolve));
-  const watch = async (move: () => void) => {
-    const frames: number[] = [];
-    let last = await nextFrame();
-    for (let i = 0; i < count; i++) {
-      move();
-      const now = await nextFrame();
-      frames.push(now - last);
-      last = now;
-    }
-    return frames;
-  };
   grid.scrollTop = 0;
-  const frames = await watch(() => {
+  const frames: number[] = [];
+  let last = await nextFrame();
+  for (let i = 0; i < count; i++) {
     grid.scrollTop += stepPx;
-  });
-  const still = await watch(() => undefined);
-  return { frames, still };
+    const now = await nextFrame();
+    frames.push(now - last);
+    last = now;
+  }
+  return frames;
 }

@@ -14,7 +14,10 @@ const ROUNDS = 3;
 
 /** From the last key to rows that match, in the window; the field waits 120 ms for the next key, which is counted. */
 export async function measureSearch({ page }: RunningApp) {
-  await page.getByRole('link', { name: '1 Collect' }).click();
+  await page
+    .getByRole('navigation', { name: 'Stages' })
+    .getByRole('link', { name: /Collect/ })
+    .click();
   const field = page.getByRole('textbox', { name: 'Search the texts' });
   await field.waitFor();
   const calls: number[] = [];

@@ -21,7 +21,12 @@ interface Start {
 /** From the start of the process to the first screen painted with its buttons, without a driver in between. */
 export async function measureStart() {
   const starts: Start[] = [];
-  for (let i = 0; i < STARTS; i++) starts.push(await startOnce());
+  const profile = mkdtempSync(join(tmpdir(), 'stillroom-start-'));
+  try {
+    for (let i = 0; i < STARTS; i++) starts.push(await startOnce(profile));
+  } finally {
+    rmSync(profile, { recursive: true, force: true, maxRetries: 3 });
+  }
   const warm = starts.slice(1);
   return [
     {
@@ -45,13 +50,12 @@ export async function measureStart() {
   ];
 }
 
-async function startOnce(): Promise<Start> {
+async function startOnce(profile: string): Promise<Start> {
   const { executable } = await findElectron();
-  const folder = mkdtempSync(join(tmpdir(), 'stillroom-start-'));
   const startedAtMs = Date.now();
   const child = spawn(
     executable,
-    [root, '--no-sandbox', `--user-data-dir=${folder}`, '--remote-debugging-port=0'],
+    [root, '--no-sandbox', `--user-data-dir=${profile}`, '--remote-debugging-port=0'],
     { stdio: ['ignore', 'ignore', 'pipe'] },
   );
   try {
@@ -74,7 +78,6 @@ async function startOnce(): Promise<Start> {
   } finally {
     child.kill();
     await new Promise((resolve) => child.once('exit', resolve));
-    rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
   }
 }
 
