@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { unwatched } from '../../../src/main/lib/work.ts';
+import { readUnigramTokenizer } from '../../../src/main/train/backbones/use-lite/read-tokenizer-json.ts';
 import { createAssembler } from '../../../src/main/train/structured/assemble.ts';
 import { createWordFeatureReader } from '../../../src/main/train/structured/crf/features/word-features.ts';
 import { decodeWordFeatures } from '../../../src/main/train/structured/crf/features/word-features-file.ts';
@@ -17,6 +18,7 @@ import { encodeDecoder } from '../../../src/main/train/structured/decoder-file.t
 import { structuredStudents } from '../../../src/main/train/structured/index.ts';
 import { learnRows } from '../../../src/main/train/structured/learn.ts';
 import type { StructuredRow } from '../../../src/main/train/structured/structured-student.ts';
+import { createPieceReader } from '../../../src/main/train/structured/tagger/pieces.ts';
 import type { SlotValue } from '../../../src/shared/domain/form/form.ts';
 import { putTogether } from '../../../src/shared/domain/form/put-together.ts';
 import type { Input, Prediction } from '../../../src/shared/domain/prediction.ts';
@@ -207,6 +209,28 @@ print(json.dumps([read(text)[1] for text in given]))`,
       texts,
     ) as number[][][];
     expect(sorted(features)).toEqual(sorted(ownFeatures()));
+  });
+
+  test.skipIf(!hasPython)('the Python program cuts the same pieces', () => {
+    if (!files['tokenizer.json']) return; // no encoder
+    const tokenizer = readUnigramTokenizer(new Uint8Array(Buffer.from(files['tokenizer.json'])));
+    const cut = createPieceReader(tokenizer, tokenizer.maxLength);
+    // Up to the last piece that the encoder takes, and beyond.
+    const lengths = Array.from({ length: 40 }, (_, i) => 'unthinkably long, '.repeat(15 + i));
+    const all = [...texts, ...lengths];
+    const pieces = all.map((text) => {
+      const { ids, wordOf } = cut({ text });
+      return [[...ids], [...wordOf]];
+    });
+    const found = runPython(
+      `from pieces import cut_words
+from words import create_word_reader
+read_words = create_word_reader(json.load(open("student/word-features.json", encoding="utf-8")))
+print(json.dumps([cut_words(text, read_words(text)) for text in given]))`,
+      all,
+    );
+    expect(found).toEqual(pieces);
+    expect(pieces.flat(2).length).toBeGreaterThan(2_000);
   });
 
   test('the JavaScript program gives the same answers, outside the project', () => {

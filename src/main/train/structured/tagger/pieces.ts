@@ -30,7 +30,11 @@ export function createPieceReader(
     const wordOf = new Int32Array(ids.length).fill(-1);
     const wordCount = firstPieces.findLastIndex((first) => first >= 0) + 1;
     for (let word = 0; word < wordCount; word++)
-      wordOf.fill(word, firstPieces[word]!, firstPieces[word + 1] ?? own.length);
+      wordOf.fill(
+        word,
+        firstPieces[word]!,
+        word + 1 < wordCount ? firstPieces[word + 1]! : own.length,
+      );
     return { words, wordCount, ids, wordOf };
   };
 }
