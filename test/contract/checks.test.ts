@@ -108,6 +108,12 @@ const withFields: Readonly<Record<string, Omit<World, 'task'>>> = {
     }),
     faulty: [trip(10, 'a ticket from Rome to Oslo please', { from: 'Rome', to: 'Vienna' })],
   },
+  'field-format': {
+    clean: cities.map((city, i) =>
+      trip(300 + i, `to ${city} next week`, { to: `2026-03-${i + 10}` }),
+    ),
+    faulty: [trip(11, 'to Rome next week', { to: '12 March 2026' })],
+  },
 };
 
 function worldOf(id: string): World {

@@ -1,12 +1,11 @@
-import { compileForm } from '../../../shared/domain/form/compile-form.ts';
 import type { Form, SlotValue } from '../../../shared/domain/form/form.ts';
 import { putTogether } from '../../../shared/domain/form/put-together.ts';
-import { takeApart } from '../../../shared/domain/form/take-apart.ts';
 import type { Json } from '../../../shared/domain/json.ts';
 import { createOutputValidator } from '../../lib/output-validity.ts';
 import { alignRows } from '../../values/align/align-rows.ts';
 import type { AlignedValue, AlignmentKind } from '../../values/alignment.ts';
 import { defineCheck, type Score } from '../check.ts';
+import { filledRows, toAlignRow } from '../filled-rows.ts';
 
 /** How far a value that is not plainly in its text is to be trusted; the others are as sure as can be. */
 const trust: Readonly<Partial<Record<AlignmentKind, number>>> = {
@@ -23,20 +22,12 @@ export const fieldValueCheck = defineCheck({
   explanation:
     'A value does not stand in the text, or only something close to it does: the teacher may have made it up or changed it. Take the value off, correct it, or dismiss the flag if it follows from the whole.',
   threshold: 0.5,
-  async run({ task, examples }) {
-    if (task.kind !== 'extract' && task.kind !== 'tools') return [];
-    const form = compileForm(task);
-    const validate = createOutputValidator(task);
-    const rows = examples.flatMap((example) => {
-      const { label, status } = example;
-      const isUsable = label?.isValid && status !== 'rejected';
-      const filled = isUsable ? takeApart(form, label.output) : undefined;
-      return filled ? [{ example, filled }] : [];
-    });
-    const aligned = alignRows(
-      rows.map(({ example, filled }) => ({ text: example.text, ...filled })),
-      form,
-    );
+  async run(context) {
+    const found = filledRows(context);
+    if (!found) return [];
+    const { form, rows } = found;
+    const validate = createOutputValidator(context.task);
+    const aligned = alignRows(rows.map(toAlignRow), form);
     const isRead = form.slots.map(
       ({ type }, slot) =>
         type !== 'enum' &&

@@ -2,6 +2,7 @@ import type { Check } from '../check.ts';
 import { classBalanceCheck } from './class-balance.ts';
 import { contaminationCheck } from './contamination.ts';
 import { exactDuplicateCheck } from './exact-duplicate.ts';
+import { fieldFormatCheck } from './field-format.ts';
 import { fieldValueCheck } from './field-value.ts';
 import { labelErrorCheck } from './label-error.ts';
 import { nearDuplicateCheck } from './near-duplicate.ts';
@@ -19,5 +20,6 @@ export const checks: readonly Check[] = [
   noAnswerCheck,
   personalDataCheck,
   fieldValueCheck,
+  fieldFormatCheck,
   labelErrorCheck,
 ];

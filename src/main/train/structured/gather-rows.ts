@@ -14,6 +14,8 @@ export interface AnsweredRow {
   readonly contentHash: string;
   readonly input: Input;
   readonly output: Json;
+  /** The output as it stands in the project, which may have been repaired. */
+  readonly given: Json;
   readonly filled: FilledForm;
   readonly isHuman: boolean;
   /** Rows of one group are never on both sides of a split. */
@@ -57,6 +59,7 @@ export function gatherRows(
         contentHash: example.contentHash,
         input: toInput(example),
         output,
+        given,
         filled,
         isHuman,
         group,

@@ -26,6 +26,7 @@ export async function readOutOfFold(
 ): Promise<(Prediction | undefined)[]> {
   const answered = rows.map((row, index) => ({
     ...row,
+    given: row.output,
     exampleId: index,
     contentHash: '',
     filled: takeApart(form, row.output) ?? { frame: 0, values: [] },

@@ -29,7 +29,8 @@ export async function tryParser(
   work: Work,
 ): Promise<ParserTrial> {
   const held = await readHeldOut(student, form, rows, plan, options, work);
-  const gold = held.indices.map((index) => rows[index]!.output);
+  // The confidence is fitted to the likeliest outputs; the figures shown go by the outputs as they stand.
+  const gold = held.indices.map((index) => rows[index]!.given);
   return {
     student,
     validation: gold.length === 0 ? {} : measure(gold, held.predictions, []),
