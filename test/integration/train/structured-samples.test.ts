@@ -70,7 +70,7 @@ function toAnswered({ input, frame, spans, choices }: StructuredRow, exampleId: 
     group: String(exampleId),
     weight: 1,
   };
-  return { exampleId, input, output, filled, ...about };
+  return { exampleId, input, output, given: output, filled, ...about };
 }
 
 describe.each(structuredStudents)('the programs of a folder of $id', (student) => {
