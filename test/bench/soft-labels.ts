@@ -5,7 +5,6 @@ import { fitTemperature, toProbabilities } from '../../src/main/train/calibratio
 import { linear } from '../../src/main/train/students/linear/linear.ts';
 import { mlp } from '../../src/main/train/students/mlp/mlp.ts';
 import type { Share, Student, Target } from '../../src/main/train/students/student.ts';
-import { wideDeep } from '../../src/main/train/students/wide-deep/wide-deep.ts';
 import {
   accuracyOf,
   classesOf,
@@ -32,7 +31,7 @@ const SMALLEST_SHARE = 0.01;
 const sets = [{ id: 'banking77' }, { id: 'clinc150' }];
 
 /**
- * What a teacher's doubt is worth. The teacher is a frozen wide-deep student of 4,000 gold rows that answers the other
+ * What a teacher's doubt is worth. The teacher is a linear student of 4,000 gold rows that answers the other
  * training rows; students learn those answers alone: one drawn answer, the majority of five, the shares of five, and
  * the probabilities themselves. Accuracy on the published test set.
  */
@@ -67,11 +66,7 @@ async function run(train: readonly Labelled[], test: readonly Labelled[], seed: 
   const between = order.slice(TEACHER_ROWS, TEACHER_ROWS + TEMPERATURE_ROWS);
   const asked = order.slice(TEACHER_ROWS + TEMPERATURE_ROWS);
   const options = { seed, threads: THREADS };
-  const teacher = await wideDeep.train(
-    toSet(own, classes),
-    { ...options, budgetSeconds: 1 },
-    unwatched,
-  );
+  const teacher = await linear.train(toSet(own, classes), options, unwatched);
   const scoresOf = async (rows: readonly Labelled[]) =>
     (await teacher.score(toSet(rows, classes).inputs, unwatched)).scores;
   const gold = between.map(({ label }) => classes.indexOf(label));

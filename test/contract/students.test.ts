@@ -10,7 +10,8 @@ const set = smallSet(160);
 const fresh = smallSet(60, 99);
 const options = { seed: 5, threads: 1 };
 
-describe.each(students)('student $id', (student) => {
+// A busy machine needs long for a training that takes 2 s by itself.
+describe.each(students)('student $id', { timeout: 120_000 }, (student) => {
   test('learns, and its exported models give the trainer’s own scores', async () => {
     const trained = await student.train(set, options, unwatched);
     const own = await trained.score(fresh.inputs, unwatched);

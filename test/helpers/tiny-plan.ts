@@ -4,6 +4,7 @@ import { scalar } from '../../src/main/onnx/graph/apply.ts';
 import { createGraph, type Graph, type Value } from '../../src/main/onnx/graph/graph.ts';
 import { splitGraph } from '../../src/main/onnx/graph/split-graph.ts';
 import { toModel } from '../../src/main/onnx/graph/to-model.ts';
+import { binaryCrossEntropy } from '../../src/main/onnx/losses/binary-cross-entropy.ts';
 import { crossEntropy } from '../../src/main/onnx/losses/cross-entropy.ts';
 import { add } from '../../src/main/onnx/operators/add.ts';
 import { clip } from '../../src/main/onnx/operators/clip.ts';
@@ -47,11 +48,11 @@ function giveGradients(graph: Graph, loss: Value, learned: readonly Value[]): vo
   });
 }
 
-function tinyBucket(length: number): Bucket {
+function tinyBucket(length: number, measure = crossEntropy): Bucket {
   const { graph, learned, logits } = buildTiny(length, true);
   const targets = graph.input('targets', 'float32', [B, C]);
   const rowWeights = graph.input('rowWeights', 'float32', [B]);
-  const loss = crossEntropy(logits, targets, { rowWeights });
+  const loss = measure(logits, targets, { rowWeights });
   graph.output('loss', loss);
   giveGradients(graph, loss, learned);
   const scoring = buildTiny(length, false);
@@ -138,6 +139,31 @@ export function tinyPlan(changes: Partial<TrainingPlan> = {}): TrainingPlan {
     threads: 1,
     ...changes,
   };
+}
+
+/** Rows with none, one or several of the classes, each a question of its own: those whose tokens are in the row. */
+export function tinyPlanOfSeveral(): TrainingPlan {
+  const rng = createRng(5);
+  const targets = Array.from({ length: 96 }, (_, i) =>
+    Array.from({ length: C }, (_, classIndex) => ({ classIndex, share: 1 })).filter(
+      ({ classIndex }) => (i >> classIndex) & 1,
+    ),
+  );
+  const tokens = targets.map((target) =>
+    Int32Array.from([
+      39,
+      ...target.flatMap(({ classIndex }) => [0, 1].map(() => classIndex * 13 + rng.integer(13))),
+    ]),
+  );
+  const set = {
+    classes: ['a', 'b', 'c'],
+    inputs: targets.map(() => ({ text: '' })),
+    targets,
+    weights: targets.map(() => 1),
+  };
+  const { validation: _, ...plan } = tinyPlan({ epochs: 40 });
+  const buckets = [tinyBucket(4, binaryCrossEntropy), tinyBucket(8, binaryCrossEntropy)];
+  return { ...plan, buckets, examples: toExamples(set, { tokens }) };
 }
 
 /** The same training by an objective. */

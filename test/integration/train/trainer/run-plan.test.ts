@@ -3,7 +3,7 @@ import { forbidTelemetry } from '../../../../src/main/onnx/no-telemetry.ts';
 import { float32 } from '../../../../src/main/onnx/tensor.ts';
 import type { TrainingPlan } from '../../../../src/main/train/trainer/plan.ts';
 import { runPlan, type TrainingHost } from '../../../../src/main/train/trainer/run-plan.ts';
-import { tinyPlan, tinyPlanInHalves } from '../../../helpers/tiny-plan.ts';
+import { tinyPlan, tinyPlanInHalves, tinyPlanOfSeveral } from '../../../helpers/tiny-plan.ts';
 
 forbidTelemetry();
 const watched: TrainingHost = {
@@ -31,6 +31,28 @@ describe('a training', () => {
     expect(curve.at(-1)!.loss).toBeLessThan(0.7 * curve[0]!.loss);
     expect(curve.at(-1)!.validationLoss).toBeLessThan(curve[0]!.validationLoss!);
     expect(Object.keys(arrays).sort()).toEqual(['bias', 'tokens', 'weight']);
+  });
+
+  it('serves several labels a row with the binary loss', async () => {
+    const plan = tinyPlanOfSeveral();
+    const { arrays, curve } = await runPlan(plan, watched);
+    expect(curve.at(-1)!.loss).toBeLessThan(0.3 * curve[0]!.loss);
+    const { weight, bias, tokens: table } = arrays as Record<string, Float32Array>; // the plan's names
+    const [width, classCount] = plan.parameters[0]!.initial.dims as [number, number]; // a matrix
+    const { tokens, targets, count } = plan.examples;
+    let right = 0;
+    for (let row = 0; row < count; row++) {
+      const ids = tokens!.ids.subarray(tokens!.starts[row], tokens!.starts[row + 1]);
+      const asked = targets.classes.subarray(targets.starts[row], targets.starts[row + 1]);
+      for (let c = 0; c < classCount; c++) {
+        let score = bias![c]!;
+        for (const id of ids)
+          for (let e = 0; e < width; e++)
+            score += (table![id * width + e]! * weight![e * classCount + c]!) / ids.length;
+        if (score > 0 === asked.includes(c)) right++;
+      }
+    }
+    expect(right / (count * classCount)).toBeGreaterThan(0.95);
   });
 
   it.each([1, 8, 20])('cut off after %i steps, ends with the same bits', async (steps) => {
