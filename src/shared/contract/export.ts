@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Json } from '../domain/json.ts';
 import type { JobStarted } from './jobs.ts';
 import { method } from './method.ts';
 
@@ -49,6 +50,8 @@ export interface ExportPreview {
   readonly privateRows: number;
   readonly redactedRows: number;
   readonly refused: Readonly<Partial<Record<RefusalReason, number>>>;
+  /** The first rows as they would be written, personal data masked where it must be. */
+  readonly sample: readonly { readonly id: string; readonly text: string; readonly output: Json }[];
 }
 
 export interface PastExport {

@@ -6,6 +6,8 @@ import { createPseudonyms } from '../../gate/pseudonyms.ts';
 import { exportProject } from '../export-project.ts';
 import type { HandlersOf } from '../session-context.ts';
 
+const SAMPLE_ROWS = 5;
+
 export const exportHandlers: HandlersOf<typeof exportMethods> = {
   'export.formats'(context) {
     const { kind } = context.project().task;
@@ -28,6 +30,9 @@ export const exportHandlers: HandlersOf<typeof exportMethods> = {
       privateRows: selection.privateRows,
       redactedRows: selection.redactedRows,
       refused: selection.refused,
+      sample: selection.rows
+        .slice(0, SAMPLE_ROWS)
+        .map(({ id, text, output }) => ({ id, text, output })),
     };
   },
   'export.list': (context) => context.project().store.exports.list(),

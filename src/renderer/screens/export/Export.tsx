@@ -12,6 +12,7 @@ import { PlainTable } from '../../ui/PlainTable.tsx';
 import { ScreenFrame } from '../../ui/ScreenFrame.tsx';
 import { Done } from './Done.tsx';
 import classes from './Export.module.css';
+import { FirstRows } from './FirstRows.tsx';
 import { Scope } from './Scope.tsx';
 
 const STUDENT = 'student';
@@ -94,6 +95,7 @@ export function Export() {
                 onChange={(event) => setIncludePrivate(event.currentTarget.checked)}
               />
               {preview.data && <Scope preview={preview.data} />}
+              {preview.data && <FirstRows sample={preview.data.sample} />}
             </>
           )}
         </Panel>

@@ -13,6 +13,7 @@ import { ScreenFrame } from '../../ui/ScreenFrame.tsx';
 import { ExactRequest } from '../../ui/teacher/ExactRequest.tsx';
 import { SendButton } from '../../ui/teacher/SendButton.tsx';
 import { hasCap, useTeacher } from '../../ui/teacher/teacher-store.ts';
+import { Answers } from './Answers.tsx';
 import { useTeachRequest } from './questions-store.ts';
 import { SampleTeacher } from './SampleTeacher.tsx';
 import classes from './Teach.module.css';
@@ -106,6 +107,7 @@ export function Teach() {
           )}
         </Panel>
       </div>
+      <Answers />
     </ScreenFrame>
   );
 }
