@@ -87,8 +87,8 @@ test('a recovery phrase is made, shown, and opens the project however it is type
   }, filePath);
   await page.getByRole('button', { name: 'New project…' }).click();
   const form = page.getByRole('dialog', { name: 'New project' });
-  await form.getByLabel('Name', { exact: true }).fill('Phrase');
-  await form.getByLabel('Labels', { exact: true }).fill('a\nb');
+  await form.getByRole('textbox', { name: 'Name', exact: true }).fill('Phrase');
+  await form.getByRole('textbox', { name: 'Labels', exact: true }).fill('a\nb');
   await form.getByRole('button', { name: 'Make a recovery phrase for me' }).click();
   const phrase = await form
     .getByRole('region', { name: 'Recovery phrase' })

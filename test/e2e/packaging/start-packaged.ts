@@ -1,7 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import { attach, type DebuggedPage } from './debugged-page.ts';
 
 export interface PackagedApp {
@@ -14,8 +13,8 @@ export interface PackagedApp {
  * Starts a packaged app. Its fuses keep a debugger out of the main process, so that only the pages are seen, by
  * Chromium's own debugging port.
  */
-export async function startPackaged(appFolder: string, folder: string): Promise<PackagedApp> {
-  const child = run(appFolder, folder, ['--remote-debugging-port=0']);
+export async function startPackaged(program: string, folder: string): Promise<PackagedApp> {
+  const child = run(program, folder, ['--remote-debugging-port=0']);
   const port = await debuggingPort(child);
   const known = new Map<string, Promise<DebuggedPage>>();
   return {
@@ -35,27 +34,25 @@ export async function startPackaged(appFolder: string, folder: string): Promise<
       const ended = once(child, 'exit');
       child.kill();
       await ended;
-      // Chromium's helpers outlive the main process by a moment, and the program's file is theirs, too.
-      await wait(1_000);
     },
   };
 }
 
 /** Starts it and waits for its end, which comes by itself: it hands a file over to a running one, or finds no app. */
 export async function runPackaged(
-  appFolder: string,
+  program: string,
   folder: string,
   ...args: string[]
 ): Promise<number> {
-  const child = run(appFolder, folder, args);
+  const child = run(program, folder, args);
   child.stderr?.resume();
   const [code] = (await once(child, 'exit')) as [number];
   return code;
 }
 
-function run(appFolder: string, folder: string, args: readonly string[]): ChildProcess {
+function run(program: string, folder: string, args: readonly string[]): ChildProcess {
   return spawn(
-    join(appFolder, 'stillroom'),
+    program,
     ['--no-sandbox', '--disable-gpu', `--user-data-dir=${join(folder, 'profile')}`, ...args],
     {
       stdio: ['ignore', 'ignore', 'pipe'],
