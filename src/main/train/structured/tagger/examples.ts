@@ -7,13 +7,14 @@ import type { StructuredRow } from '../structured-student.ts';
 import type { Layout } from './layout.ts';
 import type { Pieces } from './pieces.ts';
 
-/** Rows as arrays; those of weight 0 are left out. */
+/** Some rows as arrays; those of weight 0 are left out. */
 export function toTaggerExamples(
   rows: readonly StructuredRow[],
   pieces: readonly Pieces[],
   layout: Layout,
+  chosen: readonly number[] = [...rows.keys()],
 ): Examples {
-  const used = [...rows.keys()].filter((row) => rows[row]!.weight > 0);
+  const used = chosen.filter((row) => rows[row]!.weight > 0);
   const set = {
     inputs: rows.map(({ input }) => input),
     targets: rows.map(({ frame }) => frame),

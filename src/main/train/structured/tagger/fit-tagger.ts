@@ -14,7 +14,7 @@ import type { Layout } from './layout.ts';
 
 /** As usual for encoders of this size with fresh heads. */
 const BATCH_SIZE = 32;
-const EPOCHS = 5;
+export const EPOCHS = 5;
 const LEARNING_RATE = 5e-4;
 const HEAD_RATE = 4;
 const DROPOUT = 0.1;
@@ -24,7 +24,7 @@ export async function fitTagger(
   backbone: Backbone,
   examples: Examples,
   { tagSet, heads, columnCount }: Layout,
-  options: TrainOptions & { readonly message: string },
+  options: TrainOptions & { readonly message: string; readonly epochs: number },
   work: Work,
 ): Promise<EncoderWeights> {
   const { sentenceWidth, tokenWidth, embeddings } = backbone;
@@ -65,7 +65,7 @@ export async function fitTagger(
     wordDropout: WORD_DROPOUT,
     objective: { kind: 'form', tagSet, heads },
     examples,
-    epochs: EPOCHS,
+    epochs: options.epochs,
     schedule: { peak: LEARNING_RATE, shape: 'linear', warmUpShare: 0.1 },
     weightDecay: 0.01,
     clipNorm: 1,

@@ -1,4 +1,5 @@
 import type { Input } from '../../../../shared/domain/prediction.ts';
+import { createRng } from '../../../lib/rng.ts';
 import type { Work } from '../../../lib/work.ts';
 import { readUnigramTokenizer } from '../../backbones/use-lite/read-tokenizer-json.ts';
 import { useLite } from '../../backbones/use-lite/use-lite.ts';
@@ -19,7 +20,7 @@ import {
   type LoadedParser,
 } from '../structured-student.ts';
 import { toTaggerExamples } from './examples.ts';
-import { fitTagger } from './fit-tagger.ts';
+import { EPOCHS, fitTagger } from './fit-tagger.ts';
 import { createLayout } from './layout.ts';
 import { sumTransitions, type TaggerModel } from './model.ts';
 import { feedPieces } from './piece-feeds.ts';
@@ -28,10 +29,20 @@ import { programs } from './programs.ts';
 import { sortByLength } from './sort-by-length.ts';
 import { toOnnx } from './to-onnx.ts';
 
+/** One epoch, on one core that does nothing else. */
+const SECONDS_PER_ROW = 0.006;
+
 /** The student `crf` beside an encoder that is fine-tuned for the same tags and heads: their scores are added. */
 export const tagger = defineStructuredStudent({
   id: 'tagger',
   title: 'Word features beside a pretrained encoder',
+
+  tellShortcut({ rows }, budgetSeconds) {
+    const { epochs, rows: count } = planTuning(rows.length, budgetSeconds);
+    if (epochs === EPOCHS) return undefined;
+    const minutes = Math.ceil((EPOCHS * rows.length * SECONDS_PER_ROW) / 60);
+    return `tagger was tried with ${epochs} of ${EPOCHS} epochs on ${count} of ${rows.length} rows; all of it takes about ${minutes} min a training. Ask for it with --student tagger.`;
+  },
 
   async train(set, options, work) {
     const { plan, rows } = set;
@@ -44,9 +55,14 @@ export const tagger = defineStructuredStudent({
       rows.map(({ input }) => input),
       work,
     );
-    const examples = toTaggerExamples(rows, pieces, layout);
+    const tuning = planTuning(rows.length, options.budgetSeconds);
+    const order = createRng(options.seed)
+      .shuffle([...rows.keys()])
+      .slice(0, tuning.rows);
+    const examples = toTaggerExamples(rows, pieces, layout, order);
     const message = 'Fine-tuning the encoder';
-    const deep = await fitTagger(backbone, examples, layout, { ...options, message }, work);
+    const fitting = { ...options, message, epochs: tuning.epochs };
+    const deep = await fitTagger(backbone, examples, layout, fitting, work);
     const model: TaggerModel = { wide, deep };
     const decoder: Decoder = { ...wide.decoder, transitions: sumTransitions(model) };
     const full = await toOnnx(model, backbone, 'full');
@@ -95,6 +111,15 @@ export const tagger = defineStructuredStudent({
     });
   },
 });
+
+/** How often the encoder sees how many of the rows: all of it, or what the budget allows. */
+function planTuning(rows: number, budgetSeconds = Number.POSITIVE_INFINITY) {
+  const affordable = Math.floor(budgetSeconds / SECONDS_PER_ROW);
+  return {
+    epochs: Math.max(1, Math.min(EPOCHS, Math.floor(affordable / rows))),
+    rows: Math.max(1, Math.min(rows, affordable)),
+  };
+}
 
 interface ParserOptions {
   readonly plan: FormPlan;

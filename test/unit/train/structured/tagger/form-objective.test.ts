@@ -10,13 +10,13 @@ import { createLayout } from '../../../../../src/main/train/structured/tagger/la
 import type { Pieces } from '../../../../../src/main/train/structured/tagger/pieces.ts';
 import { splitWords } from '../../../../../src/main/train/structured/words/words.ts';
 import { randomTensor } from '../../../../helpers/finite-differences.ts';
-import { smallPlan, smallStructuredSet } from '../../../../helpers/small-form.ts';
+import { smallFormSet, smallPlan } from '../../../../helpers/small-form-set.ts';
 
 type Tensors = Record<string, Tensor<'float32'>>;
-const L = 16;
+const L = 24;
 const layout = createLayout(smallPlan);
 const tagCount = layout.tagSet.count;
-const rows = smallStructuredSet(4, 5).rows.map((row, i) => ({
+const rows = smallFormSet(4, 5).rows.map((row, i) => ({
   ...row,
   weight: 1 + i,
   isTagged: i !== 3,
@@ -95,16 +95,16 @@ describe('the objective of a form', () => {
       const own = data.subarray(place * size, (place + 1) * size);
       return [...own.keys()].filter((i) => own[i] !== 0);
     };
-    // Places hold rows 2 (no call), 0 (fetch), 3 (fetch, not tagged), 1 (brew); columns: 3 of the frame, 3 of speed
-    // ("absent" among them), 2 of extras.
+    // Places hold rows 2 (no call), 0 (order), 3 (order, not tagged), 1 (visit); columns: 3 of the frame, 4 of the
+    // colour ("absent" among them), 3 of extras.
     expect(touched('d scores', 0)).toEqual([0, 1, 2]);
-    expect(touched('d scores', 1)).toEqual([0, 1, 2, 3, 4, 5]);
-    expect(touched('d scores', 3)).toEqual([0, 1, 2, 6, 7]);
+    expect(touched('d scores', 1)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+    expect(touched('d scores', 3)).toEqual([0, 1, 2]);
     expect(touched('d emissions', 2)).toEqual([]);
-    // Tags: O; B and I of who, where, speed, extras. The two that the text names are tagged, too.
+    // Tags: O; B and I of item, city, day, colour, extras. Choices that the text names are tagged, too.
     const tagsOf = (place: number) =>
-      [...new Set(touched('d emissions', place).map((i) => i % tagCount))].sort();
-    expect(tagsOf(1)).toEqual([0, 1, 2, 3, 4, 5, 6]);
-    expect(tagsOf(3)).toEqual([0, 1, 2, 7, 8]);
+      [...new Set(touched('d emissions', place).map((i) => i % tagCount))].sort((a, b) => a - b);
+    expect(tagsOf(1)).toEqual([0, 1, 2, 5, 6, 7, 8, 9, 10]);
+    expect(tagsOf(3)).toEqual([0, 3, 4, 5, 6]);
   });
 });

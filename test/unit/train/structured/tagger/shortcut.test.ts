@@ -1,0 +1,14 @@
+import { expect, it } from 'vitest';
+import { tagger } from '../../../../../src/main/train/structured/tagger/tagger.ts';
+import { smallFormSet } from '../../../../helpers/small-form-set.ts';
+
+const tell = (rows: number, seconds: number) => tagger.tellShortcut!(smallFormSet(rows), seconds);
+
+it('says how much of its training a budget left out, and nothing when it left out nothing', () => {
+  expect(tell(200, 10)).toBeUndefined();
+  expect(tell(900, Number.POSITIVE_INFINITY)).toBeUndefined();
+  expect(tell(900, 10)).toMatch(/^tagger was tried with 1 of 5 epochs on 900 of 900 rows/);
+  expect(tell(2_000, 10)).toMatch(
+    /1 of 5 epochs on 1666 of 2000 rows; all of it takes about 1 min/,
+  );
+});
