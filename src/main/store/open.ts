@@ -105,6 +105,8 @@ function applyKey(db: Database, { passphrase }: OpenOptions): void {
   db.key(Buffer.from(passphrase, 'utf8'));
 }
 
+const SMALLEST_PAGE_BYTES = 512;
+
 /** The first read: on an encrypted file a wrong or missing key shows here, never as an empty project. */
 function readVersion(db: Database, path: string, options: OpenOptions): number {
   let version: number;
@@ -116,6 +118,13 @@ function readVersion(db: Database, path: string, options: OpenOptions): number {
     objects = db.prepare('SELECT count(*) FROM sqlite_schema').pluck().get() as number;
   } catch (error) {
     if ((error as { code?: string }).code !== 'SQLITE_NOTADB') throw toOpenError(error, path);
+    // Encrypted or not, SQLite writes whole pages: asking for the passphrase of anything else leads nowhere.
+    if (statSync(path).size % SMALLEST_PAGE_BYTES !== 0)
+      throw new AppError(
+        'store.foreign',
+        `${path} is not a Stillroom project. Nothing was changed.`,
+        { cause: error },
+      );
     throw new AppError(
       'store.key',
       options.passphrase === undefined

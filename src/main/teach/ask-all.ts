@@ -121,7 +121,7 @@ export function priceOf(options: AskOptions, gate: GatePort): KnownPrice {
   if (options.apiKey === undefined && !isLoopback)
     throw new AppError(
       'app.usage',
-      `Nothing was sent: there is no key in the environment variable ${options.provider.keyVariable}. Set it, or name another one with --key-env.`,
+      `Nothing was sent: there is no key. In the window, type it or keep one under Settings; on the command line, set ${options.provider.keyVariable} or name another variable with --key-env.`,
     );
   const hasCap = options.maxCostUsd !== undefined;
   return findPrice({ model: options.model, isLoopback, hasCap, given: options.price });

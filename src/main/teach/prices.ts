@@ -56,7 +56,7 @@ export function findPrice(asked: {
   if (asked.isLoopback) return assumed;
   throw new AppError(
     'teach.price',
-    `Nothing was sent: the price of "${asked.model}" is not known, so --max-cost could not hold. Give it with --price IN,OUT in US dollars for a million tokens, such as --price 0.15,0.60.`,
+    `Nothing was sent: the price of "${asked.model}" is not known, so the cap could not hold. Give what a million tokens cost, in the window under Tokens in and Tokens out, on the command line with --price IN,OUT, such as --price 0.15,0.60.`,
   );
 }
 

@@ -62,6 +62,9 @@ describe('opening', () => {
 
   test('refuses a file that is not a project, in words', () => {
     writeFileSync(path, 'id,text\n1,hello\n'.repeat(500));
+    expect(codeOf(() => openStore(path, { mode: 'write' }))).toBe('store.foreign');
+    // Of the length of a database it may be an encrypted one.
+    writeFileSync(path, 'id,text\n1,hello\n'.repeat(512));
     expect(codeOf(() => openStore(path, { mode: 'write' }))).toBe('store.key');
     rmSync(path);
     new Sqlite(path).exec('CREATE TABLE recipe (name TEXT)').close();

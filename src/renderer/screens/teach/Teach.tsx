@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useLocation } from 'wouter';
 import { chooseFile } from '../../lib/desktop.ts';
+import { count } from '../../lib/format.ts';
 import { useSummary } from '../../lib/project.ts';
 import { useChange } from '../../lib/query.ts';
 import { useJob } from '../../lib/use-job.ts';
@@ -53,8 +54,8 @@ export function Teach() {
           title="No record may leave"
           action={<Button onClick={() => navigate('~/collect')}>Choose what may leave</Button>}
         >
-          All {summary.examples} records are private. A teacher sees only records that you permit,
-          for a purpose, to a host, until a date.
+          All {count(summary.examples)} records are private. A teacher sees only records that you
+          permit, for a purpose, to a host, until a date.
         </EmptyState>
       </ScreenFrame>
     );

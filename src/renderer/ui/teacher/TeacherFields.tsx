@@ -1,4 +1,4 @@
-import { NumberInput, PasswordInput, Select, TextInput } from '@mantine/core';
+import { Group, NumberInput, PasswordInput, Select, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { callDesktop } from '../../lib/desktop.ts';
 import { sentenceCase } from '../../lib/format.ts';
@@ -70,6 +70,26 @@ export function TeacherFields() {
         value={teacher.maxCostUsd}
         onChange={(value) => set({ maxCostUsd: Number(value) })}
       />
+      <Group grow align="end" gap="sm">
+        {prices.map(({ name, label }) => (
+          <NumberInput
+            key={name}
+            label={label}
+            description="Dollars a million."
+            placeholder="as published"
+            prefix="$"
+            min={0}
+            hideControls
+            value={teacher[name] ?? ''}
+            onChange={(value) => set({ [name]: value === '' ? null : Number(value) })}
+          />
+        ))}
+      </Group>
     </>
   );
 }
+
+const prices = [
+  { name: 'inputUsdPerMillion', label: 'Tokens in' },
+  { name: 'outputUsdPerMillion', label: 'Tokens out' },
+] as const;

@@ -5,6 +5,9 @@ interface Teacher {
   readonly baseUrl: string;
   readonly model: string;
   readonly maxCostUsd: number;
+  /** US dollars for a million tokens; null where the published price holds. */
+  readonly inputUsdPerMillion: number | null;
+  readonly outputUsdPerMillion: number | null;
   readonly keyName: string | null;
   /** Typed for this window only; never kept. */
   readonly apiKey: string;
@@ -16,17 +19,30 @@ export const useTeacher = create<Teacher>(() => ({
   baseUrl: '',
   model: '',
   maxCostUsd: 1,
+  inputUsdPerMillion: null,
+  outputUsdPerMillion: null,
   keyName: null,
   apiKey: '',
 }));
 
 /** The teacher as the engine takes it. */
-export function toTeacher({ provider, baseUrl, model, maxCostUsd, keyName, apiKey }: Teacher) {
+export function toTeacher({
+  provider,
+  baseUrl,
+  model,
+  maxCostUsd,
+  keyName,
+  apiKey,
+  ...own
+}: Teacher) {
+  const { inputUsdPerMillion, outputUsdPerMillion } = own;
+  const isPriced = inputUsdPerMillion !== null && outputUsdPerMillion !== null;
   return {
     provider,
     model: model.trim(),
     maxCostUsd,
     ...(baseUrl.trim() ? { baseUrl: baseUrl.trim() } : {}),
+    ...(isPriced ? { price: { inputUsdPerMillion, outputUsdPerMillion } } : {}),
     ...(keyName ? { keyName } : apiKey ? { apiKey } : {}),
   };
 }
