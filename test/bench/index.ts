@@ -19,6 +19,7 @@ const benches: Readonly<Record<string, () => Promise<{ default: Bench }>>> = {
   'private-rows': () => import('./private-rows.ts'),
   route: () => import('./route.ts'),
   'soft-labels': () => import('./soft-labels.ts'),
+  structured: () => import('./structured.ts'),
   students: () => import('./students.ts'),
   'training-step': () => import('./training-step.ts'),
   window: () => import('./window.ts'),

@@ -114,8 +114,8 @@ export function loadSgd(data: string, seed: number): { readonly plan: FormPlan }
       form: { slots: slots.map(({ plan: _, ...slot }) => slot), frames, hasNone: true },
       slots: slots.map(({ plan }) => plan),
     },
-    train: [...deal(first, 0, 0.6), ...deal(none, 0, 0.6), ...further],
-    validation: [...deal(first, 0.6, 0.8), ...deal(none, 0.6, 0.8)],
+    train: [...deal(first, 0, 0.7), ...deal(none, 0, 0.7), ...further],
+    validation: [...deal(first, 0.7, 0.8), ...deal(none, 0.7, 0.8)],
     test: [...deal(first, 0.8, 1), ...deal(none, 0.8, 1)],
   };
 }

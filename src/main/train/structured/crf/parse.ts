@@ -4,7 +4,7 @@ import type { Decoder } from './decoder.ts';
 import { createMentionReader } from './heads/mentions.ts';
 import { findNamed } from './heads/named.ts';
 import { readHead } from './heads/read-heads.ts';
-import { createLattice } from './lattice.ts';
+import { createLattice, type Decoded } from './lattice.ts';
 
 /** What the model says of a text. Shapes: emissions [L, T], scores [columns of the heads]. */
 export interface ModelScores {
@@ -29,8 +29,10 @@ export function createParseReader(
   const isSpan = Uint8Array.from(tagSet.slots, (slot) => (slots[slot]!.mode === 'span' ? 1 : 0));
   const unnamed = new Float32Array(decoder.answerNames.length);
 
-  /** ln of the sum over all tags that spell the same values; where choices are named does not matter. */
-  function sumAlike(emissions: Float32Array, tags: Int32Array, frame: number): number {
+  /** p(all tags that spell the same values | text, frame): where choices are named does not matter. */
+  function measureAlike(emissions: Float32Array, { tags, probability }: Decoded, frame: number) {
+    const hasChoices = tagSet.frames[frame]!.some((k) => isSpan[k] === 0);
+    if (!hasChoices) return probability;
     const T = tagSet.count;
     const alike = emissions.slice();
     for (let w = 0; w < tags.length; w++) {
@@ -38,7 +40,10 @@ export function createParseReader(
       for (let tag = 0; tag < T; tag++)
         if (isValue ? tag !== tags[w] : isSpan[kOf(tag)] === 1) alike[w * T + tag] = FORBIDDEN;
     }
-    return lattice.logPartition(alike, tags.length, frame);
+    const ratio =
+      lattice.logPartition(alike, tags.length, frame) -
+      lattice.logPartition(emissions, tags.length, frame);
+    return Math.exp(Math.min(0, ratio));
   }
 
   return (words, { emissions, scores, deepScores, unseenShare }) => {
@@ -66,12 +71,7 @@ export function createParseReader(
           probability,
         }))
         .filter(({ slot }) => slots[slot]!.mode === 'span'),
-      pathProbability: Math.exp(
-        Math.min(
-          0,
-          sumAlike(emissions, decoded.tags, frame) - lattice.logPartition(emissions, length, frame),
-        ),
-      ),
+      pathProbability: measureAlike(emissions, decoded, frame),
       choices: heads.flatMap((head, h) =>
         own.includes(head.slot)
           ? {

@@ -66,6 +66,8 @@ function createNameReader(): (words: Words) => { hashes: number[]; positions: nu
 /** Tells for each column how a text names its answer. Shapes: result [columns]. */
 export function createMentionReader(answers: AnswerNames): (words: Words) => Mention[] {
   const readWords = createNameReader();
+  const none = answers.map((): Mention => ({ places: [], share: 0 }));
+  if (answers.every((names) => names.length === 0)) return () => none;
   return (words) => {
     const { hashes, positions } = readWords(words);
     const present = new Set(hashes);
