@@ -186,6 +186,7 @@ describe('the table of records', () => {
 
   test('permission to an address that is none, without a reason, until a day that has passed', async () => {
     await field('Search the texts').fill('');
+    await running.page.getByRole('grid', { name: 'Records, 60 of 60' }).waitFor();
     await running.page.getByRole('checkbox', { name: 'Select the loaded rows' }).click();
     await button('Permit 60…').click();
     const permit = button('Permit 60 records');
