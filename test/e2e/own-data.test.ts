@@ -184,8 +184,8 @@ describe.each(variants)('tasks on data of one’s own, by $hands.name', ({ hands
     await user.go('Teach');
     // A second answer for the first twenty, of which the one is the first.
     await user.choose('Records', 'All permitted');
-    await user.fill('At most so many records', '20');
-    await user.fill('Answers for each record', '2');
+    await user.fill('At most', '20');
+    await user.fill('Answers for each', '2');
     await user.press('button', 'Preview what is sent');
     await user.press('button', /^Send 19 to/);
     await user.press('button', 'Send 19');

@@ -130,14 +130,14 @@ export function priceOf(options: AskOptions, gate: GatePort): KnownPrice {
 function toProviderError(fault: unknown, options: AskOptions, result: TeachOutcome): unknown {
   if (!(fault instanceof TeacherError)) return fault;
   const address = options.provider.url(options.baseUrl);
-  const kept = `${result.accepted} answers are kept; ${result.notSent} questions were not sent. Run the same command again to go on.`;
+  const kept = `${result.accepted} answers are kept; ${result.notSent} questions were not sent. Start it again to go on.`;
   const remedy =
     fault.status === 401 || fault.status === 403
       ? `The server refused the key: check ${options.provider.keyVariable} or --key-env.`
       : fault.status === 404 || fault.status === 405
         ? `Check --base-url (it usually ends in /v1) and --model "${options.model}".`
         : fault.isUnreachable
-          ? 'Check that the server runs and that --base-url is right.'
+          ? 'Check that the server runs and that its address is right.'
           : 'Check the server.';
   return new AppError(
     'teach.provider',

@@ -25,21 +25,23 @@ export function useKeyboard(): void {
 function commandOf(event: KeyboardEvent): (() => void) | undefined {
   const { key, shiftKey, altKey, target } = event;
   const isControl = event.ctrlKey || event.metaKey;
+  // With Caps Lock on, too.
+  const letter = key.toLowerCase();
   if (key === 'F6') return () => moveRegion(shiftKey ? -1 : 1);
   if (key === 'F1') return () => setShortcutsOpen(true);
   if (altKey && key === 'Home') return () => runCommand('go.overview');
   if (isControl && shiftKey) {
-    if (key.toLowerCase() === 'h') return () => runCommand('cover');
-    if (key.toLowerCase() === 'l') return () => runCommand('lock');
+    if (letter === 'h') return () => runCommand('cover');
+    if (letter === 'l') return () => runCommand('lock');
   }
   if (isControl && !altKey) {
     const stage = screens.find((screen) => String(screen.stage) === key);
     if (stage) return () => runCommand(`go.${stage.id}`);
-    if (key === 'k') return () => spotlight.open();
-    if (key === 'j') return () => runCommand('jobs');
-    if (key === 'l') return () => runCommand('go.ledger');
-    if (key === 'z' && !shiftKey && !isTyping(target)) return () => runCommand('undo');
-    if (key === 'f') return focusSearch;
+    if (letter === 'k') return () => spotlight.open();
+    if (letter === 'j') return () => runCommand('jobs');
+    if (letter === 'l') return () => runCommand('go.ledger');
+    if (letter === 'z' && !shiftKey && !isTyping(target)) return () => runCommand('undo');
+    if (letter === 'f') return focusSearch;
     return undefined;
   }
   if (isTyping(target)) return undefined;
