@@ -1,16 +1,19 @@
 import type { Work } from '../../../lib/work.ts';
 import { featuriseAll } from '../../features/featuriser.ts';
-import { fitVocabulary } from '../../features/vocabulary.ts';
+import { fitVocabulary, type Vocabulary } from '../../features/vocabulary.ts';
 import type { LinearModel } from '../../students/linear/one-vs-rest.ts';
 import type { StructuredSet } from '../structured-student.ts';
 import { splitWords } from '../words/words.ts';
 import { type Decoder, planTags } from './decoder.ts';
 import { fitHeads } from './heads/fit-heads.ts';
-import { planHeads } from './heads/heads.ts';
+import { countColumns, planHeads } from './heads/heads.ts';
 import { dealHeldOut, findNamedOutside } from './heads/held-out.ts';
 import { createMentionReader, hasNames, listAnswerNames } from './heads/mentions.ts';
 import type { FeatureLists } from './text-reader.ts';
 import { fitWordTagger } from './word-tagger.ts';
+
+/** The heads' table stays within a quarter of a gigabyte, however many choices a schema lists. */
+const MOST_HEAD_WEIGHTS = 2 ** 26;
 
 /** A trained student. Shapes: emissions.weights [F, T], headModel.weights [n-grams, columns of the heads]. */
 export interface CrfModel {
@@ -40,7 +43,7 @@ export async function fitCrf(
   );
 
   const inputs = given.map(({ input }) => input);
-  const textVocabulary = await fitVocabulary(inputs, work);
+  const textVocabulary = keepFrequent(await fitVocabulary(inputs, work), countColumns(heads));
   const matrix = await featuriseAll(textVocabulary, inputs, work);
   const folds = dealHeldOut(rows, seed);
   const named: Float32Array[][] = [];
@@ -59,4 +62,10 @@ export async function fitCrf(
 
   const decoder: Decoder = { tagSet, transitions, heads, calibrations, answerNames };
   return { lists: { gazetteer, vocabulary, textVocabulary }, emissions, headModel, decoder };
+}
+
+/** The n-grams that a table of so many columns has room for; they come most frequent first. */
+function keepFrequent({ hashes, weights }: Vocabulary, columns: number): Vocabulary {
+  const most = Math.floor(MOST_HEAD_WEIGHTS / columns);
+  return { hashes: hashes.slice(0, most), weights: weights.slice(0, most) };
 }

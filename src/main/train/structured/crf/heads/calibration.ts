@@ -13,8 +13,8 @@ export interface Case {
 /** Linear machines are unsure: their scores, sharpened, and nothing else. */
 export const UNCALIBRATED: Calibration = [2, 0, 0, 0];
 const ITERATIONS = 30;
-/** How far one step may go. */
-const LONGEST_STEP = 2;
+const SMALLEST_SCALE = 1e-4;
+const LEAST_GAIN = 1e-7;
 /** A scale below it would turn the ranking around. */
 const LEAST_SCALE = 0.05;
 
@@ -22,7 +22,7 @@ const LEAST_SCALE = 0.05;
  * The calibration under which the right answers are likeliest, on scores of cases that the scores were not trained
  * on. A share of 1 / (N + 2) of each target is spread over all answers; `priorWeight` cases, so to speak, speak for
  * the calibration that it starts from.
- * Newton's method on sum -ln p + priorWeight |weights - start|² / 2, which is convex.
+ * Newton's method, each step halved until it gains, on sum -ln p + priorWeight |weights - start|² / 2, which is convex.
  * @see Platt, "Probabilistic outputs for support vector machines", 1999
  */
 export function fitCalibration(
@@ -30,38 +30,59 @@ export function fitCalibration(
   start: Calibration,
   priorWeight: number,
 ): Calibration {
-  const weights = [...start];
   const spread = 1 / (cases.length + 2);
+  const measure = (weights: Calibration) =>
+    cases.reduce((sum, one) => sum + measureCase(one, spread, weights), 0) +
+    weights.reduce((sum, value, i) => sum + (priorWeight * (value - start[i]!) ** 2) / 2, 0);
+  let weights: Calibration = start;
+  let loss = measure(weights);
   for (let iteration = 0; iteration < ITERATIONS; iteration++) {
     const gradient = weights.map((value, i) => priorWeight * (value - start[i]!));
     const hessian = weights.map((_, i) => weights.map((__, j) => (i === j ? priorWeight : 0)));
     for (const one of cases) addCase(one, spread, weights, gradient, hessian);
     const step = solve(hessian, gradient);
-    const longest = Math.max(...step.map(Math.abs));
-    const damping = Math.min(1, LONGEST_STEP / longest);
-    step.forEach((change, i) => {
-      weights[i]! -= damping * change;
-    });
-    if (longest < 1e-6) break;
+    // Where the loss is far from a parabola, a whole step may jump over the valley.
+    let scale = 1;
+    let next = weights;
+    let nextLoss = loss;
+    do {
+      next = weights.map((value, i) => value - scale * step[i]!);
+      nextLoss = measure(next);
+      scale /= 2;
+    } while (!(nextLoss <= loss) && scale > SMALLEST_SCALE);
+    if (!(nextLoss < loss - LEAST_GAIN)) break;
+    weights = next;
+    loss = nextLoss;
   }
-  weights[0] = Math.max(LEAST_SCALE, weights[0]!);
-  return weights;
+  return [Math.max(LEAST_SCALE, weights[0]!), ...weights.slice(1)];
+}
+
+function scoreCase({ facts }: Case, weights: Calibration): number[] {
+  return Array.from({ length: facts.length / FACT_COUNT }, (_, c) =>
+    weights.reduce((sum, weight, i) => sum + weight * facts[c * FACT_COUNT + i]!, 0),
+  );
+}
+
+/** -sum_c q_c ln p_c */
+function measureCase(one: Case, spread: number, weights: Calibration): number {
+  const scores = scoreCase(one, weights);
+  const top = Math.max(...scores);
+  const total = scores.reduce((sum, score) => sum + Math.exp(score - top), 0);
+  const mean = scores.reduce((sum, score) => sum + score, 0) / scores.length;
+  return top + Math.log(total) - (1 - spread) * scores[one.target]! - spread * mean;
 }
 
 /** dL/dw = sum_c (p_c - q_c) x_c;  H = sum_c p_c x_c x_c' - (sum_c p_c x_c)(sum_c p_c x_c)' */
 function addCase(
-  { facts, target }: Case,
+  one: Case,
   spread: number,
   weights: Calibration,
   gradient: number[],
   hessian: number[][],
 ): void {
+  const { facts, target } = one;
   const count = facts.length / FACT_COUNT;
-  const probabilities = softmax(
-    Array.from({ length: count }, (_, c) =>
-      weights.reduce((sum, weight, i) => sum + weight * facts[c * FACT_COUNT + i]!, 0),
-    ),
-  );
+  const probabilities = softmax(scoreCase(one, weights));
   for (let i = 0; i < FACT_COUNT; i++) {
     let ofI = 0;
     for (let c = 0; c < count; c++) {

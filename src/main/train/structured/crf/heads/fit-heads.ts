@@ -127,25 +127,45 @@ async function fitHead(
   seed: number,
   work: Work,
 ): Promise<LinearModel> {
+  // Of an answer never given there is nothing to learn; a schema may list thousands.
+  const known = listKnown(asked.map(({ target }) => target));
+  const weights = new Float32Array(matrix.columns * size);
+  const biases = new Float32Array(size).fill(-1);
   if (asked.length === 0 || (size === 1 && mode === 'one')) {
-    // Nothing to learn, or to learn from: "absent" of a slot.
-    const biases = new Float32Array(size).fill(-1);
-    if (mode === 'one') biases[size - 1] = 1;
-    return { weights: new Float32Array(matrix.columns * size), biases, classCount: size };
+    if (mode === 'one') biases[size - 1] = 1; // "absent" of a slot
+    return { weights, biases, classCount: size };
   }
-  return fitOneVsRest(
+  const toKnown = (target: Target): Target =>
+    typeof target === 'number'
+      ? known.indexOf(target)
+      : target.map((part) => ({ ...part, classIndex: known.indexOf(part.classIndex) }));
+  const model = await fitOneVsRest(
     {
       matrix: takeRows(
         matrix,
         asked.map(({ n }) => n),
       ),
-      targets: asked.map(({ target }) => target),
+      targets: asked.map(({ target }) => toKnown(target)),
       weights: asked.map(({ n }) => rows[n]!.row.weight),
-      classCount: size,
+      classCount: known.length,
     },
     { seed, tolerance: TOLERANCE, maxPasses: MAXIMUM_PASSES, message: 'Learning what to choose' },
     work,
   );
+  known.forEach((answer, i) => {
+    biases[answer] = model.biases[i]!;
+    for (let feature = 0; feature < matrix.columns; feature++)
+      weights[feature * size + answer] = model.weights[feature * known.length + i]!;
+  });
+  return { weights, biases, classCount: size };
+}
+
+/** The answers that some target gives, ascending. */
+function listKnown(targets: readonly Target[]): number[] {
+  const given = targets.flatMap((target) =>
+    typeof target === 'number' ? target : target.map(({ classIndex }) => classIndex),
+  );
+  return [...new Set(given)].sort((a, b) => a - b);
 }
 
 /** One case for the answer of mode `one`; in mode `many` each answer is a case of its own, against "not so". */

@@ -63,22 +63,28 @@ function createNameReader(): (words: Words) => { hashes: number[]; positions: nu
   };
 }
 
+/** Shared, since most texts name few of what may be thousands of answers. */
+const unmentioned: Mention = { places: [], share: 0 };
+
 /** Tells for each column how a text names its answer. Shapes: result [columns]. */
-export function createMentionReader(answers: AnswerNames): (words: Words) => Mention[] {
+export function createMentionReader(answers: AnswerNames): (words: Words) => readonly Mention[] {
   const readWords = createNameReader();
-  const none = answers.map((): Mention => ({ places: [], share: 0 }));
+  const none = answers.map(() => unmentioned);
   if (answers.every((names) => names.length === 0)) return () => none;
   return (words) => {
     const { hashes, positions } = readWords(words);
     const present = new Set(hashes);
-    return answers.map((names) => ({
-      places: names.flatMap((name) => findPlaces(hashes, positions, name)),
-      share: names.reduce((most, name) => {
-        const found = name.filter((word) => present.has(word)).length;
-        return name.length === 0 ? most : Math.max(most, found / name.length);
-      }, 0),
-    }));
+    return answers.map((names) => {
+      const share = names.reduce((most, name) => Math.max(most, shareOf(name, present)), 0);
+      if (share === 0) return unmentioned;
+      return { places: names.flatMap((name) => findPlaces(hashes, positions, name)), share };
+    });
   };
+}
+
+function shareOf(name: readonly number[], present: ReadonlySet<number>): number {
+  if (name.length === 0) return 0;
+  return name.filter((word) => present.has(word)).length / name.length;
 }
 
 function findPlaces(
