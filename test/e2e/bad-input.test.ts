@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { dress, small } from './helpers/appearance.ts';
+import * as bad from './helpers/bad-input.ts';
 import { answerDialogs } from './helpers/dialogs.ts';
 import { ask, launch, type RunningApp } from './helpers/launch.ts';
 import { photograph } from './helpers/photograph.ts';
@@ -25,31 +26,16 @@ const dialog = () => running.page.getByRole('dialog');
 const tell = () => ask(running.page, 'project.summary', {});
 const inFolder = (name: string) => join(running.folder, name);
 
-async function go(screen: string): Promise<void> {
-  const rail = running.page.getByRole('navigation', { name: 'Stages' });
-  await rail.getByRole('link', { name: new RegExp(`^(\\d )?${screen}`) }).click();
-  await running.page.getByRole('heading', { level: 1, name: screen }).waitFor();
-}
-
-/** The message in its place; it must say what to do, in words and not in the engine's own. */
-async function expectError(words: RegExp, picture: string): Promise<void> {
-  const alert = running.page.getByRole('alert').filter({ hasText: words });
-  await alert.first().waitFor();
-  await photograph(running.page, 'bad-input', picture);
-  expect(await alert.first().textContent()).not.toMatch(
-    /undefined|\[object|TypeError|ZodError|stack/,
-  );
-}
-
-const long = 'very long '.repeat(400).trim();
-const emoji = '🏦 Bank / desk: “ünïcode” 👩🏽‍💼';
+const go = (screen: string) => bad.goTo(running.page, screen);
+const expectError = (words: RegExp, picture: string) =>
+  bad.expectMessage(running.page, words, picture);
 
 describe('a new project', () => {
   beforeAll(() => button('New project…').click());
 
   test('labels that are equal', async () => {
     await answerDialogs(running.app, { save: inFolder('desk.stillroom') });
-    await field('Name').fill(emoji);
+    await field('Name').fill(bad.emojiName);
     await field('Labels').fill('refund\nrefund');
     await dialog()
       .getByText(/two labels are equal/)
@@ -58,15 +44,7 @@ describe('a new project', () => {
     expect(await button('Create…').isDisabled()).toBe(true);
   });
 
-  test.each([
-    ['{nonsense', /This is not JSON/],
-    ['[1, 2]', /./],
-    [
-      '{"type": "object", "properties": {"a": {"$ref": "https://teacher.invalid/x"}}}',
-      /\/properties\/a|\$ref/,
-    ],
-    ['{"type": "object", "properties": {}}', /no fields|names no/],
-  ])('a schema like %s', async (schema, words) => {
+  test.each(bad.schemas)('a schema like %s', async (schema, words) => {
     await running.page.getByRole('radio', { name: 'Fill in a form' }).click();
     await dialog().getByText('Paste a JSON Schema').click();
     await field('JSON Schema').fill(schema);
@@ -98,36 +76,25 @@ describe('a new project', () => {
     expect(await running.page.getByRole('navigation', { name: 'Stages' }).count()).toBe(0);
   });
 
-  test('emoji, long texts and a passphrase are taken as they are', async () => {
+  test('bad.emojiName, long texts and a passphrase are taken as they are', async () => {
     await answerDialogs(running.app, { save: inFolder('desk.stillroom') });
-    await field('Instructions').fill(long);
+    await field('Instructions').fill(bad.longText);
     await running.page.getByLabel('Passphrase', { exact: true }).fill('correct horse');
     await button('Create…').click();
     await running.page.getByRole('region', { name: 'Next step' }).waitFor();
-    await photograph(running.page, 'bad-input', 'emoji');
+    await photograph(running.page, 'bad-input', 'bad.emojiName');
     const { name, task, isEncrypted } = await tell();
     expect({ name, labels: task.labels, instructions: task.instructions, isEncrypted }).toEqual({
-      name: emoji,
+      name: bad.emojiName,
       labels: ['refund', 'card 💳'],
-      instructions: long,
+      instructions: bad.longText,
       isEncrypted: true,
     });
   });
 });
 
 describe('a file that is no good', () => {
-  const files: readonly [string, string | Buffer, RegExp][] = [
-    ['quote.csv', 'id,text\n1,"never closed\n2,b\n', /quote/i],
-    ['twice.csv', 'text,text\na,b\n', /twice|same name|two columns/i],
-    ['empty.csv', '', /empty|no rows|nothing/i],
-    ['broken.json', '[{"text": "a"},', /JSON|ends/i],
-    ['broken.jsonl', '{"text": "a"}\n{"text": ', /line 2|JSON/i],
-    ['noise.csv', Buffer.from(Array.from({ length: 4096 }, (_, i) => (i * 73) % 256)), /./],
-    ['fake.xlsx', 'PK\u0003\u0004 no workbook', /./],
-    ['fake.parquet', 'PAR1 no parquet', /./],
-    ['picture.png', Buffer.from('89504e470d0a1a0a', 'hex'), /./],
-  ];
-  test.each(files)('%s', async (name, content, words) => {
+  test.each(bad.files)('%s', async (name, content, words) => {
     writeFileSync(inFolder(name), content);
     await answerDialogs(running.app, { open: inFolder(name) });
     await go('Collect');
@@ -160,7 +127,7 @@ describe('a file that is no good', () => {
   test('and then a good one', async () => {
     const lines = Array.from(
       { length: 60 },
-      (_, i) => `"${i === 0 ? long : `${emoji} ${i}`}",refund`,
+      (_, i) => `"${i === 0 ? bad.longText : `${bad.emojiName} ${i}`}",refund`,
     );
     writeFileSync(inFolder('good.csv'), ['text,label', ...lines].join('\n'));
     await answerDialogs(running.app, { open: inFolder('good.csv') });
@@ -178,7 +145,7 @@ describe('a file that is no good', () => {
 });
 
 describe('the table of records', () => {
-  test.each(['"\'*(', 'NEAR(', '👩🏽‍💼', '%_\\', long])('search for %j', async (words) => {
+  test.each(['"\'*(', 'NEAR(', '👩🏽‍💼', '%_\\', bad.longText])('search for %j', async (words) => {
     await field('Search the texts').fill(words);
     await running.page.waitForTimeout(300);
     expect(await running.page.getByRole('alert').count()).toBe(0);
@@ -191,7 +158,7 @@ describe('the table of records', () => {
     await button('Permit 60…').click();
     const permit = button('Permit 60 records');
     expect(await permit.isDisabled()).toBe(true);
-    await field('Why this is allowed').fill(emoji);
+    await field('Why this is allowed').fill(bad.emojiName);
     await running.page.getByLabel('Until').fill('2020-01-01');
     await running.page.getByText(/That day has passed/).waitFor();
     expect(await permit.isDisabled()).toBe(true);
@@ -225,12 +192,7 @@ describe('the teacher', () => {
     await field('Cap, dollars').fill('1');
   });
 
-  test.each([
-    ['no address', /is not an address/],
-    ['http://teacher.invalid/v1', /not encrypted/],
-    ['https://user:secret@teacher.invalid/v1', /user name or password/],
-    ['https://teacher.invalid/v1', /there is no key/],
-  ])('address %s', async (address, words) => {
+  test.each(bad.addresses)('address %s', async (address, words) => {
     await field('Address').fill(address);
     await button('Preview what is sent').click();
     const send = button(/^Send 60/);
@@ -283,7 +245,7 @@ describe('settings', () => {
     await go('Settings');
     await field('Your name in reviews').fill(' ');
     await running.page.getByText('A decision needs a name.').waitFor();
-    await field('Your name in reviews').fill(long);
+    await field('Your name in reviews').fill(bad.longText);
     expect((await field('Your name in reviews').inputValue()).length).toBeLessThanOrEqual(200);
     await photograph(running.page, 'bad-input', 'settings');
     await field('Your name in reviews').fill('tester');

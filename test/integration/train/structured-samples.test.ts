@@ -17,28 +17,15 @@ import {
 import { encodeDecoder } from '../../../src/main/train/structured/decoder-file.ts';
 import { structuredStudents } from '../../../src/main/train/structured/index.ts';
 import { learnRows } from '../../../src/main/train/structured/learn.ts';
-import type { StructuredRow } from '../../../src/main/train/structured/structured-student.ts';
 import { createPieceReader } from '../../../src/main/train/structured/tagger/pieces.ts';
-import type { SlotValue } from '../../../src/shared/domain/form/form.ts';
-import { putTogether } from '../../../src/shared/domain/form/put-together.ts';
 import type { Input, Prediction } from '../../../src/shared/domain/prediction.ts';
+import { toAnswered } from '../../helpers/answered-rows.ts';
+import { nastyTexts } from '../../helpers/nasty-texts.ts';
 import { smallFormSet, smallPlan } from '../../helpers/small-form-set.ts';
 
-/** What programs disagree about: marks, case without a partner, width, halves of pairs, scripts without spaces. */
-const nasty = [
-  'Ça va? C\u0327a İstanbul ısrar i\u0307 Straße ẞ ﬁn ΣΊΣΥΦΟΣ ς Ω Å K',
-  'ＦＵＬＬ　ｗｉｄｔｈ １２３ ①②Ⓐ ½ ㎏ ™',
-  'soft\u00adhyphen zero\u200bwidth ❤️ ✌🏽 👩‍👩‍👧 🇩🇪 e\u0301\u0302 \u0301alone !\u0301',
-  'مرحبا ٣٤ שָׁלוֹם 漢字かな서울 ภาษาไทย हिन्दी १२ Ა ა 𐐀𐐨',
-  'a\u0000b\tc\u0085d\u00a0e lone \ud800 half \udc00 pair \ud83d\ude00',
-  'please order a dark-blue  lamp, with gift   wrap and insurance by friday friday',
-  'I need a red green lamp lamp with EXPRESS',
-  '',
-  ' ',
-];
 const texts = [
   ...smallFormSet(60, 7).rows.map(({ input }) => input.text),
-  ...nasty,
+  ...nastyTexts,
   ...fc.sample(fc.string({ unit: 'binary', maxLength: 40 }), { seed: 4, numRuns: 150 }),
 ];
 const inputs: Input[] = texts.map((text, i) =>
@@ -48,30 +35,6 @@ const inputs: Input[] = texts.map((text, i) =>
 let folder: string;
 let files: Readonly<Record<string, string | Uint8Array>>;
 let own: Prediction[];
-
-function toAnswered({ input, frame, spans, choices }: StructuredRow, exampleId: number) {
-  const { slots, form } = smallPlan;
-  const values: SlotValue[] = [
-    ...spans.map(({ slot, start, end }) => ({ slot, value: input.text.slice(start, end) })),
-    ...choices.flatMap(({ slot, chosen }) => {
-      const plan = slots[slot]!;
-      return 'choices' in plan ? chosen.map((c) => ({ slot, value: plan.choices[c]! })) : [];
-    }),
-  ];
-  const filled = { frame, values };
-  const output = putTogether(
-    form,
-    filled,
-    form.slots.map(() => 'omit' as const),
-  );
-  const about = {
-    contentHash: String(exampleId),
-    isHuman: true,
-    group: String(exampleId),
-    weight: 1,
-  };
-  return { exampleId, input, output, given: output, filled, ...about };
-}
 
 describe.each(structuredStudents)('the programs of a folder of $id', (student) => {
   beforeAll(async () => {
