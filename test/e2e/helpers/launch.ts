@@ -66,9 +66,11 @@ export async function launch(args: readonly string[] = []): Promise<RunningApp> 
     complaints,
     async close() {
       // A job may still be at work after a test that failed; the question about it would wait for ever.
-      await app.evaluate(({ dialog }) => {
+      // An app that a test has made quit cannot be asked any more, and need not.
+      const answered = app.evaluate(({ dialog }) => {
         dialog.showMessageBox = async () => ({ response: 1, checkboxChecked: false });
       });
+      await answered.catch(() => undefined);
       await app.close();
       rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
       if (complaints.length > 0)
