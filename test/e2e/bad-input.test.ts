@@ -76,7 +76,7 @@ describe('a new project', () => {
     expect(await running.page.getByRole('navigation', { name: 'Stages' }).count()).toBe(0);
   });
 
-  test('bad.emojiName, long texts and a passphrase are taken as they are', async () => {
+  test('emoji, long texts and a passphrase are taken as they are', async () => {
     await answerDialogs(running.app, { save: inFolder('desk.stillroom') });
     await field('Instructions').fill(bad.longText);
     await running.page.getByLabel('Passphrase', { exact: true }).fill('correct horse');
