@@ -30,12 +30,12 @@ export function Headline({ stored }: { readonly stored: StoredEvaluation }) {
           <Figure
             label="Teacher"
             value={percent(teacher.value)}
-            note={`95 % interval ${interval(teacher)}, ${comparison ? `on ${count(comparison.n)} of ${count(comparison.of)}` : ''}`}
+            note={`95 % interval ${interval(teacher)}${comparison ? `, on ${count(comparison.n)} of ${count(comparison.of)}` : ''}`}
           />
         )}
         {teacher && comparison && (
           <Figure
-            label="Student minus teacher"
+            label={`Student minus teacher, on the same ${count(comparison.n)}`}
             value={`${points(comparison.difference.value)} points`}
             note={`${points(comparison.difference.low)} to ${points(comparison.difference.high)}: ${differenceWords(comparison.difference)}`}
           />
