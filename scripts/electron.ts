@@ -18,7 +18,12 @@ import { fileURLToPath } from 'node:url';
 export interface Electron {
   readonly executable: string;
   readonly isStandIn: boolean;
+  /** What it must be started with on this machine. */
+  readonly switches: readonly string[];
 }
+
+/** Where there is no graphics card, the stand-in's attempts to use one leave a window blank now and then. */
+const standInSwitches = ['--disable-gpu'];
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -28,12 +33,12 @@ const root = fileURLToPath(new URL('..', import.meta.url));
  */
 export async function findElectron(): Promise<Electron> {
   const packaged = findPackaged();
-  if (packaged) return { executable: packaged, isStandIn: false };
+  if (packaged) return { executable: packaged, isStandIn: false, switches: [] };
   if (tryDownload()) {
     const downloaded = findPackaged();
-    if (downloaded) return { executable: downloaded, isStandIn: false };
+    if (downloaded) return { executable: downloaded, isStandIn: false, switches: [] };
   }
-  return { executable: await prepareStandIn(), isStandIn: true };
+  return { executable: await prepareStandIn(), isStandIn: true, switches: standInSwitches };
 }
 
 function findPackaged(): string | undefined {

@@ -21,17 +21,13 @@ async function start(args: readonly string[]): Promise<number> {
     return 1;
   }
   buildWindow();
-  const { executable, isStandIn } = await findElectron();
+  const { executable, isStandIn, switches } = await findElectron();
   if (isStandIn)
     console.error(
       'Electron cannot be downloaded here, so an older one from npm stands in for it, for development only.',
     );
-  const switches = [
-    ...(isRoot() ? ['--no-sandbox'] : []),
-    // Where there is no graphics card, the stand-in's attempts to use one can leave a window blank.
-    ...(isStandIn ? ['--disable-gpu'] : []),
-  ];
-  const child = spawn(executable, [root, ...switches, ...args], { stdio: 'inherit' });
+  const sandbox = isRoot() ? ['--no-sandbox'] : [];
+  const child = spawn(executable, [root, ...sandbox, ...switches, ...args], { stdio: 'inherit' });
   return new Promise((resolve) => {
     child.on('exit', (code) => resolve(code ?? 1));
     child.on('error', (error) => {

@@ -59,11 +59,11 @@ describe('the window', () => {
 
   test('a second start opens a window of the first, and ends', async () => {
     const { app, folder } = running;
-    const { executable } = await findElectron();
+    const { executable, switches } = await findElectron();
     const opened = app.waitForEvent('window');
     const child = spawn(
       executable,
-      ['.', '--no-sandbox', `--user-data-dir=${join(folder, 'profile')}`],
+      ['.', '--no-sandbox', ...switches, `--user-data-dir=${join(folder, 'profile')}`],
       { stdio: 'ignore' },
     );
     const [code] = await once(child, 'exit');

@@ -7,6 +7,8 @@ const MAX_RESTARTS_A_MINUTE = 5;
 
 /** Calls into the engine; starts it again when it dies, and answers what was under way with an error that says so. */
 export interface EngineClient {
+  /** Starts the engine; without this the first call does, and waits for it. */
+  wake(): void;
   call(session: number, method: string, input: unknown): Promise<Result<unknown>>;
   closeSession(session: number): void;
   /** The project that a window has open. */
@@ -51,7 +53,12 @@ export function createEngineClient(folder: string): EngineClient {
   let isOffline = false;
   let isGivenUp = false;
   let starts: number[] = [];
-  let engine = launch();
+  let engine: ReturnType<typeof startEngine> | undefined;
+
+  const running = () => {
+    engine ??= launch();
+    return engine;
+  };
 
   function launch() {
     starts = [...starts.filter((atMs) => Date.now() - atMs < 60_000), Date.now()];
@@ -89,11 +96,12 @@ export function createEngineClient(folder: string): EngineClient {
     const id = nextId++;
     return new Promise((resolve) => {
       waiting.set(id, resolve);
-      engine.post({ kind: 'call', id, session, method, input });
+      running().post({ kind: 'call', id, session, method, input });
     });
   }
 
   return {
+    wake: running,
     async call(session, method, input) {
       if (isGivenUp) return givenUp;
       const result = await post(session, method, input);
@@ -102,19 +110,19 @@ export function createEngineClient(folder: string): EngineClient {
     },
     closeSession(session) {
       projects.forget(session);
-      engine.post({ kind: 'close-session', session });
+      engine?.post({ kind: 'close-session', session });
     },
     projectOf: projects.of,
     setOffline(value) {
       isOffline = value;
-      engine.post({ kind: 'offline', isOffline });
+      engine?.post({ kind: 'offline', isOffline });
     },
     onEvent: (listener) => eventListeners.push(listener),
     onRestart: (listener) => restartListeners.push(listener),
     onDeath: (listener) => deathListeners.push(listener),
     stop() {
       isStopping = true;
-      return isGivenUp ? Promise.resolve() : engine.stop();
+      return isGivenUp || !engine ? Promise.resolve() : engine.stop();
     },
   };
 }

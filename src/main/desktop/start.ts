@@ -76,6 +76,8 @@ function run(): void {
 
   app.on('browser-window-created', (_event, window) => {
     const { id } = window;
+    // The first page comes before the engine: both at once would share the processor, and the page needs none yet.
+    window.once('ready-to-show', engine.wake);
     const tell = (message: string) => sendEvent(window, { kind: 'notice', message });
     closings.set(
       id,

@@ -54,11 +54,11 @@ export async function measureStart() {
 }
 
 async function startOnce(profile: string): Promise<Start> {
-  const { executable } = await findElectron();
+  const { executable, switches } = await findElectron();
   const startedAtMs = Date.now();
   const child = spawn(
     executable,
-    [root, '--no-sandbox', `--user-data-dir=${profile}`, '--remote-debugging-port=0'],
+    [root, '--no-sandbox', ...switches, `--user-data-dir=${profile}`, '--remote-debugging-port=0'],
     { stdio: ['ignore', 'ignore', 'pipe'] },
   );
   try {

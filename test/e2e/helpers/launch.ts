@@ -26,12 +26,9 @@ export interface RunningApp {
   close(): Promise<void>;
 }
 
-/**
- * Starts the app with a profile of its own. Without the graphics card, which a test machine does not have: Chromium's
- * attempts to use one now and then leave the first page waiting for ever.
- */
+/** Starts the app with a profile of its own. */
 export async function launch(args: readonly string[] = []): Promise<RunningApp> {
-  const { executable } = await findElectron();
+  const { executable, switches } = await findElectron();
   const folder = mkdtempSync(join(tmpdir(), 'stillroom-window-'));
   const complaints: string[] = [];
   const app = await _electron.launch({
@@ -41,6 +38,7 @@ export async function launch(args: readonly string[] = []): Promise<RunningApp> 
       holdReady,
       root,
       '--no-sandbox',
+      ...switches,
       `--user-data-dir=${join(folder, 'profile')}`,
       ...args,
     ],
