@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { serveStudent } from '../../src/main/app/serve.ts';
 import { unwatched } from '../../src/main/lib/work.ts';
-import { type RouteResult, route } from '../../src/main/route/route.ts';
+import { route } from '../../src/main/route/route.ts';
+import type { RouteOutcome } from '../../src/shared/contract/route.ts';
 import type { Prediction } from '../../src/shared/domain/prediction.ts';
 import { decideRoute, parseRouter } from '../../src/shared/domain/router.ts';
 import { createDesk, type Desk } from '../helpers/desk.ts';
@@ -20,7 +21,7 @@ function run(desk: Desk, changes: Partial<Parameters<typeof route>[2]> = {}) {
 
 describe('on 600 reviewed calibration rows', () => {
   let desk: Desk;
-  let result: RouteResult;
+  let result: RouteOutcome;
   beforeAll(async () => {
     desk = createDesk({ train: 400, calibration: 600, holdout: 600 });
     result = await run(desk);

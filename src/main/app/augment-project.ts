@@ -1,4 +1,5 @@
 import type { AugmentOutcome, QuotaOutcome } from '../../shared/contract/augment.ts';
+import type { PreviewedRequest } from '../../shared/contract/teach.ts';
 import type { Json } from '../../shared/domain/json.ts';
 import { AppError } from '../../shared/errors.ts';
 import {
@@ -13,7 +14,6 @@ import { planQuestions } from '../augment/draft-by-teacher.ts';
 import { aimRun } from '../augment/plan.ts';
 import type { Work } from '../lib/work.ts';
 import type { AskOptions } from '../teach/options.ts';
-import type { PreviewedRequest } from '../teach/preview.ts';
 import { createAugmentTeacher } from './augment-teacher.ts';
 import { withTools } from './augment-tools.ts';
 import { runJob } from './jobs.ts';

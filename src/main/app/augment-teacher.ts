@@ -1,3 +1,4 @@
+import type { PreviewedRequest } from '../../shared/contract/teach.ts';
 import type { Task } from '../../shared/domain/task.ts';
 import type { AugmentTeacher, TeacherQuestion } from '../augment/tools.ts';
 import type { RequestHistory } from '../store/requests.ts';
@@ -9,7 +10,7 @@ import type { AskOptions } from '../teach/options.ts';
 import { findJson } from '../teach/parse-reply/find-json.ts';
 import { createReplyParser } from '../teach/parse-reply/index.ts';
 import { isRefusal } from '../teach/parse-reply/refusal.ts';
-import { type PreviewedRequest, previewRequests } from '../teach/preview.ts';
+import { previewRequests } from '../teach/preview.ts';
 import { createPrompt, quoteInput } from '../teach/prompt.ts';
 import type { Inquiry, PlannedQuestion, QuestionInput, Wording } from '../teach/question.ts';
 import { recordReply } from '../teach/record-answer.ts';

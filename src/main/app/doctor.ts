@@ -1,13 +1,7 @@
 import { statfsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import type { Symptom } from '../../shared/contract/engine.ts';
 import { openProject } from './project.ts';
-
-/** One thing that was looked at, and what to do when it is not well. */
-export interface Symptom {
-  readonly id: string;
-  readonly status: 'ok' | 'warn' | 'fail';
-  readonly message: string;
-}
 
 const LOW_DISK_BYTES = 1e9;
 

@@ -1,5 +1,6 @@
-import { type ExportResult, exportDataset } from '../export/export-dataset.ts';
-import { exportStudent, type StudentExportResult } from '../export/export-student.ts';
+import type { ExportOutcome } from '../../shared/contract/export.ts';
+import { exportDataset } from '../export/export-dataset.ts';
+import { exportStudent } from '../export/export-student.ts';
 import { createPseudonyms } from '../gate/pseudonyms.ts';
 import type { Work } from '../lib/work.ts';
 import { runJob } from './jobs.ts';
@@ -19,32 +20,27 @@ export function exportProject(
   project: Project,
   request: ExportRequest,
   work: Work,
-): Promise<ExportResult | StudentExportResult> {
+): Promise<ExportOutcome> {
   const { format, folder, includePrivate, isDraft } = request;
   const config = { format, folder, includePrivate, isDraft };
-  return runJob<ExportResult | StudentExportResult>(
-    project.store,
-    { kind: 'export', config },
-    work,
-    (watched) => {
-      if (format !== 'student')
-        return exportDataset(
-          project.store,
-          project.task,
-          { format, folder, includePrivate, pseudonymise: createPseudonyms },
-          watched,
-        );
-      const student = findStudent(project, request.studentId);
-      return exportStudent(
+  return runJob<ExportOutcome>(project.store, { kind: 'export', config }, work, (watched) => {
+    if (format !== 'student')
+      return exportDataset(
         project.store,
-        {
-          studentId: student.id,
-          studentFolder: studentFolder(project, student),
-          folder,
-          isDraft,
-        },
+        project.task,
+        { format, folder, includePrivate, pseudonymise: createPseudonyms },
         watched,
       );
-    },
-  );
+    const student = findStudent(project, request.studentId);
+    return exportStudent(
+      project.store,
+      {
+        studentId: student.id,
+        studentFolder: studentFolder(project, student),
+        folder,
+        isDraft,
+      },
+      watched,
+    );
+  });
 }

@@ -10,9 +10,10 @@ import {
   writeSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
+import type { RefusedRow } from '../../shared/contract/collect.ts';
 import type { Input, Predictor } from '../../shared/domain/prediction.ts';
 import { AppError, throwIfCancelled } from '../../shared/errors.ts';
-import type { RefusedRow, SourceRecord } from '../collect/importers/importer.ts';
+import type { SourceRecord } from '../collect/importers/importer.ts';
 import { chooseImporter } from '../collect/importers/index.ts';
 import { assertReplaceable, syncFolder, toFileError } from '../lib/files.ts';
 import type { Work } from '../lib/work.ts';

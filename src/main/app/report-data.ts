@@ -1,14 +1,14 @@
 import { basename } from 'node:path';
 import type { EvaluationReport } from '../../shared/contract/evaluate.ts';
+import type { RouteOutcome } from '../../shared/contract/route.ts';
 import { equals } from '../../shared/domain/filter.ts';
 import type { ReportData, SentFacts } from '../evaluate/html/report-data.ts';
 import { listLedger, verifyLedger } from '../gate/ledger.ts';
-import type { RouteResult } from '../route/route.ts';
 import type { Project } from './project.ts';
 
 export interface ReportParts {
   readonly evaluation?: EvaluationReport | undefined;
-  readonly route?: RouteResult | undefined;
+  readonly route?: RouteOutcome | undefined;
   readonly notice?: string | undefined;
   readonly files?: ReportData['files'];
   readonly steps?: ReportData['steps'];

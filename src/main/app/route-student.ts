@@ -1,8 +1,9 @@
 import { join } from 'node:path';
+import type { RouteOutcome } from '../../shared/contract/route.ts';
 import type { Fallback } from '../../shared/domain/router.ts';
 import { writeFileAtomic } from '../lib/files.ts';
 import type { Work } from '../lib/work.ts';
-import { type RouteResult, route } from '../route/route.ts';
+import { route } from '../route/route.ts';
 import { runJob } from './jobs.ts';
 import { openStudent } from './open-student.ts';
 import type { Project } from './project.ts';
@@ -20,7 +21,7 @@ export async function routeStudent(
   project: Project,
   { studentId, criticalFields = [], ...target }: RouteRequest,
   work: Work,
-): Promise<RouteResult> {
+): Promise<RouteOutcome> {
   const student = await openStudent(project, studentId);
   try {
     return await runJob(

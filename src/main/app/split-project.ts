@@ -1,6 +1,7 @@
+import type { Certificate } from '../../shared/contract/review.ts';
 import { refreshGates } from '../curate/curate.ts';
 import type { Work } from '../lib/work.ts';
-import { type Certificate, seal } from '../review/seal.ts';
+import { seal } from '../review/seal.ts';
 import { type SplitOptions, type SplitResult, split } from '../review/split.ts';
 import { runChecks } from './curate-project.ts';
 import { runJob } from './jobs.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import type { PreviewedRequest } from '../../shared/contract/teach.ts';
 import { AppError } from '../../shared/errors.ts';
 import { type AskOptions, defaultTeachOptions } from '../teach/options.ts';
-import type { PreviewedRequest } from '../teach/preview.ts';
 import type { Price } from '../teach/prices.ts';
 import { findProvider, providers } from '../teach/providers/index.ts';
 import type { Option } from './command.ts';

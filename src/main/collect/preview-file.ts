@@ -1,21 +1,8 @@
-import type { Mapping } from '../../shared/contract/collect.ts';
+import type { FilePreview } from '../../shared/contract/collect.ts';
 import type { Task } from '../../shared/domain/task.ts';
 import { lookInto, type PlanRequest } from './plan-import.ts';
 
 const PREVIEW_ROWS = 50;
-
-/** What a file looks like before anything is imported. */
-export interface FilePreview {
-  readonly importer: string;
-  readonly encoding: string | null;
-  readonly delimiter: string | null;
-  readonly columns: readonly string[];
-  readonly mapping: Mapping;
-  readonly rows: readonly {
-    readonly line: number;
-    readonly fields: Readonly<Record<string, unknown>>;
-  }[];
-}
 
 /** Reads the start of a file: what it is, its columns, the guessed mapping and its first 50 rows. @throws AppError as `importFile` */
 export async function previewFile(task: Task, request: PlanRequest): Promise<FilePreview> {

@@ -1,4 +1,5 @@
 import { basename, extname } from 'node:path';
+import type { RefusedRow } from '../../shared/contract/collect.ts';
 import type { Split } from '../../shared/domain/example.ts';
 import type { Json } from '../../shared/domain/json.ts';
 import type { Task } from '../../shared/domain/task.ts';
@@ -6,7 +7,6 @@ import { contentHash } from '../lib/content-hash.ts';
 import { createOutputValidator } from '../lib/output-validity.ts';
 import type { ImportedRow } from '../store/imports.ts';
 import type { Store } from '../store/store.ts';
-import type { RefusedRow } from './importers/importer.ts';
 import type { MappedRow } from './to-row.ts';
 
 const MAX_LISTED_REFUSALS = 10_000;

@@ -1,8 +1,8 @@
-import type { Mapping } from '../../shared/contract/collect.ts';
+import type { Mapping, RefusedRow } from '../../shared/contract/collect.ts';
 import type { Split } from '../../shared/domain/example.ts';
 import { canonicalJson, type Json } from '../../shared/domain/json.ts';
 import type { TaskKind } from '../../shared/domain/task.ts';
-import type { RefusedRow, SourceRecord } from './importers/importer.ts';
+import type { SourceRecord } from './importers/importer.ts';
 import { toSplit } from './split-names.ts';
 
 const MAX_CHARACTERS = 1_000_000;

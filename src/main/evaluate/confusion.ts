@@ -1,22 +1,6 @@
-import type { Estimate } from '../../shared/domain/metrics.ts';
+import type { ClassFigures, ConfusedPair } from '../../shared/contract/evaluate.ts';
 import { wilson } from '../lib/statistics/wilson.ts';
 import type { Scored } from './scored.ts';
-
-export interface ConfusedPair {
-  readonly given: string;
-  readonly answered: string;
-  readonly n: number;
-  /** Of the rows of the given label. */
-  readonly share: number;
-}
-
-export interface ClassFigures {
-  readonly label: string;
-  readonly n: number;
-  readonly precision: Estimate | null;
-  readonly recall: Estimate | null;
-  readonly f1: number;
-}
 
 /** Counts of (right label, answered label) over all rows. */
 export function confusionPairs({ gold, answers }: Scored): ConfusedPair[] {

@@ -1,17 +1,7 @@
-import type { Estimate } from '../../shared/domain/metrics.ts';
+import type { Slice } from '../../shared/contract/evaluate.ts';
 import { quantile } from '../lib/statistics/bootstrap.ts';
 import { wilson } from '../lib/statistics/wilson.ts';
 import type { GoldRow } from '../store/gold.ts';
-
-/** A part of the evaluated rows, with the share answered right. */
-export interface Slice {
-  readonly by: 'origin' | 'length' | 'label' | 'flagged' | 'source';
-  readonly name: string;
-  readonly n: number;
-  readonly accuracy: Estimate;
-  /** Below 30 rows an interval says little. */
-  readonly isSmall: boolean;
-}
 
 export interface SliceContext {
   readonly flagged: ReadonlySet<number>;

@@ -1,17 +1,11 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
+import type { Speed } from '../../shared/contract/evaluate.ts';
 import type { Input, Predictor } from '../../shared/domain/prediction.ts';
 import { throwIfCancelled } from '../../shared/errors.ts';
 import { quantile } from '../lib/statistics/bootstrap.ts';
 import type { Work } from '../lib/work.ts';
-
-export interface Speed {
-  readonly p50Ms: number;
-  readonly p95Ms: number;
-  /** Rows a second, many at a time. */
-  readonly batchPerSecond: number;
-}
 
 const WARM_UP = 20;
 const SINGLE = 200;

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
+import type { DatasetExport, RefusalReason } from '../../shared/contract/export.ts';
 import { type Split, splits } from '../../shared/domain/example.ts';
 import { canonicalJson, type Json } from '../../shared/domain/json.ts';
 import type { Task } from '../../shared/domain/task.ts';
@@ -9,12 +10,7 @@ import type { Work } from '../lib/work.ts';
 import type { Store } from '../store/store.ts';
 import { datasetCard, type ExportedFile } from './dataset-card.ts';
 import { formats } from './formats/index.ts';
-import {
-  type Pseudonymiser,
-  type RefusalReason,
-  type Selection,
-  selectRows,
-} from './select-rows.ts';
+import { type Pseudonymiser, type Selection, selectRows } from './select-rows.ts';
 import { assertFree, writeFolder } from './write-folder.ts';
 
 export interface ExportOptions {
@@ -24,15 +20,6 @@ export interface ExportOptions {
   readonly includePrivate?: boolean;
   /** A fresh one for each redacted row. */
   readonly pseudonymise: () => Pseudonymiser;
-}
-
-export interface ExportResult {
-  readonly format: string;
-  readonly folder: string;
-  readonly files: readonly ExportedFile[];
-  readonly refused: number;
-  readonly refusedReasons: Readonly<Partial<Record<RefusalReason, number>>>;
-  readonly containsPrivateText: boolean;
 }
 
 /**
@@ -45,7 +32,7 @@ export async function exportDataset(
   task: Task,
   options: ExportOptions,
   work: Work,
-): Promise<ExportResult> {
+): Promise<DatasetExport> {
   const format = formats[options.format];
   if (!format || !Object.hasOwn(formats, options.format))
     throw new AppError(

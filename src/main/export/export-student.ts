@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
+import type { StudentExport } from '../../shared/contract/export.ts';
 import { AppError, throwIfCancelled } from '../../shared/errors.ts';
 import type { Work } from '../lib/work.ts';
 import type { Store } from '../store/store.ts';
@@ -12,16 +13,6 @@ export interface StudentExportOptions {
   readonly folder: string;
   /** Let a student leave although a quality gate fails; its card then says so. */
   readonly isDraft: boolean;
-}
-
-export interface StudentExportResult {
-  readonly format: 'student';
-  readonly studentId: string;
-  readonly folder: string;
-  readonly files: readonly { readonly path: string; readonly sha256: string }[];
-  readonly refused: 0;
-  readonly draft: boolean;
-  readonly failedGates: readonly string[];
 }
 
 const CARD = 'MODEL_CARD.md';
@@ -36,7 +27,7 @@ export async function exportStudent(
   store: Store,
   options: StudentExportOptions,
   work: Work,
-): Promise<StudentExportResult> {
+): Promise<StudentExport> {
   if (!existsSync(join(options.studentFolder, 'student.json')))
     throw new AppError(
       'student.malformed',

@@ -1,3 +1,4 @@
+import type { RefusalReason } from '../../shared/contract/export.ts';
 import type { Consent } from '../../shared/domain/example.ts';
 import type { Json } from '../../shared/domain/json.ts';
 import type { Example } from '../store/examples.ts';
@@ -8,14 +9,6 @@ import type { ExportRow } from './formats/format.ts';
 export interface Pseudonymiser {
   hide(text: string): string;
 }
-
-export type RefusalReason =
-  | 'notApproved'
-  | 'rejected'
-  | 'unlabelled'
-  | 'invalid'
-  | 'private'
-  | 'noGrant';
 
 export interface Selection {
   readonly rows: readonly ExportRow[];

@@ -1,8 +1,9 @@
+import type { SendOutcome } from '../../shared/contract/ledger.ts';
 import { AppError } from '../../shared/errors.ts';
 import { sha256 } from '../lib/hash.ts';
 import type { Store } from '../store/store.ts';
 import { decide } from './decide.ts';
-import { appendToLedger, type LedgerEntry, type SendOutcome } from './ledger.ts';
+import { appendToLedger, type LedgerEntry } from './ledger.ts';
 import { assertOnline } from './offline.ts';
 import { isIssued, type Permitted } from './permit.ts';
 import { type Answer, SendError, sendOnce } from './send-once.ts';

@@ -1,44 +1,11 @@
-import type { Purpose } from '../../shared/domain/example.ts';
+import type { LedgerCheck, LedgerLine } from '../../shared/contract/ledger.ts';
 import { canonicalJson, type Json } from '../../shared/domain/json.ts';
 import { sha256 } from '../lib/hash.ts';
 import type { LedgerRow } from '../store/ledger.ts';
 import type { Store } from '../store/store.ts';
 
 /** What a link says: never the text, only its fingerprint. */
-export interface LedgerEntry {
-  readonly destination: string;
-  readonly isLoopback: boolean;
-  readonly purpose: Purpose;
-  readonly model: string;
-  readonly exampleIds: readonly string[];
-  readonly grantIds: readonly number[];
-  readonly payloadSha256: string;
-  readonly bytes: number;
-  readonly redactions: number;
-  /** Of an outcome: the attempt that it ends. */
-  readonly attempt?: number;
-  readonly outcome?: SendOutcome;
-  readonly status?: number | null;
-  readonly costUsd?: number | null;
-}
-
-/** How a try ended: an answer came, a refusal or no connection, or nobody knows whether it arrived. */
-export const sendOutcomes = ['sent', 'failed', 'unknown'] as const;
-export type SendOutcome = (typeof sendOutcomes)[number];
-
-/** One link with its number and time. */
-export interface LedgerLine extends LedgerEntry {
-  readonly seq: number;
-  readonly event: LedgerRow['event'];
-  readonly atMs: number;
-}
-
-export interface LedgerCheck {
-  readonly entries: number;
-  readonly valid: boolean;
-  readonly firstBad?: number;
-  readonly reason?: string;
-}
+export type LedgerEntry = Omit<LedgerLine, 'seq' | 'event' | 'atMs'>;
 
 const GENESIS = '0'.repeat(64);
 

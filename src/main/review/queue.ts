@@ -1,3 +1,4 @@
+import type { ReviewItem } from '../../shared/contract/review.ts';
 import { equals } from '../../shared/domain/filter.ts';
 import type { Json } from '../../shared/domain/json.ts';
 import type { Task } from '../../shared/domain/task.ts';
@@ -6,20 +7,6 @@ import type { Example } from '../store/examples.ts';
 import type { Finding } from '../store/findings.ts';
 import type { Store } from '../store/store.ts';
 import { isHighStakes } from './high-stakes.ts';
-
-/** A record that a person should look at. */
-export interface ReviewItem {
-  readonly id: string;
-  readonly text: string;
-  readonly context: string | null;
-  readonly split: string;
-  /** The current label; left out for holdout records, so that nothing steers the reviewer. */
-  readonly label?: Json;
-  readonly author?: string;
-  /** A likelier label where there is one; left out for holdout records. */
-  readonly suggestion?: { readonly output: Json; readonly probability: number };
-  readonly reasons: readonly string[];
-}
 
 /** What looking at a record is worth, by reason; the sum orders the queue. */
 const worth = {

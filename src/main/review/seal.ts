@@ -1,30 +1,12 @@
 import { createHash } from 'node:crypto';
+import type { Certificate } from '../../shared/contract/review.ts';
 import { equals } from '../../shared/domain/filter.ts';
 import { canonicalJson, type Json } from '../../shared/domain/json.ts';
-import type { Estimate } from '../../shared/domain/metrics.ts';
 import { AppError } from '../../shared/errors.ts';
 import { wilson } from '../lib/statistics/wilson.ts';
 import type { Example } from '../store/examples.ts';
 import type { Finding } from '../store/findings.ts';
 import type { Store } from '../store/store.ts';
-
-/** What a sealed holdout is, so that anyone can check later that it is still the same. */
-export interface Certificate {
-  readonly rows: number;
-  /** SHA-256 over id, content hash and label of each row, in order of id. */
-  readonly sha256: string;
-  readonly countsByLabel: Readonly<Record<string, number>>;
-  readonly reviewers: readonly string[];
-  /** The records outside that are most like one inside, 1 for the same text; empty when none comes near. */
-  readonly nearest: readonly {
-    readonly id: string;
-    readonly holdout: string;
-    readonly similarity: number;
-  }[];
-  /** 95 % interval of an accuracy of 90 % measured on so many rows. */
-  readonly intervalAt90: Estimate;
-  readonly sealedAt: string;
-}
 
 const SHOWN_NEAREST = 5;
 

@@ -1,8 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
+import type { LabelRoute, RouteOutcome, Savings } from '../../shared/contract/route.ts';
 import { equals } from '../../shared/domain/filter.ts';
 import { createAgreement } from '../../shared/domain/form/agree.ts';
 import { canonicalJson } from '../../shared/domain/json.ts';
-import type { Estimate } from '../../shared/domain/metrics.ts';
 import type { Prediction, Predictor } from '../../shared/domain/prediction.ts';
 import { abstention, answerName, type Fallback, type Router } from '../../shared/domain/router.ts';
 import type { Task } from '../../shared/domain/task.ts';
@@ -10,10 +10,10 @@ import { AppError, throwIfCancelled } from '../../shared/errors.ts';
 import { sha256 } from '../lib/hash.ts';
 import { createOutputValidator } from '../lib/output-validity.ts';
 import { quantile } from '../lib/statistics/bootstrap.ts';
-import { type RiskPoint, riskCoverage } from '../lib/statistics/risk-coverage.ts';
+import { riskCoverage } from '../lib/statistics/risk-coverage.ts';
 import { wilson } from '../lib/statistics/wilson.ts';
 import type { Work } from '../lib/work.ts';
-import type { Gold, GoldAuthor } from '../store/gold.ts';
+import type { Gold } from '../store/gold.ts';
 import type { Store } from '../store/store.ts';
 import { toInput } from '../store/to-input.ts';
 import { chooseThreshold, type ThresholdChoice, type ThresholdTarget } from './choose-threshold.ts';
@@ -24,45 +24,6 @@ export interface RouteOptions extends ThresholdTarget {
   readonly fallback: Fallback;
   /** Of outputs with fields: an answer is right when these are; all of them when empty. */
   readonly criticalFields?: readonly string[];
-}
-
-/** Money saved on 1,000 requests, and how it was found. Units: US dollars. */
-export interface Savings {
-  readonly usdPer1000: number;
-  readonly teacherUsdPer1000: number | null;
-  readonly formula: string;
-}
-
-export interface LabelRoute {
-  readonly label: string;
-  readonly n: number;
-  readonly accepted: number;
-  readonly errors: number;
-}
-
-export interface RouteResult {
-  readonly studentId: string;
-  readonly threshold: number | null;
-  /** Share of calibration rows that the student answers alone, and its 95 % interval. */
-  readonly coverage: number;
-  readonly coverageInterval: Estimate;
-  readonly errorUpperBound: number;
-  readonly confidence: number;
-  readonly maxError: number;
-  readonly savings: Savings;
-  readonly accepted: number;
-  readonly errors: number;
-  readonly calibrationRows: number;
-  readonly goldAuthor: GoldAuthor;
-  readonly neededRows: number;
-  /** Rows kept back whatever their confidence, by reason. */
-  readonly abstained: Readonly<Record<string, number>>;
-  readonly labels: readonly LabelRoute[];
-  readonly riskCoverage: readonly RiskPoint[];
-  readonly router: Router;
-  /** The result in words; says "confident" only when a person's answers prove it. */
-  readonly words: string;
-  readonly warnings: readonly string[];
 }
 
 /** Share of calibration inputs, the strangest, that go to the fallback whatever the confidence. */
@@ -81,7 +42,7 @@ export async function route(
   options: RouteOptions,
   predictor: Predictor,
   work: Work,
-): Promise<RouteResult> {
+): Promise<RouteOutcome> {
   const gold = store.gold.of('calibration');
   if (!gold) throw noRows(store);
   assertUnseen(store, options.studentId, gold);

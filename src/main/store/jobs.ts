@@ -1,8 +1,6 @@
+import type { JobState } from '../../shared/contract/jobs.ts';
 import type { Json } from '../../shared/domain/json.ts';
 import type { Database } from './database.ts';
-
-export const jobStates = ['running', 'done', 'failed', 'cancelled', 'interrupted'] as const;
-export type JobState = (typeof jobStates)[number];
 
 export interface Job {
   readonly id: number;

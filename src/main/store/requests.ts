@@ -1,6 +1,6 @@
+import type { JobState } from '../../shared/contract/jobs.ts';
 import type { Purpose } from '../../shared/domain/example.ts';
 import type { Database } from './database.ts';
-import type { JobState } from './jobs.ts';
 
 export const requestStates = ['sending', 'finished', 'failed', 'unknown'] as const;
 export type RequestState = (typeof requestStates)[number];

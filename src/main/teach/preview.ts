@@ -1,3 +1,4 @@
+import type { PreviewedRequest } from '../../shared/contract/teach.ts';
 import type { Task } from '../../shared/domain/task.ts';
 import type { Work } from '../lib/work.ts';
 import type { Store } from '../store/store.ts';
@@ -9,19 +10,6 @@ import { planQuestions } from './plan.ts';
 import { fullDialect } from './providers/provider.ts';
 import type { PlannedQuestion, QuestionInput, Wording } from './question.ts';
 import { createTally } from './result.ts';
-
-/** A request exactly as it would leave. */
-export interface PreviewedRequest {
-  readonly id: string;
-  readonly method: 'POST';
-  readonly url: string;
-  /** With the key masked. */
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
-  readonly bytes: number;
-  readonly sha256: string;
-  readonly redactions: number;
-}
 
 export interface Preview {
   readonly requests: readonly PreviewedRequest[];

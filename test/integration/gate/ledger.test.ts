@@ -1,8 +1,9 @@
 import Sqlite from 'better-sqlite3';
 import { expect, test } from 'vitest';
-import { appendToLedger, type LedgerCheck, verifyLedger } from '../../../src/main/gate/ledger.ts';
+import { appendToLedger, verifyLedger } from '../../../src/main/gate/ledger.ts';
 import { sha256 } from '../../../src/main/lib/hash.ts';
 import { openStore } from '../../../src/main/store/store.ts';
+import type { LedgerCheck } from '../../../src/shared/contract/ledger.ts';
 import { newProject } from '../teach/project.ts';
 
 const entry = {

@@ -1,7 +1,11 @@
 import { stringify } from 'csv-stringify/sync';
-import type { LedgerEntryLine, ledgerMethods } from '../../../shared/contract/ledger.ts';
+import type {
+  LedgerEntryLine,
+  LedgerLine,
+  ledgerMethods,
+} from '../../../shared/contract/ledger.ts';
 import { defuseFormula } from '../../export/formats/csv.ts';
-import { type LedgerLine, listLedger, verifyLedger } from '../../gate/ledger.ts';
+import { listLedger, verifyLedger } from '../../gate/ledger.ts';
 import { writeFileAtomic } from '../../lib/files.ts';
 import type { HandlersOf } from '../session-context.ts';
 

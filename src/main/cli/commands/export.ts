@@ -1,9 +1,8 @@
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
+import type { ExportOutcome } from '../../../shared/contract/export.ts';
 import { exportProject } from '../../app/export-project.ts';
 import { openProject } from '../../app/project.ts';
-import type { ExportResult } from '../../export/export-dataset.ts';
-import type { StudentExportResult } from '../../export/export-student.ts';
 import { formats } from '../../export/formats/index.ts';
 import { defineCommand, type Outcome } from '../command.ts';
 
@@ -56,14 +55,14 @@ export const exportCommand = defineCommand({
 });
 
 /** With absolute paths, which hold wherever the reader of the JSON stands. */
-function toValue(result: ExportResult | StudentExportResult): Outcome['value'] {
+function toValue(result: ExportOutcome): Outcome['value'] {
   const folder = resolve(result.folder);
   if ('studentId' in result) return { ...result, folder };
   const files = result.files.map((file) => ({ ...file, path: join(folder, file.path) }));
   return { ...result, folder, files };
 }
 
-function tellResult(result: ExportResult | StudentExportResult): string {
+function tellResult(result: ExportOutcome): string {
   if ('studentId' in result)
     return `Exported student ${result.studentId} to ${result.folder}${result.draft ? ' as a draft: its card lists the gates that fail' : ''}.`;
   const rows = result.files.reduce((sum, file) => sum + file.rows, 0);

@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import type { FilePreview } from '../../../shared/contract/collect.ts';
 import { consents, splits } from '../../../shared/domain/example.ts';
 import { importIntoProject } from '../../app/import-file.ts';
 import { openProject } from '../../app/project.ts';
 import type { ImportResult } from '../../collect/import-file.ts';
 import { importers } from '../../collect/importers/index.ts';
 import { parseMapping } from '../../collect/mapping.ts';
-import { type FilePreview, previewFile } from '../../collect/preview-file.ts';
+import { previewFile } from '../../collect/preview-file.ts';
 import { defineCommand } from '../command.ts';
 import { dateMs } from '../options.ts';
 

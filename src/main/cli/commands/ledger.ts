@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import type { LedgerLine } from '../../../shared/contract/ledger.ts';
 import { AppError } from '../../../shared/errors.ts';
 import { openProject } from '../../app/project.ts';
-import { type LedgerLine, listLedger, verifyLedger } from '../../gate/ledger.ts';
+import { listLedger, verifyLedger } from '../../gate/ledger.ts';
 import type { Store } from '../../store/store.ts';
 import { defineCommand, type Outcome } from '../command.ts';
 

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import type { ReviewItem } from '../../../shared/contract/review.ts';
 import { parseFilter } from '../../../shared/domain/filter.ts';
 import type { Json } from '../../../shared/domain/json.ts';
 import type { Task } from '../../../shared/domain/task.ts';
@@ -9,7 +10,7 @@ import { undoLast } from '../../app/undo.ts';
 import { toFileError } from '../../lib/files.ts';
 import { agreement } from '../../review/agreement.ts';
 import { type Decision, decide, decideWhere } from '../../review/decide.ts';
-import { nextForReview, type ReviewItem } from '../../review/queue.ts';
+import { nextForReview } from '../../review/queue.ts';
 import { verdicts } from '../../store/reviews.ts';
 import { defineCommand, type Outcome } from '../command.ts';
 import { number, wholeNumber } from '../options.ts';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import type { RouteOutcome } from '../../../shared/contract/route.ts';
 import { fallbacks } from '../../../shared/domain/router.ts';
 import { openProject } from '../../app/project.ts';
 import { routeStudent } from '../../app/route-student.ts';
-import type { RouteResult } from '../../route/route.ts';
 import { defineCommand } from '../command.ts';
 import { fraction } from '../options.ts';
 
@@ -58,7 +58,7 @@ export const routeCommand = defineCommand({
   },
 });
 
-function tellResult(result: RouteResult): string {
+function tellResult(result: RouteOutcome): string {
   const kept = Object.entries(result.abstained).map(([reason, n]) => `${n} ${reason}`);
   return [
     result.words,

@@ -1,11 +1,12 @@
 import { type CsvError, parse } from 'csv-parse';
+import type { RefusedRow } from '../../../shared/contract/collect.ts';
 import { chooseEncoding } from '../choose-encoding.ts';
 import { malformed } from '../malformed.ts';
 import { readText } from '../read-text.ts';
 import { nameColumns } from './columns.ts';
 import { type CsvFormat, sniffFormat } from './csv-format.ts';
 import { readHead } from './head.ts';
-import type { Importer, RecordBatch, RefusedRow, SourceRecord } from './importer.ts';
+import type { Importer, RecordBatch, SourceRecord } from './importer.ts';
 
 const MAX_RECORD_CHARACTERS = 8_000_000;
 

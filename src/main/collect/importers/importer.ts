@@ -1,3 +1,4 @@
+import type { RefusedRow } from '../../../shared/contract/collect.ts';
 import type { TaskKind } from '../../../shared/domain/task.ts';
 
 /** One row of a file as it stands there, before any mapping. */
@@ -7,13 +8,6 @@ export interface SourceRecord {
   /** Number in the generated id of a row that has none; the line where it is unique in the file. */
   readonly position: number;
   readonly fields: Readonly<Record<string, unknown>>;
-}
-
-/** A row that can't be used, while the rest of the file can. */
-export interface RefusedRow {
-  readonly line: number;
-  readonly reason: string;
-  readonly remedy: string;
 }
 
 /** Rows read in one go, so that nothing waits per row. */

@@ -1,6 +1,7 @@
+import type { RefusedRow } from '../../../shared/contract/collect.ts';
 import { malformed } from '../malformed.ts';
 import { readText } from '../read-text.ts';
-import type { RecordBatch, RefusedRow, SourceRecord } from './importer.ts';
+import type { RecordBatch, SourceRecord } from './importer.ts';
 
 const MAX_LINE_CHARACTERS = 16_000_000;
 

@@ -1,8 +1,9 @@
+import type { RefusedRow } from '../../../shared/contract/collect.ts';
 import { chooseEncoding } from '../choose-encoding.ts';
 import { malformed } from '../malformed.ts';
 import { readText } from '../read-text.ts';
 import { readHead } from './head.ts';
-import type { Importer, RecordBatch, RefusedRow, SourceRecord } from './importer.ts';
+import type { Importer, RecordBatch, SourceRecord } from './importer.ts';
 import { createElementSplitter, type JsonElement, JsonStructureError } from './json-elements.ts';
 import { firstJsonLine } from './json-lines.ts';
 

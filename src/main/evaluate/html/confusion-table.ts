@@ -1,4 +1,4 @@
-import type { ConfusedPair } from '../confusion.ts';
+import type { ConfusedPair } from '../../../shared/contract/evaluate.ts';
 import { type Markup, markup } from './markup.ts';
 
 const MOST_LABELS = 14;
