@@ -7,6 +7,7 @@ import { huggingFace } from '../../../src/main/train/backbones/hugging-face/hugg
 import { createFeaturiser, featuriseAll } from '../../../src/main/train/features/featuriser.ts';
 import { fitVocabulary } from '../../../src/main/train/features/vocabulary.ts';
 import { createOnnxScorer } from '../../../src/main/train/students/linear/onnx-scorer.ts';
+import { rangesOn } from '../../../src/main/train/students/wide-deep/encoder-rows.ts';
 import { fitTuned } from '../../../src/main/train/students/wide-deep/fit-tuned.ts';
 import { prepareOnnx } from '../../../src/main/train/students/wide-deep/to-onnx.ts';
 import { makeEncoder, plainStyle } from '../../fixtures/encoders/make-encoder.ts';
@@ -16,7 +17,7 @@ import { smallSet } from '../../helpers/small-set.ts';
 const scratch = mkdtempSync(join(tmpdir(), 'stillroom-tuning-'));
 afterAll(() => rmSync(scratch, { recursive: true }));
 
-test('an imported encoder is fine-tuned beside the network, and one model holds both', async () => {
+test('an imported encoder is fine-tuned beside the network, and one model holds both, in 8 bits, too', async () => {
   const folder = writeEncoderFolder(join(scratch, 'encoder'), makeEncoder(plainStyle));
   const backbone = await huggingFace.load({ folder });
   const set = smallSet(160);
@@ -30,18 +31,23 @@ test('an imported encoder is fine-tuned beside the network, and one model holds 
     expect(model.deep.parameters.get(name)!.data, name).not.toEqual(before.data);
   expect(model.deep.embeddings.data).not.toEqual(backbone.embeddings.data);
 
-  const write = await prepareOnnx(model, backbone, 'full');
-  const scorer = await createOnnxScorer(write(1), createFeaturiser(vocabulary), {
-    threads: 1,
-    classCount: 4,
-    featureCount: vocabulary.hashes.length,
-    tokenise: ({ text }) => backbone.tokenizer.encode(text),
-  });
-  const { scores } = await scorer.score(fresh.inputs, unwatched);
-  await scorer.close();
-  const right = fresh.targets.filter((target, row) => {
-    const own = scores.subarray(row * 4, (row + 1) * 4);
-    return own.indexOf(Math.max(...own)) === target;
-  }).length;
-  expect(right).toBeGreaterThan(55);
+  const ranges = await rangesOn(set.inputs, model.deep, backbone);
+  for (const write of [
+    await prepareOnnx(model, backbone),
+    await prepareOnnx(model, backbone, ranges),
+  ]) {
+    const scorer = await createOnnxScorer(write(1), createFeaturiser(vocabulary), {
+      threads: 1,
+      classCount: 4,
+      featureCount: vocabulary.hashes.length,
+      tokenise: ({ text }) => backbone.tokenizer.encode(text),
+    });
+    const { scores } = await scorer.score(fresh.inputs, unwatched);
+    await scorer.close();
+    const right = fresh.targets.filter((target, row) => {
+      const own = scores.subarray(row * 4, (row + 1) * 4);
+      return own.indexOf(Math.max(...own)) === target;
+    }).length;
+    expect(right).toBeGreaterThan(55);
+  }
 });

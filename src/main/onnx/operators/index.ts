@@ -25,11 +25,13 @@ import { LessOrEqual } from './less-or-equal.ts';
 import { Log } from './log.ts';
 import { LogSoftmax } from './log-softmax.ts';
 import { MatMul } from './mat-mul.ts';
+import { MatMulInteger } from './mat-mul-integer.ts';
 import { Mul } from './mul.ts';
 import { Neg } from './neg.ts';
 import { OneHot } from './one-hot.ts';
 import { Pad } from './pad.ts';
 import { Pow } from './pow.ts';
+import { QuantizeLinear } from './quantize-linear.ts';
 import { ReduceL2 } from './reduce-l2.ts';
 import { ReduceMax } from './reduce-max.ts';
 import { ReduceMean } from './reduce-mean.ts';
@@ -78,11 +80,13 @@ export const operators = {
   Log,
   LogSoftmax,
   MatMul,
+  MatMulInteger,
   Mul,
   Neg,
   OneHot,
   Pad,
   Pow,
+  QuantizeLinear,
   ReduceL2,
   ReduceMax,
   ReduceMean,

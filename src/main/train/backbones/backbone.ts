@@ -30,6 +30,11 @@ export interface ForwardInputs {
   readonly mask: Value;
   /** The value that stands for a parameter, asked once each: an input while training, an initialiser in an exported model. */
   readonly parameter: (name: string) => Value;
+  /**
+   * How x is multiplied by the parameter of that name, where an exported model does it in its own way; left out, as by
+   * `matMul(x, parameter(name))`. Shapes: float32[..., K] by [K, N].
+   */
+  readonly multiply?: ((x: Value, name: string) => Value) | undefined;
 }
 
 /** Shapes: sentence float32[B, S]; tokens float32[B, L, D], meaningless at padding. */
@@ -49,8 +54,8 @@ export interface ForwardOutputs {
  * An exported student has table and parameters as initialisers and begins
  * `rows = Gather(table, input_ids)`, `mask = Cast(attention_mask)`, with B and L left as names; that is
  * why `buildForward` reads sizes from `rows` and accepts names for them. Padding has id 0 and mask 0;
- * what stands at padding never reaches another token or the sentence. An int8 variant replaces the
- * initialisers that multiply matrices, and the table, which is gathered as int8 and scaled after.
+ * what stands at padding never reaches another token or the sentence. An int8 variant multiplies by
+ * rounded matrices (`multiply`) and gathers the table as int8, to be scaled after.
  *
  * The arrays are the loaded ones: a trainer copies what it will change.
  */

@@ -5,8 +5,9 @@ import { gather } from '../../onnx/operators/gather.ts';
 import { mul } from '../../onnx/operators/mul.ts';
 import { createTensor, type Tensor } from '../../onnx/tensor.ts';
 import { roundColumns } from '../students/round-columns.ts';
-import type { Variant } from '../students/student.ts';
 import type { Backbone, ForwardOutputs } from './backbone.ts';
+import type { InputRanges } from './input-ranges.ts';
+import { multiplyRounded } from './rounded-product.ts';
 
 /** An encoder's weights after training, and those of the heads on it, by their names. */
 export interface EncoderWeights {
@@ -17,26 +18,29 @@ export interface EncoderWeights {
 
 /**
  * Appends an encoder with its weights to a graph that is exported; `parameter` stores further weights the same way.
- * In the int8 variant each column of a matrix has its own scale.
- * Shapes: ids, attentionMask int64[B, L].
+ * With ranges, in 8 bits: the encoder's own products are computed in integers, the other matrices are unpacked when
+ * the model is loaded. Shapes: ids, attentionMask int64[B, L].
  */
 export async function storeEncoder(
   { embeddings, parameters }: EncoderWeights,
   backbone: Backbone,
   ids: Value,
   attentionMask: Value,
-  variant: Variant,
+  ranges?: InputRanges,
 ): Promise<ForwardOutputs & { readonly parameter: (name: string) => Value }> {
   const { graph } = ids;
-  const weight = (name: string, tensor: Tensor<'float32'>) =>
-    variant === 'int8' && tensor.dims.length === 2
+  const tensorOf = (name: string) => parameters.get(name)!; // the backbone's names and the head's
+  const parameter = (name: string) => {
+    const tensor = tensorOf(name);
+    return ranges && tensor.dims.length === 2
       ? roundedWeight(graph, name, tensor)
       : graph.initialiser(name, tensor);
-  const parameter = (name: string) => weight(name, parameters.get(name)!); // the backbone's names and the head's
+  };
   const outputs = await backbone.buildForward({
-    rows: gatherEmbeddings(graph, embeddings, ids, variant),
+    rows: gatherEmbeddings(graph, embeddings, ids, ranges !== undefined),
     mask: cast(attentionMask, 'float32'),
     parameter,
+    multiply: ranges && ((x, name) => multiplyRounded(x, name, tensorOf(name), ranges.get(name)!)), // all were measured
   });
   return { ...outputs, parameter };
 }
@@ -45,9 +49,9 @@ function gatherEmbeddings(
   graph: Graph,
   table: Tensor<'float32'>,
   ids: Value,
-  variant: Variant,
+  isRounded: boolean,
 ): Value {
-  if (variant === 'full') return gather(graph.initialiser('embeddings', table), ids);
+  if (!isRounded) return gather(graph.initialiser('embeddings', table), ids);
   const { all, scale } = roundedInitialisers(graph, 'embeddings', table);
   return mul(cast(gather(all, ids), 'float32'), scale);
 }

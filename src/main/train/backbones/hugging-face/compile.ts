@@ -7,6 +7,7 @@ import {
 } from '../../../onnx/graph/operator.ts';
 import type { Dim, ValueType } from '../../../onnx/graph/shape.ts';
 import type { Tensor } from '../../../onnx/tensor.ts';
+import type { ForwardInputs } from '../backbone.ts';
 import type { CutEncoder } from './cut-embedding.ts';
 import type { ModelNode } from './encoder-model.ts';
 import { operatorOf, type Trace } from './trace.ts';
@@ -14,7 +15,8 @@ import { operatorOf, type Trace } from './trace.ts';
 /** Values that the encoder's nodes find by name. */
 export interface EncoderInputs {
   readonly graph: Graph;
-  readonly parameter: (name: string) => Value;
+  readonly parameter: ForwardInputs['parameter'];
+  readonly multiply: ForwardInputs['multiply'];
   /** The rows, and what stands for the inputs of the original. */
   readonly given: ReadonlyMap<string, Value>;
   /** What the batch's shape decides, already computed; absent while the shape is not known. */
@@ -58,7 +60,7 @@ const opaqueOperators: readonly string[] = [
 export function compileEncoder(
   { model }: CutEncoder,
   { parameters, shapeValues }: Trace,
-  { graph, parameter, given, constants, types }: EncoderInputs,
+  { graph, parameter, multiply, given, constants, types }: EncoderInputs,
 ): Value {
   const values = new Map(given);
 
@@ -77,6 +79,11 @@ export function compileEncoder(
 
   for (const node of model.nodes) {
     if (constants && node.outputs.every((name) => shapeValues.has(name))) continue;
+    const [left = '', right = ''] = node.inputs;
+    if (multiply && node.type === 'MatMul' && parameters.get(right)?.dims.length === 2) {
+      values.set(node.outputs[0]!, multiply(find(left)!, right)); // a product has two inputs and an output
+      continue;
+    }
     const operator = constants ? operatorOf(node) : undefined;
     const inputs = node.inputs.map(find);
     const outputs = graph.append(operator ?? opaque(node, types), inputs, node.attributes);

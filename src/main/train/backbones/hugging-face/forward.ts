@@ -56,7 +56,7 @@ export function tokenVectorsOf(
 /** The forward pass of an encoder that was read from a folder. */
 export function createEncoderForward(read: ReadEncoder): Backbone['buildForward'] {
   const { encoder, traced, padId, pooling } = read;
-  return async ({ rows, mask, parameter }) => {
+  return async ({ rows, mask, parameter, multiply }) => {
     const [batch, length] = mask.shape as [Dim, Dim]; // [B, L]
     const isFixed = typeof batch === 'number' && typeof length === 'number';
     const folded = isFixed ? await foldShape(read, batch, length) : undefined;
@@ -64,6 +64,7 @@ export function createEncoderForward(read: ReadEncoder): Backbone['buildForward'
     const tokens = compileEncoder(encoder, traced, {
       graph: rows.graph,
       parameter,
+      multiply,
       given: new Map([
         [encoder.rowsName, rows],
         ['attention_mask', attention],

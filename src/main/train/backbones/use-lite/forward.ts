@@ -33,11 +33,11 @@ const paddingScore = -1e4;
  * @see Cer et al., "Universal Sentence Encoder", 2018; Vaswani et al., "Attention Is All You Need", 2017
  */
 export function buildUseLite(
-  { rows, mask, parameter }: ForwardInputs,
+  { rows, mask, parameter, multiply = (x, name) => matMul(x, parameter(name)) }: ForwardInputs,
   frequencies: Float32Array,
 ): ForwardOutputs {
   const linear = (x: Value, name: string) =>
-    add(matMul(x, parameter(`${name}.weight`)), parameter(`${name}.bias`));
+    add(multiply(x, `${name}.weight`), parameter(`${name}.bias`));
   const normalise = (x: Value, name: string) =>
     layerNormalization(
       x,

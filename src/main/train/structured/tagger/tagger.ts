@@ -1,6 +1,7 @@
 import type { Input } from '../../../../shared/domain/prediction.ts';
 import { createRng } from '../../../lib/rng.ts';
 import type { Work } from '../../../lib/work.ts';
+import { measureInputRanges, takeMeasured } from '../../backbones/input-ranges.ts';
 import { readUnigramTokenizer } from '../../backbones/use-lite/read-tokenizer-json.ts';
 import { useLite } from '../../backbones/use-lite/use-lite.ts';
 import { pauseWhenDue } from '../../pause.ts';
@@ -65,8 +66,10 @@ export const tagger = defineStructuredStudent({
     const deep = await fitTagger(backbone, examples, layout, fitting, work);
     const model: TaggerModel = { wide, deep };
     const decoder: Decoder = { ...wide.decoder, transitions: sumTransitions(model) };
-    const full = await toOnnx(model, backbone, 'full');
-    const int8 = await toOnnx(model, backbone, 'int8');
+    const full = await toOnnx(model, backbone);
+    const measured = takeMeasured(pieces).map(({ ids }) => ids);
+    const ranges = await measureInputRanges(deep, backbone, measured);
+    const int8 = await toOnnx(model, backbone, ranges);
     return {
       async parse(inputs, parsing) {
         const { threads } = options;

@@ -5,8 +5,8 @@ import { add } from '../../../onnx/operators/add.ts';
 import { mul } from '../../../onnx/operators/mul.ts';
 import { reshape } from '../../../onnx/operators/reshape.ts';
 import type { Backbone } from '../../backbones/backbone.ts';
+import type { InputRanges } from '../../backbones/input-ranges.ts';
 import { storeEncoder } from '../../backbones/stored-encoder.ts';
-import type { Variant } from '../../students/student.ts';
 import { buildScores } from '../crf/graph.ts';
 import { buildHeads } from './heads.ts';
 import { shares, type TaggerModel } from './model.ts';
@@ -20,14 +20,19 @@ import { shares, type TaggerModel } from './model.ts';
 export async function toOnnx(
   { wide, deep }: TaggerModel,
   backbone: Backbone,
-  variant: Variant,
+  ranges?: InputRanges,
 ): Promise<Uint8Array> {
   const graph = createGraph('stillroom-tagger');
-  const { emissions, scores } = buildScores(graph, wide.emissions, wide.headModel, variant);
+  const { emissions, scores } = buildScores(
+    graph,
+    wide.emissions,
+    wide.headModel,
+    ranges ? 'int8' : 'full',
+  );
   const ids = graph.input('input_ids', 'int64', ['B', 'L']);
   const mask = graph.input('attention_mask', 'int64', ['B', 'L']);
   const pooling = graph.input('pooling', 'float32', ['W', 'B L']);
-  const { tokens, ...encoded } = await storeEncoder(deep, backbone, ids, mask, variant);
+  const { tokens, ...encoded } = await storeEncoder(deep, backbone, ids, mask, ranges);
   const { sentenceWidth, tokenWidth } = backbone;
   const heads = buildHeads({
     ...encoded,

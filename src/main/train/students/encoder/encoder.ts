@@ -9,6 +9,7 @@ import {
   encodeAll,
   hasRowsToTune,
   isAffordable,
+  rangesOn,
   toText,
   withClassNames,
 } from '../wide-deep/encoder-rows.ts';
@@ -44,8 +45,9 @@ export const encoder = defineStudent({
           scale: NEURAL_SCALE,
         }
       : await fitFrozen(backbone, set, withoutNgrams(set.inputs.length), toText, options, work);
-    const toFull = await prepareOnnx(model, backbone, 'full');
-    const toInt8 = await prepareOnnx(model, backbone, 'int8');
+    const toFull = await prepareOnnx(model, backbone);
+    const ranges = await rangesOn(set.inputs, model.deep, backbone);
+    const toInt8 = await prepareOnnx(model, backbone, ranges);
     const tensors = [
       model.deep.embeddings,
       ...model.deep.parameters.values(),

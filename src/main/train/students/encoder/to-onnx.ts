@@ -7,9 +7,9 @@ import { mul } from '../../../onnx/operators/mul.ts';
 import { softmax } from '../../../onnx/operators/softmax.ts';
 import { float32 } from '../../../onnx/tensor.ts';
 import type { Backbone } from '../../backbones/backbone.ts';
+import type { InputRanges } from '../../backbones/input-ranges.ts';
 import { storeEncoder } from '../../backbones/stored-encoder.ts';
 import { buildHead } from '../mlp/graphs.ts';
-import type { Variant } from '../student.ts';
 import { buildDeepHead } from '../wide-deep/deep-graphs.ts';
 import type { WideDeepModel } from '../wide-deep/model.ts';
 
@@ -18,18 +18,17 @@ export type EncoderModel = Pick<WideDeepModel, 'deep' | 'scale'> & Partial<WideD
 
 /**
  * The model as ONNX, to be written for any temperature: inputs `input_ids` and `attention_mask` [B, L]; outputs `scores`,
- * `probabilities` and `logits` [B, C], whose softmax the probabilities are. In the int8 variant each column of a matrix
- * has its own scale.
+ * `probabilities` and `logits` [B, C], whose softmax the probabilities are. With ranges, in 8 bits.
  */
 export async function prepareOnnx(
   { wide, deep, scale }: EncoderModel,
   backbone: Backbone,
-  variant: Variant,
+  ranges?: InputRanges,
 ): Promise<(temperature: number) => Uint8Array> {
   const graph = createGraph('stillroom-encoder');
   const ids = graph.input('input_ids', 'int64', ['B', 'L']);
   const mask = graph.input('attention_mask', 'int64', ['B', 'L']);
-  const { sentence, parameter } = await storeEncoder(deep, backbone, ids, mask, variant);
+  const { sentence, parameter } = await storeEncoder(deep, backbone, ids, mask, ranges);
   const head = buildDeepHead(sentence, backbone.sentenceWidth, parameter);
   const sums = wide && matMul(sentence, parameter('sentenceWeight'));
   const all =

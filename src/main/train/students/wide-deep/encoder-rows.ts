@@ -1,6 +1,12 @@
 import type { Input } from '../../../../shared/domain/prediction.ts';
 import type { Work } from '../../../lib/work.ts';
 import type { Backbone } from '../../backbones/backbone.ts';
+import {
+  type InputRanges,
+  measureInputRanges,
+  takeMeasured,
+} from '../../backbones/input-ranges.ts';
+import type { EncoderWeights } from '../../backbones/stored-encoder.ts';
 import { pauseWhenDue } from '../../pause.ts';
 import type { TrainingSet } from '../student.ts';
 
@@ -60,4 +66,14 @@ export async function encodeAll(
     await pause();
   }
   return tokens;
+}
+
+/** What the encoder's products are fed on some of the inputs, which its int8 variant rests on. */
+export async function rangesOn(
+  inputs: readonly Input[],
+  deep: EncoderWeights,
+  backbone: Backbone,
+): Promise<InputRanges> {
+  const texts = takeMeasured(inputs).map((input) => backbone.tokenizer.encode(toText(input)));
+  return measureInputRanges(deep, backbone, texts);
 }

@@ -7,31 +7,31 @@ import { mul } from '../../../onnx/operators/mul.ts';
 import { softmax } from '../../../onnx/operators/softmax.ts';
 import { float32 } from '../../../onnx/tensor.ts';
 import type { Backbone } from '../../backbones/backbone.ts';
+import type { InputRanges } from '../../backbones/input-ranges.ts';
 import { storeEncoder } from '../../backbones/stored-encoder.ts';
 import { buildMlp } from '../mlp/to-onnx.ts';
-import type { Variant } from '../student.ts';
 import { buildDeepHead } from './deep-graphs.ts';
 import type { WideDeepModel } from './model.ts';
 
 /**
  * Builds the whole as one model, to be written for any temperature: inputs `indices` and `values` [B, n], `input_ids` and `attention_mask` [B, L]; outputs
- * `scores` and `probabilities` [B, C]. In the int8 variant each column of a matrix has its own scale.
+ * `scores` and `probabilities` [B, C]. With ranges, in 8 bits.
  */
 export async function prepareOnnx(
   { wide, deep, scale }: WideDeepModel,
   backbone: Backbone,
-  variant: Variant,
+  ranges?: InputRanges,
 ): Promise<(temperature: number) => Uint8Array> {
   const graph = createGraph('stillroom-wide-deep');
   const indices = graph.input('indices', 'int64', ['B', 'n']);
   const values = graph.input('values', 'float32', ['B', 'n']);
   const ids = graph.input('input_ids', 'int64', ['B', 'L']);
   const mask = graph.input('attention_mask', 'int64', ['B', 'L']);
-  const { sentence, parameter } = await storeEncoder(deep, backbone, ids, mask, variant);
+  const { sentence, parameter } = await storeEncoder(deep, backbone, ids, mask, ranges);
   const more = deep.parameters.has('sentenceWeight')
     ? matMul(sentence, parameter('sentenceWeight'))
     : undefined;
-  const wideScores = buildMlp(wide, indices, values, variant, more);
+  const wideScores = buildMlp(wide, indices, values, ranges ? 'int8' : 'full', more);
   const deepScores = buildDeepHead(sentence, backbone.sentenceWidth, parameter);
   const scores = mul(add(wideScores, deepScores), scalar(deepScores, scale));
 

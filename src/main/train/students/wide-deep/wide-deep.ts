@@ -9,6 +9,7 @@ import {
   encodeAll,
   hasRowsToTune,
   isAffordable,
+  rangesOn,
   secondsToTune,
   toText,
   withClassNames,
@@ -48,8 +49,9 @@ export const wideDeep = defineStudent({
       : await fitFrozen(backbone, set, matrix, toText, options, work);
     const featureCount = vocabulary.hashes.length;
     const classCount = set.classes.length;
-    const toFull = await prepareOnnx(model, backbone, 'full');
-    const toInt8 = await prepareOnnx(model, backbone, 'int8');
+    const toFull = await prepareOnnx(model, backbone);
+    const ranges = await rangesOn(set.inputs, model.deep, backbone);
+    const toInt8 = await prepareOnnx(model, backbone, ranges);
     return {
       async score(inputs, scoring) {
         const scorer = await createOnnxScorer(toFull(1), createFeaturiser(vocabulary), {
