@@ -89,6 +89,7 @@ function toFolder(student: TrainedStudent, { classes }: TrainingSet): string {
       createdAt: new Date().toISOString(),
       task: { name: 'bench', kind: 'classify', labels: classes },
       classes: [...classes],
+      model: 'model.onnx',
       preprocessing: { ...parts.preprocessing },
       calibration: { method: 'temperature', temperature: 1, rows: 0 },
       outlier: { unseenWeight: UNSEEN_WEIGHT },

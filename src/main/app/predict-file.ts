@@ -26,7 +26,7 @@ export interface PredictFileRequest {
   /** A file, or `-` for standard output. */
   readonly output: string;
   readonly threads: number;
-  readonly variant: 'full' | 'int8';
+  readonly variant?: 'full' | 'int8' | undefined;
 }
 
 export interface PredictFileResult {

@@ -1,5 +1,6 @@
 import { AppError } from '../../shared/errors.ts';
 import type { Work } from '../lib/work.ts';
+import type { Int8Comparison } from './choose-model.ts';
 import type { Trial } from './choose-student.ts';
 import { countRight } from './held-out-scores.ts';
 import type { TrainingSet, Variant } from './students/student.ts';
@@ -9,8 +10,7 @@ const LARGEST_DIFFERENCE = 1e-3;
 const MOST_ROWS = 2_000;
 
 /**
- * Accuracy of the int8 model minus that of the full one, both run by ONNX Runtime on rows they had not seen; null
- * without such rows. On the way it proves that the exported model gives the trainer's own scores.
+ * The int8 model beside the full one, both run by ONNX Runtime on rows they had not seen; null without such rows. On the way it proves that the exported model gives the trainer's own scores.
  * @throws AppError `train.diverged` when it does not
  */
 export async function compareInt8(
@@ -18,7 +18,7 @@ export async function compareInt8(
   set: TrainingSet,
   threads: number,
   work: Work,
-): Promise<number | null> {
+): Promise<Int8Comparison | null> {
   if (!sample) return null;
   const rows = sample.rows.slice(0, MOST_ROWS);
   const inputs = rows.map((row) => set.inputs[row]!);
@@ -43,7 +43,8 @@ export async function compareInt8(
       'The exported model does not give the scores of the trained one, so nothing was kept. Please report this.',
     );
   const right8 = countRight(await run('int8'), gold, classCount);
-  return (right8 - countRight(full, gold, classCount)) / rows.length;
+  const difference = (right8 - countRight(full, gold, classCount)) / rows.length;
+  return { difference, rows: rows.length };
 }
 
 function toBytes(contents: string | Uint8Array): Uint8Array {

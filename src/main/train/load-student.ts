@@ -11,11 +11,12 @@ import { toOutlierScores } from './outlier.ts';
 import { structuredStudents } from './structured/index.ts';
 import { loadParser } from './structured/load-parser.ts';
 import { students } from './students/index.ts';
-import type { Scores, Variant } from './students/student.ts';
+import type { LoadOptions, Scores, Variant } from './students/student.ts';
 
 export interface LoadStudentOptions {
   readonly threads?: number;
-  readonly variant?: Variant;
+  /** The one that the student answers with when left out. */
+  readonly variant?: Variant | undefined;
 }
 
 export interface LoadedBundle {
@@ -32,11 +33,13 @@ const LARGEST_FILE_BYTES = 2 ** 31;
  */
 export async function loadStudent(
   folder: string,
-  { threads = 1, variant = 'full' }: LoadStudentOptions = {},
+  { threads = 1, variant }: LoadStudentOptions = {},
 ): Promise<LoadedBundle> {
   const about = parseStudentJson(readBounded(join(folder, 'student.json')).toString('utf8'));
   try {
-    return { about, predictor: await loadPredictor(about, read, { threads, variant }) };
+    const own = about.model === 'model.int8.onnx' ? 'int8' : 'full';
+    const options = { threads, variant: variant ?? own };
+    return { about, predictor: await loadPredictor(about, read, options) };
   } catch (error) {
     if (!(error instanceof AppError) || !error.code.startsWith('onnx.')) throw error;
     throw new AppError('student.malformed', `The model in ${folder}: ${error.message}`, {
@@ -73,7 +76,7 @@ type Read = (path: string) => Uint8Array;
 async function loadPredictor(
   about: StudentJson,
   read: Read,
-  options: Required<LoadStudentOptions>,
+  options: Omit<LoadOptions, 'classCount'>,
 ): Promise<Predictor> {
   const { calibration, classes, outlier } = about;
   const kind = students.find(({ id }) => id === about.kind);

@@ -4,6 +4,7 @@ import { sha256 } from '../lib/hash.ts';
 import type { Work } from '../lib/work.ts';
 import type { Store } from '../store/store.ts';
 import type { CheckpointFolder } from './checkpoint.ts';
+import { chooseModel } from './choose-model.ts';
 import { chooseStudent, type Trial } from './choose-student.ts';
 import { compareInt8 } from './compare-int8.ts';
 import { selectRows, type TrainingRow } from './dataset.ts';
@@ -67,11 +68,13 @@ export async function trainClassifier(
     ...repaired.rows.filter(({ weight }) => weight > 0).map(({ row }) => row),
     ...(final.selfTrained > 0 ? selection.unlabelled : []),
   ];
+  const int8 = await compareInt8(best, set, request.threads, work);
   return {
     kind: best.student.id,
     parts: final.student.export(best.temperature),
     facts: {
       classes: [...selection.classes],
+      model: chooseModel(best.student.isQuickerInInt8, int8),
       calibration: {
         method: 'temperature',
         temperature: best.temperature,
@@ -81,7 +84,7 @@ export async function trainClassifier(
     },
     validation: best.validation,
     validationRows: best.heldOutRows.length,
-    int8AccuracyDifference: await compareInt8(best, set, request.threads, work),
+    int8AccuracyDifference: int8?.difference ?? null,
     compared: trials.map(({ student, validation }) => ({ kind: student.id, validation })),
     shortcuts: candidates.flatMap(
       ({ tellShortcut }) =>

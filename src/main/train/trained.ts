@@ -24,7 +24,7 @@ export interface Trained
   extends Omit<TrainOutcome, 'studentId' | 'folder' | 'cpuSeconds' | 'wallSeconds'> {
   readonly parts: StudentParts;
   /** What student.json says besides of how it came about. */
-  readonly facts: Pick<StudentFacts, 'classes' | 'calibration' | 'outlier'>;
+  readonly facts: Pick<StudentFacts, 'classes' | 'model' | 'calibration' | 'outlier'>;
   readonly int8AccuracyDifference: number | null;
   /** Every example that the student learned from. */
   readonly usedExampleIds: readonly number[];

@@ -34,7 +34,7 @@ beforeAll(async () => {
   folder = join(mkdtempSync(join(tmpdir(), 'stillroom-encoder-')), 'student');
   const files = {
     ...trained.export(TEMPERATURE).files,
-    'student.json': JSON.stringify({ classes: set.classes }),
+    'student.json': JSON.stringify({ classes: set.classes, model: 'model.onnx' }),
   };
   for (const [path, contents] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });

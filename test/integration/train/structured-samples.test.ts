@@ -40,6 +40,7 @@ describe.each(structuredStudents)('the programs of a folder of $id', (student) =
   beforeAll(async () => {
     const lesson = learnRows(smallPlan.form, smallFormSet(200).rows.map(toAnswered));
     const parts = (await student.train(lesson.set, { seed: 3, threads: 1 }, unwatched)).export();
+    const model = student.isQuickerInInt8 ? 'model.int8.onnx' : 'model.onnx';
     const assembly = {
       ...lesson,
       confidence: { intercept: 0.3, weights: { product: 0.8, unseen: -1, values: 0.1 } },
@@ -47,7 +48,7 @@ describe.each(structuredStudents)('the programs of a folder of $id', (student) =
     files = {
       ...parts.files,
       'decoder.json': encodeDecoder({ assembly, model: parts.decoder }),
-      'student.json': JSON.stringify({ outlier: { unseenWeight: 2 } }),
+      'student.json': JSON.stringify({ model, outlier: { unseenWeight: 2 } }),
     };
     folder = join(mkdtempSync(join(tmpdir(), 'stillroom-fields-')), 'student');
     for (const [path, contents] of Object.entries(files)) {
@@ -56,7 +57,7 @@ describe.each(structuredStudents)('the programs of a folder of $id', (student) =
     }
     const loaded = await student.load((path) => new Uint8Array(Buffer.from(files[path]!)), {
       threads: 1,
-      variant: 'full',
+      variant: student.isQuickerInInt8 ? 'int8' : 'full',
       plan: lesson.plan,
       decoder: parts.decoder,
     });

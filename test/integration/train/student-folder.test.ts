@@ -51,6 +51,23 @@ test('an untouched copy loads, in both variants', async () => {
   }
 });
 
+test('the model that student.json names answers, unless another is asked for', async () => {
+  const folder = copy();
+  const confidenceOf = async (variant?: 'full' | 'int8') => {
+    const { predictor } = await loadStudent(folder, { variant });
+    const [prediction] = await predictor.predict([{ text: 'see the forecast' }]);
+    await predictor.close();
+    return prediction!.confidence;
+  };
+  const full = await confidenceOf('full');
+  const int8 = await confidenceOf('int8');
+  expect(int8).not.toBe(full);
+  expect(await confidenceOf()).toBe(full);
+  set(folder, { model: 'model.int8.onnx' });
+  expect(await confidenceOf()).toBe(int8);
+  expect(await confidenceOf('full')).toBe(full);
+});
+
 const attacks: Readonly<Record<string, (folder: string) => void>> = {
   'one bit of the model': (folder) => {
     const bytes = readFileSync(join(folder, 'model.onnx'));

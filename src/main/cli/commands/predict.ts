@@ -15,7 +15,10 @@ export const predictCommand = defineCommand({
       description: 'rows of {id, text, context?}: JSON Lines, CSV, or any file that import reads',
     },
     { flags: '--out <file>', description: 'JSON Lines, written whole or not at all; - to print' },
-    { flags: '--variant <id>', description: `${variants.join(' or ')}; full when left out` },
+    {
+      flags: '--variant <id>',
+      description: `${variants.join(' or ')}; the one that the student's card says answers when left out`,
+    },
     { flags: '--threads <number>', description: 'processor threads to use (default 1)' },
   ],
   examples: [
@@ -25,7 +28,7 @@ export const predictCommand = defineCommand({
   schema: z.object({
     in: z.string(),
     out: z.string(),
-    variant: z.enum(variants).default('full'),
+    variant: z.enum(variants).optional(),
     threads: wholeNumber.refine((threads) => threads >= 1, 'needs at least 1').default(1),
   }),
   async run({ args, options, work, isJson, say }) {

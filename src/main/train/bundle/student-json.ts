@@ -7,6 +7,9 @@ const FORMAT_VERSION = 1;
 const estimate = z.object({ value: z.number(), low: z.number(), high: z.number() });
 const metrics = z.record(z.string(), estimate);
 
+/** The files that hold a student's model: in full, and with weights of 8 bits. */
+const models = ['model.onnx', 'model.int8.onnx'] as const;
+
 const schema = z.object({
   formatVersion: z.literal(FORMAT_VERSION),
   id: z.string().min(1),
@@ -15,6 +18,8 @@ const schema = z.object({
   task: z.record(z.string(), z.unknown()),
   /** Label of each of the model's outputs; of students with fields, the functions. */
   classes: z.array(z.string()),
+  /** The one that answers. */
+  model: z.enum(models).default('model.onnx'),
   preprocessing: z.record(z.string(), z.string()),
   calibration: z.discriminatedUnion('method', [
     /** probabilities = softmax(scores / temperature) */

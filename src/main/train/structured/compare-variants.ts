@@ -1,6 +1,7 @@
 import { canonicalJson } from '../../../shared/domain/json.ts';
 import { AppError } from '../../../shared/errors.ts';
 import type { Work } from '../../lib/work.ts';
+import type { Int8Comparison } from '../choose-model.ts';
 import type { Variant } from '../students/student.ts';
 import { createAssembler } from './assemble.ts';
 import type { Parse } from './structured-student.ts';
@@ -11,15 +12,15 @@ const LARGEST_DIFFERENCE = 1e-3;
 const MOST_ROWS = 2_000;
 
 /**
- * Share of whole outputs that the int8 model gets right minus that of the full one, both run by ONNX Runtime on rows
- * they had not seen; null without such rows. On the way it proves that the exported model reads as the trained one.
+ * The int8 model beside the full one, by whole outputs that are right, both run by ONNX Runtime on rows they had not
+ * seen; null without such rows. On the way it proves that the exported model reads as the trained one.
  * @throws AppError `train.diverged` when it does not
  */
 export async function compareVariants(
   { parts, student }: ParserTrial,
   threads: number,
   work: Work,
-): Promise<number | null> {
+): Promise<Int8Comparison | null> {
   const part = parts.at(-1);
   if (!part) return null;
   const { lesson, parser } = part;
@@ -50,7 +51,8 @@ export async function compareVariants(
       'train.diverged',
       'The exported model does not read texts as the trained one does, so nothing was kept. Please report this.',
     );
-  return (countRight(await parse('int8')) - countRight(full)) / rows.length;
+  const difference = (countRight(await parse('int8')) - countRight(full)) / rows.length;
+  return { difference, rows: rows.length };
 }
 
 /** The same up to rounding; two readings that are equally likely may change places. */

@@ -7,6 +7,7 @@ import { sha256 } from '../../lib/hash.ts';
 import type { Work } from '../../lib/work.ts';
 import type { Store } from '../../store/store.ts';
 import type { CheckpointFolder } from '../checkpoint.ts';
+import { chooseModel } from '../choose-model.ts';
 import { findKinds } from '../find-kinds.ts';
 import { planParts } from '../held-out-scores.ts';
 import { UNSEEN_WEIGHT } from '../outlier.ts';
@@ -68,6 +69,7 @@ export async function trainParser(
   const { plan, empty, normaliser } = lesson;
   const { confidence } = best;
   const assembly = { plan, empty, normaliser, confidence };
+  const int8 = await compareVariants(best, request.threads, work);
   return {
     kind: best.student.id,
     parts: {
@@ -76,6 +78,7 @@ export async function trainParser(
     },
     facts: {
       classes: form.frames.map(({ name }) => name).filter((name) => name !== ''),
+      model: chooseModel(best.student.isQuickerInInt8, int8),
       calibration: {
         method: 'logistic',
         of: confidence.method,
@@ -87,7 +90,7 @@ export async function trainParser(
     },
     validation: best.validation,
     validationRows: best.heldOutRows,
-    int8AccuracyDifference: await compareVariants(best, request.threads, work),
+    int8AccuracyDifference: int8?.difference ?? null,
     compared: trials.map(({ student, validation }) => ({ kind: student.id, validation })),
     shortcuts: candidates.flatMap(
       ({ tellShortcut }) =>

@@ -76,6 +76,8 @@ export interface Student {
   readonly title: string;
   /** Made when it is asked for by its id only: `best` does not try it. */
   readonly isOnRequest?: boolean;
+  /** Its int8 model answers sooner than the full one, and not only takes less room. */
+  readonly isQuickerInInt8?: boolean;
   /** What a training within this many seconds would leave undone, as a sentence; undefined for nothing. */
   readonly tellShortcut?: (set: TrainingSet, budgetSeconds: number) => string | undefined;
   train(set: TrainingSet, options: TrainOptions, work: Work): Promise<TrainedStudent>;

@@ -37,6 +37,7 @@ const SECONDS_PER_ROW = 0.006;
 export const tagger = defineStructuredStudent({
   id: 'tagger',
   title: 'Word features beside a pretrained encoder',
+  isQuickerInInt8: true,
 
   tellShortcut({ rows }, budgetSeconds) {
     const { epochs, rows: count } = planTuning(rows.length, budgetSeconds);

@@ -27,6 +27,7 @@ export const encoder = defineStudent({
   id: 'encoder',
   title: 'A pretrained encoder alone, for transformers.js',
   isOnRequest: true,
+  isQuickerInInt8: true,
 
   async train(given, options, work) {
     const backbone = await useLite.load({});

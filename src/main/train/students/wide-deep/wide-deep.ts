@@ -24,6 +24,7 @@ import { prepareOnnx } from './to-onnx.ts';
 export const wideDeep = defineStudent({
   id: 'wide-deep',
   title: 'N-grams beside a pretrained encoder',
+  isQuickerInInt8: true,
 
   tellShortcut(set, budgetSeconds) {
     if (!hasRowsToTune(set) || isAffordable(set, budgetSeconds)) return undefined;

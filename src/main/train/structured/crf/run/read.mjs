@@ -115,7 +115,8 @@ export function createDecoder({ form, slots, model }) {
 // Runs the model: for each word its scores of all tags, and the scores of all heads.
 export async function createRows(folder, ort) {
   const rules = readFileSync(new URL('word-features.json', folder), 'utf8');
-  const session = await ort.InferenceSession.create(readFileSync(new URL('model.onnx', folder)));
+  const { model } = JSON.parse(readFileSync(new URL('student.json', folder), 'utf8'));
+  const session = await ort.InferenceSession.create(readFileSync(new URL(model, folder)));
   const readWords = createWordFeatures(JSON.parse(rules));
   // A student with an encoder reads pieces of words, too; its folder has the program that cuts them.
   const hasPieces = existsSync(new URL('tokenizer.json', folder));

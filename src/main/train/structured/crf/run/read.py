@@ -124,7 +124,9 @@ def create_reader(folder, decoder):
 
     with open(os.path.join(folder, "word-features.json"), encoding="utf-8") as file:
         read_words = create_word_features(json.load(file))
-    session = onnxruntime.InferenceSession(os.path.join(folder, "model.onnx"), providers=["CPUExecutionProvider"])
+    with open(os.path.join(folder, "student.json"), encoding="utf-8") as file:
+        model = json.load(file)["model"]
+    session = onnxruntime.InferenceSession(os.path.join(folder, model), providers=["CPUExecutionProvider"])
     decode = create_decoder(decoder)
     names = ["emissions", "scores"]
     feed_pieces = None

@@ -12,8 +12,8 @@ const readJson = (name) => JSON.parse(readFileSync(new URL(name, folder), 'utf8'
 
 export async function createStudent() {
   const { default: ort } = await import('onnxruntime-node');
-  const session = await ort.InferenceSession.create(readFileSync(new URL('model.onnx', folder)));
-  const { classes } = readJson('student.json');
+  const { classes, model } = readJson('student.json');
+  const session = await ort.InferenceSession.create(readFileSync(new URL(model, folder)));
   const router = existsSync(new URL('router.json', folder)) ? readJson('router.json') : undefined;
   return async (text, context = null) => {
     const ids = tokenise(context ? `${text} ${context}` : text);

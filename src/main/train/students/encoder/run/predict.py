@@ -23,8 +23,9 @@ def create_student():
     import numpy
     import onnxruntime
 
-    session = onnxruntime.InferenceSession(os.path.join(FOLDER, "model.onnx"), providers=["CPUExecutionProvider"])
-    classes = read_json("student.json")["classes"]
+    about = read_json("student.json")
+    session = onnxruntime.InferenceSession(os.path.join(FOLDER, about["model"]), providers=["CPUExecutionProvider"])
+    classes = about["classes"]
     router = read_json("router.json") if os.path.exists(os.path.join(FOLDER, "router.json")) else None
 
     def answer(text, context=None):

@@ -3,6 +3,7 @@
 // Prints {label, score} for each, one line of JSON. It knows no context and no router.json.
 process.env.ORT_DISABLE_TELEMETRY = '1'; // onnxruntime-node reports its use unless told not to
 
+import { readFileSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 export async function createPipeline(options = {}) {
@@ -10,9 +11,10 @@ export async function createPipeline(options = {}) {
   env.allowRemoteModels = false; // everything is in this folder
   env.allowLocalModels = true;
   env.localModelPath = '';
+  const { model } = JSON.parse(readFileSync(new URL('../student.json', import.meta.url), 'utf8'));
   return pipeline('text-classification', fileURLToPath(new URL('..', import.meta.url)), {
     subfolder: '',
-    model_file_name: 'model', // 'model.int8' for the smaller one
+    model_file_name: model.replace('.onnx', ''),
     dtype: 'fp32',
     ...options,
   });

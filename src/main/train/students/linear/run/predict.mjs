@@ -28,9 +28,9 @@ async function loadTokeniser(ort) {
 
 export async function createStudent() {
   const { default: ort } = await import('onnxruntime-node');
-  const session = await ort.InferenceSession.create(readFileSync(new URL('model.onnx', folder)));
+  const { classes, outlier, model } = readJson('student.json');
+  const session = await ort.InferenceSession.create(readFileSync(new URL(model, folder)));
   const feedTokens = await loadTokeniser(ort);
-  const { classes, outlier } = readJson('student.json');
   const hasRouter = existsSync(new URL('router.json', folder));
   const router = hasRouter ? readJson('router.json') : undefined;
   return async (text, context = null) => {

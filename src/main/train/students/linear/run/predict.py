@@ -23,8 +23,8 @@ def create_student():
     import numpy
     import onnxruntime
 
-    session = onnxruntime.InferenceSession(os.path.join(FOLDER, "model.onnx"), providers=["CPUExecutionProvider"])
     about = read_json("student.json")
+    session = onnxruntime.InferenceSession(os.path.join(FOLDER, about["model"]), providers=["CPUExecutionProvider"])
     router = read_json("router.json") if os.path.exists(os.path.join(FOLDER, "router.json")) else None
 
     tokenise = None
