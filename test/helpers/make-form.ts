@@ -12,7 +12,9 @@ export function makeForm(slots: readonly (Partial<Slot> & { readonly name: strin
       description: '',
       ...slot,
     })),
-    frames: [{ name: '', description: '', slots: slots.map((_, i) => i), required: [] }],
+    frames: [
+      { name: '', description: '', slots: slots.map((_, i) => i), required: [], objects: [] },
+    ],
     hasNone: false,
   };
 }

@@ -26,8 +26,8 @@ export const smallPlan: FormPlan = {
       slot('note', 'string'),
     ],
     frames: [
-      { name: 'order', description: '', slots: [0, 2, 3, 4], required: [0] },
-      { name: 'visit', description: '', slots: [1, 2, 5], required: [1] },
+      { name: 'order', description: '', slots: [0, 2, 3, 4], required: [0], objects: [] },
+      { name: 'visit', description: '', slots: [1, 2, 5], required: [1], objects: [] },
     ],
     hasNone: true,
   },

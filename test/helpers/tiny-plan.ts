@@ -172,7 +172,13 @@ export function tinyPlanInHalves(changes: Partial<TrainingPlan> = {}): TrainingP
   const layout = createLayout({
     form: {
       slots: [],
-      frames: ['a', 'b', 'c'].map((name) => ({ name, description: '', slots: [], required: [] })),
+      frames: ['a', 'b', 'c'].map((name) => ({
+        name,
+        description: '',
+        slots: [],
+        required: [],
+        objects: [],
+      })),
       hasNone: false,
     },
     slots: [],

@@ -1,7 +1,12 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Prediction, Predictor } from '../../shared/domain/prediction.ts';
-import { decideRoute, parseRouter, type RouteDecision } from '../../shared/domain/router.ts';
+import {
+  abstention,
+  decideRoute,
+  parseRouter,
+  type RouteDecision,
+} from '../../shared/domain/router.ts';
 import { parseTask } from '../../shared/domain/task.ts';
 import { AppError } from '../../shared/errors.ts';
 import { createOutputValidator } from '../lib/output-validity.ts';
@@ -36,7 +41,8 @@ export async function openStudentFolder(
     decide(prediction) {
       const isValid = validate(prediction.output).length === 0;
       if (router) return decideRoute(router, prediction, isValid);
-      return { route: 'person', reason: isValid ? 'unsure' : 'invalid' };
+      const free = { abstainLabels: [], maxOutlierScore: null };
+      return { route: 'person', reason: abstention(prediction, isValid, free) ?? 'unsure' };
     },
   };
 }

@@ -33,6 +33,8 @@ export interface PredictFileResult {
   readonly rows: number;
   /** How many rows go where: to the student's own answer, a person, a teacher, or `unrouted` before `route`. */
   readonly routed: Readonly<Record<string, number>>;
+  /** Rows of which the text does not give all that an answer needs. */
+  readonly incomplete: number;
 }
 
 const BATCH = 1_024;
@@ -80,6 +82,7 @@ async function answerRows(
 ): Promise<PredictFileResult> {
   const routed: Record<string, number> = {};
   let rows = 0;
+  let incomplete = 0;
   const importer = await chooseImporter(path);
   const file = await importer.open(path, { taskKind: 'classify' });
   for await (const { records, refused, fraction } of file.batches()) {
@@ -89,14 +92,17 @@ async function answerRows(
     for (let from = 0; from < records.length; from += BATCH) {
       const batch = records.slice(from, from + BATCH).map((record) => toQuestion(path, record));
       const answers = await answerBatch(student, batch);
-      for (const { route } of answers) routed[route] = (routed[route] ?? 0) + 1;
+      for (const { route, missing = [] } of answers) {
+        routed[route] = (routed[route] ?? 0) + 1;
+        if (missing.length > 0) incomplete++;
+      }
       out.write(answers.map((answer) => `${JSON.stringify(answer)}\n`).join(''));
       rows += batch.length;
       throwIfCancelled(work.signal);
     }
     work.report({ done: Math.round(fraction * 100), total: 100, message: 'Answering' });
   }
-  return { rows, routed };
+  return { rows, routed, incomplete };
 }
 
 interface Question {
@@ -113,6 +119,7 @@ async function answerBatch(
     id: questions[i]!.id,
     output: prediction.output,
     confidence: Number(prediction.confidence.toFixed(6)),
+    ...(prediction.missing && { missing: prediction.missing }),
     route: hasRouter ? decide(prediction).route : 'unrouted',
   }));
 }

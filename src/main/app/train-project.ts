@@ -1,9 +1,8 @@
 import type { TrainOutcome } from '../../shared/contract/train.ts';
 import { canonicalJson, type Json } from '../../shared/domain/json.ts';
 import type { Task } from '../../shared/domain/task.ts';
-import { scorePrediction } from '../evaluate/answers.ts';
+import { createMarking, scorePrediction } from '../evaluate/answers.ts';
 import { measureAll } from '../evaluate/metrics/index.ts';
-import { createOutputValidator } from '../lib/output-validity.ts';
 import type { Work } from '../lib/work.ts';
 import type { Store } from '../store/store.ts';
 import type { Measure } from '../train/choose-student.ts';
@@ -48,7 +47,7 @@ function openDoubts(store: Store): Doubt[] {
 
 /** The metrics of an evaluation, for rows held out of training. */
 function createMeasure(task: Task): Measure {
-  const marking = { task, validate: createOutputValidator(task) };
+  const marking = createMarking(task);
   return (gold, predictions, classes) =>
     measureAll({
       task,

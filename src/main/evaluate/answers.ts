@@ -1,9 +1,12 @@
 import { setImmediate } from 'node:timers/promises';
+import { compileForm } from '../../shared/domain/form/compile-form.ts';
+import type { Form } from '../../shared/domain/form/form.ts';
+import { leaveOut } from '../../shared/domain/form/leave-out.ts';
 import { canonicalJson, type Json } from '../../shared/domain/json.ts';
 import type { Input, Prediction, Predictor } from '../../shared/domain/prediction.ts';
 import type { Task } from '../../shared/domain/task.ts';
 import { throwIfCancelled } from '../../shared/errors.ts';
-import type { OutputValidator } from '../lib/output-validity.ts';
+import { createOutputValidator, type OutputValidator } from '../lib/output-validity.ts';
 import type { Work } from '../lib/work.ts';
 import type { Baseline } from './baselines/neighbours.ts';
 import type { ScoredAnswer } from './scored.ts';
@@ -15,6 +18,18 @@ const BASELINE_BATCH = 32;
 export interface Marking {
   readonly task: Task;
   readonly validate: OutputValidator;
+  /** Of a task whose outputs have fields. */
+  readonly form: Form | undefined;
+}
+
+/** What answers of a task are marked by. @throws AppError `task.invalid` */
+export function createMarking(task: Task): Marking {
+  const hasFields = task.kind === 'extract' || task.kind === 'tools';
+  return {
+    task,
+    validate: createOutputValidator(task),
+    form: hasFields ? compileForm(task) : undefined,
+  };
 }
 
 /** A student's predictions for all inputs, cancellable between batches. */
@@ -39,12 +54,14 @@ export function scorePrediction(
   prediction: Prediction,
   gold: Json,
   classes: readonly string[],
-  { task, validate }: Marking,
+  { task, validate, form }: Marking,
 ): ScoredAnswer {
-  const { output, confidence, probabilities } = prediction;
+  const { output, missing = [], confidence, probabilities } = prediction;
+  // What only keeps an output in shape is no answer: it is never right by chance.
+  const read = form && missing.length > 0 ? leaveOut(form, output, missing) : output;
   const goldClass = probabilities && typeof gold === 'string' ? classes.indexOf(gold) : -1;
   return {
-    key: canonicalJson(output),
+    key: canonicalJson(read),
     isValid: validate(output).length === 0,
     confidence,
     goldProbability: probabilities ? (probabilities[goldClass] ?? 0) : undefined,

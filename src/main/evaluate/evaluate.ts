@@ -6,14 +6,13 @@ import type { Input, Predictor } from '../../shared/domain/prediction.ts';
 import type { Task } from '../../shared/domain/task.ts';
 import { AppError } from '../../shared/errors.ts';
 import { sha256 } from '../lib/hash.ts';
-import { createOutputValidator } from '../lib/output-validity.ts';
 import { reliabilityBins } from '../lib/statistics/reliability.ts';
 import { riskCoverage } from '../lib/statistics/risk-coverage.ts';
 import type { Work } from '../lib/work.ts';
 import type { Gold } from '../store/gold.ts';
 import type { Store } from '../store/store.ts';
 import { toInput } from '../store/to-input.ts';
-import { answerAll, type Marking, predictAll } from './answers.ts';
+import { answerAll, createMarking, type Marking, predictAll } from './answers.ts';
 import { createMajority, createNeighbours } from './baselines/neighbours.ts';
 import {
   compareWithPrevious,
@@ -54,7 +53,7 @@ export async function evaluate(
   const gold = store.gold.of(options.split);
   if (!gold) throw noRows(store, options.split);
   assertUnseen(store, options, gold);
-  const marking: Marking = { task, validate: createOutputValidator(task) };
+  const marking = createMarking(task);
   const inputs = gold.rows.map(({ example }) => toInput(example));
 
   const predictions = await predictAll(predictor, inputs, work, 'Student answers');

@@ -18,7 +18,7 @@ export function worstErrors(
   return rows
     .flatMap(({ example }, row): WorstError[] => {
       if (isRight(student, row)) return [];
-      const { output, confidence, fields } = predictions[row]!;
+      const { output, confidence, fields, missing } = predictions[row]!;
       const gold = student.gold[row]!;
       return [
         {
@@ -30,6 +30,7 @@ export function worstErrors(
           // Keys are canonical JSON that Stillroom wrote itself.
           ...(hasFields && { outputs: { gold: JSON.parse(gold) as Json, predicted: output } }),
           ...(fields && { fields }),
+          ...(missing && { missing }),
           confidence,
         },
       ];

@@ -27,7 +27,8 @@ const lenient = (name: 'iso-time' | 'iso-date-time') => {
 export function compileSchema(schema: Schema, what: string): (value: Json) => string[] {
   const { $schema, ...body } = schema;
   const isModern = typeof $schema === 'string' && /2019-09|2020-12/.test($schema);
-  const options = { strict: false, allErrors: true, logger: false } as const;
+  // What every object inherits ("constructor") is no property of an output.
+  const options = { strict: false, allErrors: true, logger: false, ownProperties: true } as const;
   const ajv = isModern ? new Ajv2020(options) : new Ajv(options);
   formats.default(ajv);
   ajv.addFormat('time', lenient('iso-time'));

@@ -147,8 +147,15 @@ function toInput({ text, context, date }: z.infer<typeof input>): Input {
 
 function toResult(served: Served, prediction: Prediction) {
   const { route, reason } = served.decide(prediction);
-  const { output, confidence, fields } = prediction;
-  return { output, confidence, route, reason, ...(fields && { fields }) };
+  const { output, confidence, fields, missing } = prediction;
+  return {
+    output,
+    confidence,
+    route,
+    reason,
+    ...(fields && { fields }),
+    ...(missing && { missing }),
+  };
 }
 
 async function chat(served: Served, body: unknown): Promise<EndpointAnswer> {
@@ -181,7 +188,12 @@ async function chat(served: Served, body: unknown): Promise<EndpointAnswer> {
         { index: 0, finish_reason: finishReason(result.output), message: toMessage(result.output) },
       ],
       usage: { prompt_tokens: 0, completion_tokens: 0, total_tokens: 0 },
-      stillroom: { confidence: result.confidence, route: result.route, reason: result.reason },
+      stillroom: {
+        confidence: result.confidence,
+        route: result.route,
+        reason: result.reason,
+        ...(result.missing && { missing: result.missing }),
+      },
     },
   };
 }

@@ -21,6 +21,13 @@ export interface ShownOutput {
 }
 
 export const noCall = 'no call';
+/** Of a field that must have a value. */
+export const notFound = 'not found in the text';
+
+/** How people read the name of a field. */
+export function labelOf({ slots }: Pick<Form, 'slots'>, name: string): string {
+  return slots.find((slot) => slot.name === name)?.path.join('.') ?? name;
+}
 
 /** Takes an output apart for showing, also one that does not fit the form. Undefined for labels and texts. */
 export function readOutput(

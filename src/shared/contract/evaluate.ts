@@ -15,6 +15,8 @@ export interface WorstError {
   /** Both answers where they have fields, and what the student read of them. */
   readonly outputs?: { readonly gold: Json; readonly predicted: Json };
   readonly fields?: readonly FieldReading[];
+  /** Fields that must have a value and that the text did not give to the student, by name. */
+  readonly missing?: readonly string[];
   readonly confidence: number;
 }
 

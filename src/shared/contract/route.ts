@@ -61,6 +61,8 @@ export interface TriedText {
   readonly alternatives: readonly { readonly output: string; readonly probability: number }[];
   /** Of an answer with fields: what was read, how sure, and where. */
   readonly fields?: readonly FieldReading[];
+  /** Fields that must have a value and that the text does not give, by name. */
+  readonly missing?: readonly string[];
   readonly ms: number;
 }
 

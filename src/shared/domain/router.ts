@@ -40,9 +40,12 @@ export function parseRouter(value: unknown): Router {
   );
 }
 
+/** Why an answer is not given however sure it is. */
+type KeptBack = 'incomplete' | 'high-stakes' | 'unlike-training' | 'invalid';
+
 export interface RouteDecision {
   readonly route: 'student' | Fallback;
-  readonly reason: 'sure' | 'unsure' | 'high-stakes' | 'unlike-training' | 'invalid';
+  readonly reason: 'sure' | 'unsure' | KeptBack;
 }
 
 /** Whether a student may give an answer alone, or who is asked instead. */
@@ -60,11 +63,12 @@ export function decideRoute(
 
 /** Why an answer may not be given however sure it is; undefined when only its confidence counts. */
 export function abstention(
-  { output, outlierScore }: Prediction,
+  { output, missing = [], outlierScore }: Prediction,
   isValid: boolean,
   { abstainLabels, maxOutlierScore }: Pick<Router, 'abstainLabels' | 'maxOutlierScore'>,
-): 'high-stakes' | 'unlike-training' | 'invalid' | undefined {
+): KeptBack | undefined {
   if (!isValid) return 'invalid';
+  if (missing.length > 0) return 'incomplete';
   const name = answerName(output);
   if (name !== undefined && abstainLabels.includes(name)) return 'high-stakes';
   if (maxOutlierScore !== null && outlierScore !== undefined && outlierScore > maxOutlierScore)

@@ -62,7 +62,9 @@ export function loadSgd(data: string, seed: number): { readonly plan: FormPlan }
       name: `${service.service}.${name}`,
       description: '',
       slots: [...required, ...optional].map((slot) => find(service, slot)),
-      required: required.map((slot) => find(service, slot)),
+      // A first turn seldom gives all that a function requires, so nothing here may be forced out of it.
+      required: [],
+      objects: [],
     })),
   );
 

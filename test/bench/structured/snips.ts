@@ -58,6 +58,7 @@ export function loadSnips(data: string): { readonly plan: FormPlan } & Splits {
           description: '',
           slots: slotsOf(name),
           required: [],
+          objects: [],
         })),
         hasNone: false,
       },

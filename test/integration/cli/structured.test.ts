@@ -187,6 +187,72 @@ describe('an extract task', { timeout: 180_000 }, () => {
     expect(second).toEqual({ types: ['pub'] });
   });
 
+  test('what is required and not in the text is missing, never guessed, and the output keeps its shape', async () => {
+    const toTicket = ({ id, text, output }: Row, i: number) => ({
+      id,
+      text,
+      output: {
+        city: String(output.arguments.city ?? ''),
+        reference: `R-${1000 + ((i * 7919) % 9000)}`,
+        ...(output.arguments.country === undefined ? {} : { country: output.arguments.country }),
+      },
+    });
+    const visits = (name: string) =>
+      rowsOf(name)
+        .filter(({ output }) => typeof output.arguments.city === 'string')
+        .map(toTicket);
+    const properties = {
+      city: { type: 'string', minLength: 1 },
+      reference: { type: 'string', pattern: '^R-\\d{4}$' },
+      country: { type: 'string' },
+    };
+    const schema = { type: 'object', properties, required: ['city', 'reference'] };
+    const taskFile = join(folder, 'visits.json');
+    writeFileSync(taskFile, JSON.stringify({ name: 'visits', kind: 'extract', schema }));
+    const project = join(folder, 'visits.stillroom');
+    await run('new', project, '--task', taskFile);
+    await run('import', project, write('visits.jsonl', visits('train.jsonl')), ...map);
+    const held = write('visits-held.jsonl', visits('test.jsonl'));
+    await run('import', project, held, ...map, '--split', 'holdout', ...reviewed);
+    const trained = await run('train', project, '--student', 'crf');
+    expect(trained.fields).toContainEqual(
+      expect.objectContaining({ name: 'reference', mode: 'unlearnable' }),
+    );
+    const { metrics } = await run('evaluate', project);
+    const value = (id: string) => (metrics as Record<string, Estimate>)[id]!.value;
+    expect(value('validJson')).toBe(1);
+    expect(value('exactMatch')).toBe(0);
+    expect(value('fieldF1')).toBeGreaterThan(0.5);
+
+    const questions = write('visits-questions.jsonl', [
+      { id: 1, text: 'what is the weather in Lyon, France' },
+      { id: 2, text: '' },
+    ]);
+    const out = join(folder, 'visits-out.jsonl');
+    const answered = await run(
+      'predict',
+      trained.folder as string,
+      '--in',
+      questions,
+      '--out',
+      out,
+    );
+    expect(answered).toMatchObject({ rows: 2, incomplete: 2 });
+    const [first, second] = readFileSync(out, 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(first).toMatchObject({
+      output: { city: 'Lyon', reference: 'R-0000' },
+      confidence: 0,
+      missing: ['reference'],
+    });
+    expect(second).toMatchObject({
+      output: { city: '-', reference: 'R-0000' },
+      missing: ['city', 'reference'],
+    });
+  });
+
   test('a schema that no student can fill in is refused with its place', async () => {
     const taskFile = join(folder, 'bad.json');
     const items = { type: 'object', properties: { name: { type: 'string' } } };

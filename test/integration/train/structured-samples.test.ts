@@ -25,6 +25,8 @@ import { smallFormSet, smallPlan } from '../../helpers/small-form-set.ts';
 
 const texts = [
   ...smallFormSet(60, 7).rows.map(({ input }) => input.text),
+  // Requests that leave out what their function needs.
+  ...['please order', 'order a', 'I need', 'buy me one', 'I travel', 'going to', 'see on monday'],
   ...nastyTexts,
   ...fc.sample(fc.string({ unit: 'binary', maxLength: 40 }), { seed: 4, numRuns: 150 }),
 ];
@@ -117,20 +119,25 @@ ${body}`;
   interface Answer {
     readonly output: unknown;
     readonly confidence: number;
+    readonly missing: readonly string[];
     readonly outlierScore?: number;
   }
 
   function expectSame(found: unknown, difference = 1e-5): void {
     const answers = found as Answer[];
     expect(answers).toHaveLength(own.length);
-    own.forEach(({ output, confidence, outlierScore }, i) => {
+    own.forEach(({ output, confidence, missing, outlierScore }, i) => {
       const label = JSON.stringify(inputs[i]);
       expect(answers[i]!.output, label).toEqual(output);
+      expect(answers[i]!.missing, label).toEqual(missing);
       expect(Math.abs(answers[i]!.confidence - confidence), label).toBeLessThan(difference);
       if (answers[i]!.outlierScore !== undefined)
         expect(Math.abs(answers[i]!.outlierScore - outlierScore!), label).toBeLessThan(difference);
     });
     // Not a comparison of nothing with nothing.
+    const isForced = ({ fields }: Prediction) =>
+      fields!.some(({ span, confidence }) => span && confidence < 0.1);
+    expect(own.filter(isForced).length).toBeGreaterThan(2);
     expect(own.filter(({ output }) => JSON.stringify(output).length > 45).length).toBeGreaterThan(
       20,
     );
@@ -266,9 +273,10 @@ print(json.dumps([answer(row["text"], row.get("context")) for row in given]))`,
         { output: { name: 'visit' }, confidence: 0.9, outlierScore: 0 },
         { output: null, confidence: 0.9, outlierScore: 0 },
         { output: null, confidence: 0.9, outlierScore: 0.6 },
+        { output: { name: 'order' }, confidence: 0.6, missing: ['item'], outlierScore: 0 },
       ],
     };
-    const expected = ['student', 'person', 'person', 'student', 'person'];
+    const expected = ['student', 'person', 'person', 'student', 'person', 'person'];
     const script = `import { decideRoute } from './student/run/predict.mjs';
 console.log(JSON.stringify(given.answers.map((answer) => decideRoute(given.router, answer))));`;
     expect(runScript(script, decide)).toEqual(expected);

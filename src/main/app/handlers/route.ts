@@ -39,7 +39,7 @@ export const routeHandlers: HandlersOf<typeof routeMethods> = {
     const startMs = performance.now();
     const [prediction] = await folder.predictor.predict([{ text, context: before, referenceDate }]);
     const ms = performance.now() - startMs;
-    const { output, confidence, fields } = prediction!; // one input, one prediction
+    const { output, confidence, fields, missing } = prediction!; // one input, one prediction
     const tried: TriedText = {
       studentId: folder.studentId,
       output,
@@ -48,6 +48,7 @@ export const routeHandlers: HandlersOf<typeof routeMethods> = {
       hasRouter: folder.hasRouter,
       alternatives: alternatives(folder, prediction!),
       ...(fields && { fields }),
+      ...(missing && { missing }),
       ms,
     };
     return tried;

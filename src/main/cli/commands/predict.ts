@@ -40,7 +40,11 @@ export const predictCommand = defineCommand({
       );
     const result = await predictFile({ folder: args[0]!, input, output, ...rest }, work);
     const shares = Object.entries(result.routed).map(([route, count]) => `${count} ${route}`);
-    const text = `Answered ${result.rows} rows${shares.length > 0 ? `: ${shares.join(', ')}` : ''}.`;
+    const lacking =
+      result.incomplete > 0
+        ? ` In ${result.incomplete} something that the answer needs was not found in the text; "missing" names it.`
+        : '';
+    const text = `Answered ${result.rows} rows${shares.length > 0 ? `: ${shares.join(', ')}` : ''}.${lacking}`;
     if (output !== '-') return { value: { ...result }, text: `${text} Written to ${output}.` };
     say(text);
     return { value: { ...result }, text: '' };

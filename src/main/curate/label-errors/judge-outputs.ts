@@ -1,5 +1,6 @@
 import { compileForm } from '../../../shared/domain/form/compile-form.ts';
 import type { Form } from '../../../shared/domain/form/form.ts';
+import { leaveOut } from '../../../shared/domain/form/leave-out.ts';
 import { takeApart } from '../../../shared/domain/form/take-apart.ts';
 import { canonicalJson, type Json } from '../../../shared/domain/json.ts';
 import type { Prediction } from '../../../shared/domain/prediction.ts';
@@ -44,7 +45,9 @@ export async function judgeOutputs(
   });
 }
 
-function judge(form: Form, given: Json, { output, confidence }: Prediction): OutputJudgement {
+function judge(form: Form, given: Json, prediction: Prediction): OutputJudgement {
+  const { confidence, missing = [] } = prediction;
+  const output = leaveOut(form, prediction.output, missing);
   const sure = Math.min(1 - 1e-4, Math.max(1e-4, confidence));
   const isSame = canonicalJson(output) === canonicalJson(given);
   // Of rows on which the student is so sure, this share agrees with it: score = 1 - sure, or (1 + sure) / 2.

@@ -144,7 +144,7 @@ ${report.confusion.length > 0 && confusionPart(report)}
 ${slicePart(report)}
 ${
   errors.length > 0 &&
-  markup`<h3>The surest mistakes</h3><div class="scroll"><table><thead><tr><th>Record</th><th>Text</th><th>Right</th><th>Answered</th><th class="number">Confidence</th></tr></thead><tbody>${errors.map((error) => markup`<tr><td class="path">${error.id}</td><td class="quote">${error.consent === 'permitted' ? error.text : markup`<span class="dim">${error.consent} record: its text stays in the project</span>`}</td><td>${error.gold}</td><td>${error.predicted}</td><td class="number">${percent(error.confidence)}</td></tr>`)}</tbody></table></div>`
+  markup`<h3>The surest mistakes</h3><div class="scroll"><table><thead><tr><th>Record</th><th>Text</th><th>Right</th><th>Answered</th><th class="number">Confidence</th></tr></thead><tbody>${errors.map((error) => markup`<tr><td class="path">${error.id}</td><td class="quote">${error.consent === 'permitted' ? error.text : markup`<span class="dim">${error.consent} record: its text stays in the project</span>`}</td><td>${error.gold}</td><td>${error.predicted}${error.missing && error.missing.length > 0 && markup` <span class="dim">not found in the text: ${error.missing.join(', ')}</span>`}</td><td class="number">${percent(error.confidence)}</td></tr>`)}</tbody></table></div>`
 }</section>`;
 }
 

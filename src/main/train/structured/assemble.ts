@@ -1,14 +1,14 @@
+import { admits } from '../../../shared/domain/form/admits.ts';
+import { findMissing, listNeeded } from '../../../shared/domain/form/find-missing.ts';
 import type { Form, SlotValue } from '../../../shared/domain/form/form.ts';
-import {
-  type EmptyForm,
-  findMissing,
-  putTogether,
-} from '../../../shared/domain/form/put-together.ts';
+import { neutralValue } from '../../../shared/domain/form/neutral-value.ts';
+import { type EmptyForm, putTogether } from '../../../shared/domain/form/put-together.ts';
 import type { FieldReading, Input, Prediction } from '../../../shared/domain/prediction.ts';
 import { createNormaliser } from '../../values/normaliser/normaliser.ts';
 import type { NormaliserSpec } from '../../values/normaliser/spec.ts';
 import { UNSEEN_WEIGHT } from '../outlier.ts';
 import { toEvidence } from './evidence.ts';
+import { fitLists } from './fit-lists.ts';
 import type { FormPlan, Parse } from './structured-student.ts';
 import { applyConfidence, type WholeConfidence } from './whole-confidence.ts';
 
@@ -20,28 +20,31 @@ export interface Assembly {
   readonly confidence: Pick<WholeConfidence, 'intercept' | 'weights'>;
 }
 
-interface Reading extends FieldReading, SlotValue {}
+export interface Reading extends FieldReading, SlotValue {}
 
 /**
- * Puts what was read together to an output that fits the form. A stretch of text that says nothing of its slot's kind
- * leaves a hole, and so does a required slot without a value: such an output is never sure.
+ * Puts what was read together to an output that fits the schema, whatever was read. A stretch of text that is no value
+ * of its slot leaves a hole; where a needed slot has no value, one that says nothing stands for it and the slot is
+ * named as missing. Such an output is never sure.
  */
 export function createAssembler({ plan, empty, normaliser, confidence }: Assembly) {
   const normalise = createNormaliser(normaliser, plan.form);
   const { form, slots } = plan;
+  const neutral = form.slots.map(neutralValue);
+  const nameOf = (slot: number) => form.slots[slot]!.name;
 
   return (parse: Parse, input: Input): Prediction => {
-    let hasHole = false;
+    const holes = new Set<number>();
     const readings: Reading[] = [];
     for (const { slot, start, end, probability } of parse.spans) {
       const surface = input.text.slice(start, end);
       const options = input.referenceDate ? { referenceDate: input.referenceDate } : {};
       const found = normalise(slot, surface, options);
-      if ('problem' in found) hasHole = true;
+      if ('problem' in found || !admits(form.slots[slot]!, found.value)) holes.add(slot);
       else
         readings.push({
           slot,
-          name: form.slots[slot]!.name,
+          name: nameOf(slot),
           value: found.value,
           confidence: probability,
           span: { start, end },
@@ -53,18 +56,32 @@ export function createAssembler({ plan, empty, normaliser, confidence }: Assembl
       for (const index of chosen)
         readings.push({
           slot,
-          name: form.slots[slot]!.name,
+          name: nameOf(slot),
           value: how.choices[index]!,
           confidence: probability,
         });
     }
-    const values = keepSurest(readings, form);
-    const filled = { frame: parse.frame, values };
-    const isWhole = !hasHole && findMissing(form, filled).length === 0;
+    const { frame } = parse;
+    const values = fitLists(form, frame, keepSurest(readings, form), holes);
+    const filled = { frame, values };
+    // Null is an answer, too, but not of a text that says something unreadable there.
+    const unread = listNeeded(form, filled).filter(
+      (slot) => holes.has(slot) && !values.some((value) => value.slot === slot),
+    );
+    const missing = [...new Set([...findMissing(form, filled), ...unread])];
+    const isWhole = holes.size === 0 && missing.length === 0;
     return {
-      output: putTogether(form, filled, empty),
+      output: putTogether(form, filled, empty, neutral),
       confidence: isWhole ? applyConfidence(confidence, toEvidence(parse)) : 0,
-      fields: values.map(({ slot: _, ...field }) => field),
+      fields: [
+        ...values.map(({ slot: _, ...field }) => field),
+        ...missing.map((slot) => ({
+          name: nameOf(slot),
+          value: neutral[slot] ?? null,
+          confidence: 0,
+        })),
+      ],
+      missing: missing.map(nameOf),
       outlierScore: UNSEEN_WEIGHT * parse.unseenShare - parse.frameProbability,
     };
   };

@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { patternsOf } from '../../../shared/domain/form/admits.ts';
 import { slotTypes } from '../../../shared/domain/form/form.ts';
+import { neutralValue } from '../../../shared/domain/form/neutral-value.ts';
 import { emptyForms } from '../../../shared/domain/form/put-together.ts';
 import type { Json } from '../../../shared/domain/json.ts';
 import { AppError } from '../../../shared/errors.ts';
@@ -11,7 +13,7 @@ const json = z.json() as z.ZodType<Json>; // what came from JSON is JSON
 const index = z.int().nonnegative();
 
 const schema = z.object({
-  formatVersion: z.literal(1),
+  formatVersion: z.literal(2),
   form: z.object({
     slots: z.array(
       z.object({
@@ -24,6 +26,19 @@ const schema = z.object({
         minimum: z.number().optional(),
         maximum: z.number().optional(),
         unit: z.string().optional(),
+        limits: z
+          .object({
+            above: z.number().optional(),
+            below: z.number().optional(),
+            multipleOf: z.number().optional(),
+            minLength: z.number().optional(),
+            maxLength: z.number().optional(),
+            patterns: z.array(z.string()).optional(),
+            minItems: z.number().optional(),
+            maxItems: z.number().optional(),
+            hasUniqueItems: z.boolean().optional(),
+          })
+          .optional(),
         description: z.string(),
       }),
     ),
@@ -34,6 +49,14 @@ const schema = z.object({
           description: z.string(),
           slots: z.array(index),
           required: z.array(index),
+          objects: z.array(
+            z.object({
+              path: z.array(z.string()).min(1),
+              isRequired: z.boolean(),
+              isNullable: z.boolean(),
+              required: z.array(index),
+            }),
+          ),
         }),
       )
       .min(1),
@@ -48,6 +71,9 @@ const schema = z.object({
     ]),
   ),
   empty: z.array(z.enum(emptyForms)),
+  /** For the programs of `run/`, by slot: what stands for a missing value, and what each text must match. */
+  neutral: z.array(json),
+  patterns: z.array(z.array(z.string())),
   normaliser: z.looseObject({ version: z.literal(1), slots: z.array(z.looseObject({})) }),
   confidence: z.object({
     intercept: z.number(),
@@ -66,10 +92,12 @@ export interface DecoderFile {
 export function encodeDecoder({ assembly, model }: DecoderFile): string {
   const { plan, empty, normaliser, confidence } = assembly;
   const file = {
-    formatVersion: 1,
+    formatVersion: 2,
     form: plan.form,
     slots: plan.slots,
     empty,
+    neutral: plan.form.slots.map((slot) => neutralValue(slot) ?? null),
+    patterns: plan.form.slots.map(patternsOf),
     normaliser,
     confidence: { intercept: confidence.intercept, weights: confidence.weights },
     model,
@@ -93,7 +121,9 @@ export function decodeDecoder(bytes: Uint8Array): DecoderFile {
   const { form, slots, empty, normaliser, confidence, model } = parsed.data;
   const count = form.slots.length;
   const isWithin = form.frames.every((frame) =>
-    [...frame.slots, ...frame.required].every((slot) => slot < count),
+    [...frame.slots, ...frame.required, ...frame.objects.flatMap(({ required }) => required)].every(
+      (slot) => slot < count,
+    ),
   );
   if (!isWithin || slots.length !== count || normaliser.slots.length !== count)
     throw malformed('its parts do not belong together');

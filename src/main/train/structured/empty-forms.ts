@@ -1,4 +1,4 @@
-import type { Form } from '../../../shared/domain/form/form.ts';
+import type { Form, Slot } from '../../../shared/domain/form/form.ts';
 import { type EmptyForm, emptyForms } from '../../../shared/domain/form/put-together.ts';
 import type { Json } from '../../../shared/domain/json.ts';
 import type { AnsweredRow } from './gather-rows.ts';
@@ -14,17 +14,17 @@ export function learnEmptyForms(form: Form, rows: readonly AnsweredRow[]): Empty
       );
       if (found) counts[slot]![found]++;
     }
-  const required = new Set(form.frames.flatMap((frame) => frame.required));
-  return form.slots.map(({ isList, isNullable }, slot) => {
-    const allowed = emptyForms.filter(
-      (empty) =>
-        (empty === 'null' && isNullable) ||
-        (empty === 'list' && isList) ||
-        (empty === 'omit' && !(required.has(slot) && (isNullable || isList))),
-    );
-    const own = counts[slot]!;
-    return allowed.reduce((best, empty) => (own[empty] > own[best] ? empty : best));
+  return form.slots.map((slot, index) => {
+    const own = counts[index]!;
+    return emptyForms
+      .filter((empty) => isAllowed(slot, empty))
+      .reduce((best, empty) => (own[empty] > own[best] ? empty : best));
   });
+}
+
+function isAllowed({ isNullable, isList, limits }: Slot, empty: EmptyForm): boolean {
+  if (empty === 'null') return isNullable;
+  return empty === 'omit' || (isList && (limits?.minItems ?? 0) === 0);
 }
 
 /** Undefined where there is a value. */

@@ -60,7 +60,8 @@ export async function readHeldOut(
     parts.push({ lesson, parser, rows: heldOut });
   }
   const isRight = readings.map(
-    ({ output }, i) => canonicalJson(output) === canonicalJson(rows[indices[i]!]!.output),
+    ({ output, missing = [] }, i) =>
+      missing.length === 0 && canonicalJson(output) === canonicalJson(rows[indices[i]!]!.output),
   );
   const confidence = fitWholeConfidence(evidence, isRight, options.seed);
   const predictions = readings.map((reading, i) => ({

@@ -33,6 +33,7 @@ export function ErrorCard({
         second={outputs.predicted}
         firstTitle="Right answer"
         secondTitle="Student said"
+        missing={error.missing ?? []}
       />
     </li>
   );

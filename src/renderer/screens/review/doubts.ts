@@ -1,7 +1,7 @@
 import type { LocatedValue } from '../../../shared/contract/form.ts';
 import type { ReviewItem } from '../../../shared/contract/review.ts';
+import { findMissing } from '../../../shared/domain/form/find-missing.ts';
 import type { Form, SlotType } from '../../../shared/domain/form/form.ts';
-import { findMissing } from '../../../shared/domain/form/put-together.ts';
 import { takeApart } from '../../../shared/domain/form/take-apart.ts';
 import { canonicalJson, type Json } from '../../../shared/domain/json.ts';
 

@@ -1,3 +1,4 @@
+import { findMissing } from '../../../shared/domain/form/find-missing.ts';
 import type { Form, Slot, SlotValue } from '../../../shared/domain/form/form.ts';
 import { type EmptyForm, putTogether } from '../../../shared/domain/form/put-together.ts';
 import { takeApart } from '../../../shared/domain/form/take-apart.ts';
@@ -57,24 +58,19 @@ export function readDraft(
       if ('problem' in read) problems.set(slot, read.problem);
       else values.push({ slot, value: read.value });
     }
-  for (const slot of shape.required)
-    if (!form.slots[slot]!.isNullable && !values.some((value) => value.slot === slot))
-      if (!problems.has(slot) && !form.slots[slot]!.isList)
-        problems.set(slot, 'This field is required.');
-  const empty = emptyForms(form, frame, before);
+  for (const slot of findMissing(form, { frame, values }))
+    if (!problems.has(slot)) problems.set(slot, 'This field is required.');
+  const empty = emptyForms(form, before);
   const output = problems.size > 0 ? undefined : putTogether(form, { frame, values }, empty);
   return { output, problems };
 }
 
-/** How an empty slot is written: as it was, else as the schema wants it. */
-function emptyForms(form: Form, frame: number, before: Json | undefined): EmptyForm[] {
+/** How an empty slot is written: null where it was, else as the schema wants it. */
+function emptyForms(form: Form, before: Json | undefined): EmptyForm[] {
   const was = before === undefined ? undefined : takeApart(form, before);
-  const required = new Set(form.frames[frame]?.required);
-  return form.slots.map(({ isNullable, isList }, slot) => {
-    const hadNull = was?.values.some((value) => value.slot === slot && value.value === null);
-    if (hadNull || (required.has(slot) && isNullable)) return 'null';
-    return required.has(slot) && isList ? 'list' : 'omit';
-  });
+  return form.slots.map((_, slot) =>
+    was?.values.some((value) => value.slot === slot && value.value === null) ? 'null' : 'omit',
+  );
 }
 
 function toText({ type, choices }: Slot, value: Json): string {

@@ -1,9 +1,18 @@
+import { findMissing } from '../../../shared/domain/form/find-missing.ts';
 import type { Form } from '../../../shared/domain/form/form.ts';
-import { findMissing } from '../../../shared/domain/form/put-together.ts';
+import { leaveOut } from '../../../shared/domain/form/leave-out.ts';
 import { takeApart } from '../../../shared/domain/form/take-apart.ts';
 import type { Json } from '../../../shared/domain/json.ts';
 import { percent } from '../../lib/format.ts';
-import { noCall, outputText, readOutput, type ShownField, valueText } from '../../lib/output.ts';
+import {
+  labelOf,
+  noCall,
+  notFound,
+  outputText,
+  readOutput,
+  type ShownField,
+  valueText,
+} from '../../lib/output.ts';
 import { useForm } from '../../lib/use-form.ts';
 import { toneOf } from './use-located.ts';
 import classes from './Value.module.css';
@@ -19,15 +28,20 @@ export interface FieldNote {
 interface Props {
   readonly output: Json;
   readonly notes?: readonly FieldNote[];
+  /** Names of fields that the text does not give: what stands for them is not shown. */
+  readonly missing?: readonly string[];
 }
 
 /** An output in full: the function, then its fields in the schema's order, and what is missing. */
-export function OutputFields({ output, notes = [] }: Props) {
+export function OutputFields({ output, notes = [], missing = [] }: Props) {
   const form = useForm();
-  const shown = readOutput(output, form);
+  const shown = readOutput(form ? leaveOut(form, output, missing) : output, form);
   if (!form || !shown) return <span className={classes.plain}>{outputText(output)}</span>;
   const { callee, fields } = shown;
-  const missing = missingLabels(form, output);
+  const lacking =
+    missing.length > 0
+      ? missing.map((name) => ({ label: labelOf(form, name), words: notFound }))
+      : missingLabels(form, output).map((label) => ({ label, words: 'missing, and required' }));
   const noteOf = ({ slot }: ShownField) =>
     notes.filter(({ name }) => slot !== undefined && form.slots[slot]!.name === name);
   return (
@@ -41,7 +55,7 @@ export function OutputFields({ output, notes = [] }: Props) {
           )}
         </p>
       )}
-      {fields.length + missing.length > 0 ? (
+      {fields.length + lacking.length > 0 ? (
         <dl className={classes.fields} data-record>
           {fields.map((field) => (
             <div key={field.label} className={classes.field}>
@@ -70,10 +84,10 @@ export function OutputFields({ output, notes = [] }: Props) {
               </dd>
             </div>
           ))}
-          {missing.map((label) => (
+          {lacking.map(({ label, words }) => (
             <div key={label} className={classes.field}>
               <dt>{label}</dt>
-              <dd className={classes.caution}>missing, and required</dd>
+              <dd className={classes.caution}>{words}</dd>
             </div>
           ))}
         </dl>

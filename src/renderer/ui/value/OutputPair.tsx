@@ -10,11 +10,13 @@ interface Props {
   readonly second: Json;
   readonly firstTitle: string;
   readonly secondTitle: string;
+  /** Names of fields that the text did not give to the second. */
+  readonly missing?: readonly string[];
 }
 
 /** Two outputs side by side, field by field: what differs is told by a mark and a word, not by colour alone. */
-export function OutputPair({ label, first, second, firstTitle, secondTitle }: Props) {
-  const rows = compareOutputs(first, second, useForm());
+export function OutputPair({ label, first, second, firstTitle, secondTitle, missing }: Props) {
+  const rows = compareOutputs(first, second, useForm(), missing);
   return (
     <table className={classes.pair} aria-label={label}>
       <thead>

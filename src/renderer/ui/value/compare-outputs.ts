@@ -1,6 +1,14 @@
 import type { Form } from '../../../shared/domain/form/form.ts';
+import { leaveOut } from '../../../shared/domain/form/leave-out.ts';
 import { canonicalJson, type Json } from '../../../shared/domain/json.ts';
-import { noCall, readOutput, type ShownField, valueText } from '../../lib/output.ts';
+import {
+  labelOf,
+  noCall,
+  notFound,
+  readOutput,
+  type ShownField,
+  valueText,
+} from '../../lib/output.ts';
 
 /** One field of two outputs; a side without it has no text. */
 export interface ComparedField {
@@ -10,10 +18,19 @@ export interface ComparedField {
   readonly isSame: boolean;
 }
 
-/** Two outputs field by field, in the schema's order; of calls the function comes first. */
-export function compareOutputs(first: Json, second: Json, form: Form | undefined): ComparedField[] {
+/**
+ * Two outputs field by field, in the schema's order; of calls the function comes first. `missing` names fields that the
+ * text did not give to the second: what stands for them is not shown.
+ */
+export function compareOutputs(
+  first: Json,
+  second: Json,
+  form: Form | undefined,
+  missing: readonly string[] = [],
+): ComparedField[] {
   const one = readOutput(first, form);
-  const other = readOutput(second, form);
+  const other = readOutput(form ? leaveOut(form, second, missing) : second, form);
+  const lacking = form ? missing.map((name) => labelOf(form, name)) : [];
   const rows: ComparedField[] = [];
   if (form?.hasNone) {
     const [a, b] = [one, other].map((shown) => shown?.callee ?? noCall) as [string, string];
@@ -26,13 +43,13 @@ export function compareOutputs(first: Json, second: Json, form: Form | undefined
   const placeOf = (label: string) => left.get(label)?.slot ?? right.get(label)?.slot ?? Infinity;
   const words = (field: ShownField | undefined) =>
     field && valueText(field.value, field.slot === undefined ? undefined : form?.slots[field.slot]);
-  const labels = [...new Set([...left.keys(), ...right.keys()])];
+  const labels = [...new Set([...left.keys(), ...right.keys(), ...lacking])];
   for (const label of labels.toSorted((a, b) => placeOf(a) - placeOf(b) || 0)) {
     const [a, b] = [left.get(label), right.get(label)];
     rows.push({
       label,
       first: words(a),
-      second: words(b),
+      second: lacking.includes(label) ? notFound : words(b),
       isSame:
         a !== undefined && b !== undefined && canonicalJson(a.value) === canonicalJson(b.value),
     });

@@ -2,7 +2,7 @@ import { AppError } from '../../errors.ts';
 import type { Task } from '../task.ts';
 import { listTools } from '../tools.ts';
 import type { Form, Frame, Slot } from './form.ts';
-import { type FoundSlot, readObjectSchema } from './read-schema.ts';
+import { type FoundFields, readObjectSchema } from './read-schema.ts';
 import { type Schema, UnsupportedSchema } from './simplify-schema.ts';
 
 /**
@@ -23,8 +23,8 @@ export function compileForm(task: Task): Form {
   const taken = new Set<string>();
   const slots: Slot[] = [];
   const frames = shapes.map(({ name, description, found }): Frame => {
-    const own = found.map(({ isRequired: _, ...slot }) => {
-      const { description: __, ...shape } = slot;
+    const own = found.slots.map(({ isRequired: _, isRequiredInside: __, ...slot }) => {
+      const { description: ___, ...shape } = slot;
       const key = JSON.stringify(shape);
       const known = indexOf.get(key);
       if (known !== undefined) return known;
@@ -33,13 +33,29 @@ export function compileForm(task: Task): Form {
       indexOf.set(key, slots.length);
       return slots.push({ ...slot, name: clear }) - 1;
     });
-    const required = own.filter((_, i) => found[i]!.isRequired);
-    return { name, description, slots: own, required };
+    const objects = found.objects.map(({ path, ...object }) => ({
+      ...object,
+      path,
+      required: own.filter((_, i) => {
+        const slot = found.slots[i]!;
+        return slot.isRequiredInside && isSamePath(slot.path.slice(0, -1), path);
+      }),
+    }));
+    return {
+      name,
+      description,
+      slots: own,
+      required: own.filter((_, i) => found.slots[i]!.isRequired),
+      objects,
+    };
   });
   return { slots, frames, hasNone: task.kind === 'tools' };
 }
 
-function read(schema: Schema, owner: string): FoundSlot[] {
+const isSamePath = (a: readonly string[], b: readonly string[]) =>
+  a.length === b.length && a.every((name, i) => name === b[i]);
+
+function read(schema: Schema, owner: string): FoundFields {
   try {
     return readObjectSchema(schema);
   } catch (error) {

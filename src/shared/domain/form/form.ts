@@ -13,6 +13,24 @@ export const slotTypes = [
 ] as const;
 export type SlotType = (typeof slotTypes)[number];
 
+/** What a schema asks of a value beyond its type and its least and largest number; only what it states is there. */
+export interface ValueLimits {
+  /** Numbers that are themselves not allowed any more. */
+  readonly above?: number;
+  readonly below?: number;
+  /** A number is this times a whole number. */
+  readonly multipleOf?: number;
+  /** Units: code points. */
+  readonly minLength?: number;
+  readonly maxLength?: number;
+  /** Regular expressions, each of which is found somewhere in a text. */
+  readonly patterns?: readonly string[];
+  /** Of a list. */
+  readonly minItems?: number;
+  readonly maxItems?: number;
+  readonly hasUniqueItems?: boolean;
+}
+
 /** A place for a value in an output. Fields of the same name and type in several frames are one slot. */
 export interface Slot {
   /** Property names from the object (or the arguments of a call) down to the value. */
@@ -25,9 +43,11 @@ export interface Slot {
   readonly isNullable: boolean;
   /** The values of an enum, in the schema's order; empty for other types. */
   readonly choices: readonly Json[];
-  /** Of numbers and lengths of text, where the schema states them. */
+  /** Of numbers, where the schema states them; the limits themselves are allowed. */
   readonly minimum?: number;
   readonly maximum?: number;
+  /** What else a value must keep to. */
+  readonly limits?: ValueLimits;
   /** What a number is counted in, from the schema's "unit" or "x-unit". */
   readonly unit?: string;
   readonly description: string;
@@ -40,7 +60,20 @@ export interface Frame {
   readonly description: string;
   /** Indices of its slots, in the schema's order. */
   readonly slots: readonly number[];
-  /** Which of them the schema requires. */
+  /** Which of them the schema requires, whatever else is there. */
+  readonly required: readonly number[];
+  /** The objects within its object, outer ones first. */
+  readonly objects: readonly NestedObject[];
+}
+
+/** An object within the object of a frame. */
+export interface NestedObject {
+  /** Property names from the frame's object down to it. */
+  readonly path: readonly string[];
+  /** Whether it must be there when the object around it is. */
+  readonly isRequired: boolean;
+  readonly isNullable: boolean;
+  /** Slots that it requires when it is there. */
   readonly required: readonly number[];
 }
 

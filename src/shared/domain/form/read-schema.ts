@@ -1,34 +1,46 @@
-import type { Json } from '../json.ts';
-import type { Slot, SlotType } from './form.ts';
+import type { NestedObject, Slot } from './form.ts';
+import { neutralValue } from './neutral-value.ts';
 import { toPlainSchema } from './plain-schema.ts';
+import { readItemLimits, readValue } from './read-value.ts';
 import { createSimplifier, isRecord, type Schema, UnsupportedSchema } from './simplify-schema.ts';
 
 /** A slot as a schema states it, before slots of several frames are put together. */
 export interface FoundSlot extends Slot {
+  /** Whatever else is there. */
   readonly isRequired: boolean;
+  /** By the object that it stands in. */
+  readonly isRequiredInside: boolean;
+}
+
+/** What an object schema holds. */
+export interface FoundFields {
+  readonly slots: readonly FoundSlot[];
+  readonly objects: readonly Omit<NestedObject, 'required'>[];
 }
 
 const MAX_DEPTH = 16;
 const MAX_SLOTS = 500;
-const formats: Readonly<Record<string, SlotType | undefined>> = {
-  date: 'date',
-  time: 'time',
-  'date-time': 'date-time',
-};
+/** Under these an object can be wrong though each of its fields is right. */
+const conditions = [
+  ...['if', 'not', 'dependentRequired', 'dependentSchemas', 'dependencies', 'minProperties'],
+  ...['maxProperties', 'propertyNames', 'contains', 'prefixItems'],
+];
 
 /** The slots of an object schema, in its order, nested objects flattened. @throws UnsupportedSchema */
-export function readObjectSchema(given: Schema): FoundSlot[] {
+export function readObjectSchema(given: Schema): FoundFields {
   // What comes out of a JSON object is one.
   const root = toPlainSchema(given) as Schema;
   const simplify = createSimplifier(root);
   const slots: FoundSlot[] = [];
+  const objects: Omit<NestedObject, 'required'>[] = [];
   readObject(simplify(root, '').schema, [], '', true);
-  return slots;
+  return { slots, objects };
 
   function readObject(schema: Schema, path: readonly string[], place: string, isNeeded: boolean) {
     if (path.length > MAX_DEPTH) throw new UnsupportedSchema(place, 'it is nested too deeply');
     if (schema.type !== undefined && schema.type !== 'object')
-      throw new UnsupportedSchema(place, `it is ${nameType(schema.type)}, not an object`);
+      throw new UnsupportedSchema(place, `its type is "${schema.type}", not "object"`);
+    assertUnconditional(schema, place);
     if (schema.patternProperties !== undefined)
       throw new UnsupportedSchema(place, 'the names of its properties are not fixed');
     const { properties = {}, required = [], additionalProperties } = schema;
@@ -41,7 +53,7 @@ export function readObjectSchema(given: Schema): FoundSlot[] {
       const inner = `${place}/properties/${toStep(name)}`;
       const property = properties[name];
       if (!isRecord(property)) throw new UnsupportedSchema(inner, 'it is not a schema');
-      readProperty(property, [...path, name], inner, isNeeded && needed.has(name));
+      readProperty(property, [...path, name], inner, isNeeded, needed.has(name));
     }
   }
 
@@ -49,26 +61,40 @@ export function readObjectSchema(given: Schema): FoundSlot[] {
     given: Schema,
     path: readonly string[],
     place: string,
-    isRequired: boolean,
+    isAroundNeeded: boolean,
+    isRequiredInside: boolean,
   ): void {
     if (slots.length >= MAX_SLOTS)
       throw new UnsupportedSchema(place, `there are more than ${MAX_SLOTS} fields`);
     const { schema, isNullable } = simplify(given, place);
+    const isRequired = isAroundNeeded && isRequiredInside;
     if (schema.type === 'object' || (schema.type === undefined && isRecord(schema.properties))) {
+      objects.push({ path, isRequired: isRequiredInside, isNullable });
       readObject(schema, path, place, isRequired && !isNullable);
       return;
     }
+    assertUnconditional(schema, place);
     const isList = schema.type === 'array';
     const item = isList ? readItem(schema, place) : schema;
-    slots.push({
+    const value = readValue(item, isList ? `${place}/items` : place);
+    const limits = { ...value.limits, ...(isList && readItemLimits(schema)) };
+    const slot: FoundSlot = {
       path,
       name: path.join('.'),
       isList,
       isNullable,
       isRequired,
+      isRequiredInside,
       description: typeof schema.description === 'string' ? schema.description : '',
-      ...readValue(item, isList ? `${place}/items` : place),
-    });
+      ...value,
+      ...(Object.keys(limits).length > 0 && { limits }),
+    };
+    if (isRequiredInside && neutralValue(slot) === undefined)
+      throw new UnsupportedSchema(
+        place,
+        'it is required, and no value that says nothing fits its limits. Allow null, or leave it optional',
+      );
+    slots.push(slot);
   }
 
   function readItem(schema: Schema, place: string): Schema {
@@ -85,43 +111,13 @@ export function readObjectSchema(given: Schema): FoundSlot[] {
   }
 }
 
-type Value = Pick<Slot, 'type' | 'choices' | 'minimum' | 'maximum' | 'unit'>;
-
-function readValue(schema: Schema, place: string): Value {
-  // Enums and constants of a schema come from JSON.
-  if ('const' in schema) return { type: 'enum', choices: [schema.const as Json] };
-  if (Array.isArray(schema.enum)) {
-    const choices = (schema.enum as Json[]).filter((value) => value !== null);
-    if (choices.some((value) => typeof value === 'object'))
-      throw new UnsupportedSchema(place, 'an enum whose values are not texts or numbers');
-    if (choices.length === 0) throw new UnsupportedSchema(place, 'an enum without values');
-    return { type: 'enum', choices: [...new Set(choices)] };
-  }
-  switch (schema.type) {
-    case 'string':
-      return { type: formats[String(schema.format)] ?? 'string', choices: [] };
-    case 'boolean':
-      return { type: 'boolean', choices: [] };
-    case 'integer':
-    case 'number': {
-      const unit = schema['x-unit'] ?? schema.unit;
-      return {
-        type: schema.type,
-        choices: [],
-        ...(typeof schema.minimum === 'number' && { minimum: schema.minimum }),
-        ...(typeof schema.maximum === 'number' && { maximum: schema.maximum }),
-        ...(typeof unit === 'string' && { unit }),
-      };
-    }
-    case undefined:
-      throw new UnsupportedSchema(place, 'it has no "type", so any value would do');
-    default:
-      throw new UnsupportedSchema(place, `its type is ${nameType(schema.type)}`);
-  }
-}
-
-function nameType(type: unknown): string {
-  return typeof type === 'string' ? `"${type}"` : 'not named';
+function assertUnconditional(schema: Schema, place: string): void {
+  const condition = conditions.find((keyword) => keyword in schema);
+  if (condition !== undefined)
+    throw new UnsupportedSchema(
+      place,
+      `"${condition}" lets what is allowed depend on more than one value`,
+    );
 }
 
 function toStep(name: string): string {

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compileForm } from '../../../../src/shared/domain/form/compile-form.ts';
+import { findMissing } from '../../../../src/shared/domain/form/find-missing.ts';
 import type { Form } from '../../../../src/shared/domain/form/form.ts';
-import { findMissing, putTogether } from '../../../../src/shared/domain/form/put-together.ts';
+import { putTogether } from '../../../../src/shared/domain/form/put-together.ts';
 import { takeApart } from '../../../../src/shared/domain/form/take-apart.ts';
 import { canonicalJson, type Json } from '../../../../src/shared/domain/json.ts';
 import { parseTask } from '../../../../src/shared/domain/task.ts';

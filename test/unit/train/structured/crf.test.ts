@@ -21,7 +21,7 @@ const plan: FormPlan = {
         description: '',
       },
     ],
-    frames: [{ name: '', description: '', slots: [0], required: [] }],
+    frames: [{ name: '', description: '', slots: [0], required: [], objects: [] }],
     hasNone: false,
   },
   slots: [{ mode: 'choice', choices: models }],

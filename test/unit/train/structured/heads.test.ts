@@ -10,6 +10,7 @@ import {
   createMentionReader,
   listAnswerNames,
 } from '../../../../src/main/train/structured/crf/heads/mentions.ts';
+import { readHead } from '../../../../src/main/train/structured/crf/heads/read-heads.ts';
 import { tagChoices } from '../../../../src/main/train/structured/crf/mentioned-choices.ts';
 import { createTagSet, toTags } from '../../../../src/main/train/structured/crf/tags.ts';
 import type {
@@ -29,7 +30,7 @@ const plan: FormPlan = {
       { ...base, path: ['kind'], name: 'kind', type: 'enum', choices: ['Family_Home', 'flat'] },
       { ...base, path: ['pets'], name: 'pets', type: 'boolean', choices: [] },
     ],
-    frames: [{ name: '', description: '', slots: [0, 1, 2, 3, 4], required: [] }],
+    frames: [{ name: '', description: '', slots: [0, 1, 2, 3, 4], required: [], objects: [] }],
     hasNone: false,
   },
   slots: [
@@ -167,5 +168,40 @@ describe('calibration', () => {
     near.forEach((weight, i) => {
       expect(Math.abs(weight - UNCALIBRATED[i]!)).toBeLessThan(0.1);
     });
+  });
+});
+
+describe('what must have a value', () => {
+  const read = (mode: 'one' | 'many', scores: readonly number[], fewest: number) => {
+    const nothing = scores.map(() => ({ places: [], share: 0 }));
+    const facts = {
+      scores: Float32Array.from(scores),
+      mentions: nothing,
+      named: new Float32Array(scores.length),
+    };
+    const head = { slot: 1, mode, from: 0, size: scores.length };
+    return readHead(head, UNCALIBRATED, facts, fewest);
+  };
+
+  test('is never absent, and as sure as it would be otherwise', () => {
+    const scores = [0, 2, 1, 5];
+    const free = read('one', scores, 0);
+    expect(free.chosen).toEqual([]);
+    const forced = read('one', scores, 1);
+    expect(forced.chosen).toEqual([1]);
+    expect(forced.probability).toBeLessThan(0.5);
+    // p(1) / p(absent) is the same whoever asks.
+    const scale = UNCALIBRATED[0]!;
+    expect(Math.log(free.probability / forced.probability)).toBeCloseTo(3 * scale, 5);
+    // Where a choice is likelier than "absent" anyway, nothing changes.
+    expect(read('one', [0, 7, 1, 5], 1)).toEqual(read('one', [0, 7, 1, 5], 0));
+  });
+
+  test('of a list has as many as the schema wants', () => {
+    expect(read('many', [-9, -2, -5], 0).chosen).toEqual([]);
+    const { chosen, probability } = read('many', [-9, -2, -5], 2);
+    expect(chosen).toEqual([1, 2]);
+    expect(probability).toBeLessThan(0.01);
+    expect(read('many', [9, 8, -5], 1)).toEqual(read('many', [9, 8, -5], 0));
   });
 });

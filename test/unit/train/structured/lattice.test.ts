@@ -13,6 +13,7 @@ const tagSet: TagSet = {
   slots: Int32Array.of(0, 1, 2),
   frames: [Int32Array.of(0, 2), Int32Array.of(0, 1, 2), new Int32Array(0)],
   singles: Uint8Array.of(0, 0, 0),
+  needed: [new Int32Array(0), new Int32Array(0), new Int32Array(0)],
 };
 const T = tagSet.count;
 
@@ -181,4 +182,61 @@ test('a slot of one value gets one, in the best way there is', () => {
   const { paths, probabilities } = enumerate(parameters, emissions, 5, 1);
   const best = Math.max(...probabilities.filter((_, i) => isSingle(paths[i]!)));
   expect(decoded.probability).toBeCloseTo(best, 9);
+});
+
+describe('a slot that the frame needs', () => {
+  const needs = (...k: number[]): TagSet => ({
+    ...tagSet,
+    singles: Uint8Array.of(1, 1, 1),
+    needed: [new Int32Array(0), Int32Array.from(k), new Int32Array(0)],
+  });
+  const parameters = randomParameters(10);
+  /** O is far ahead of everything at each word. */
+  const idleEmissions = (length: number, seed: number) =>
+    randomEmissions(seed, length).map((score, i) => (i % T === 0 ? score + 9 : score));
+
+  test('gets a value where one most probably begins, and says how improbable it is', () => {
+    const emissions = idleEmissions(5, 11);
+    const before = emissions.slice();
+    const lattice = createLattice(needs(1), parameters);
+    const { tags, probability, spans } = lattice.decode(emissions, 5, 1);
+    expect(spans.map(({ k }) => k)).toEqual([1]);
+
+    const { paths, probabilities } = enumerate(parameters, emissions, 5, 1);
+    const sumOf = (isMeant: (path: Int32Array) => boolean) =>
+      paths.reduce((sum, path, i) => sum + (isMeant(path) ? probabilities[i]! : 0), 0);
+    const begins = [0, 1, 2, 3, 4].map((t) => sumOf((path) => path[t] === 3));
+    const place = begins.indexOf(Math.max(...begins));
+    const meant = paths.map((path, i) => (path[place] === 3 ? probabilities[i]! : 0));
+    expect(spans[0]!.from).toBe(place);
+    expect(tags).toEqual(paths[meant.indexOf(Math.max(...meant))]);
+    // Measured among all paths, not only those that hold the value.
+    expect(probability).toBeCloseTo(Math.max(...meant), 9);
+    const { k, from, to } = spans[0]!;
+    const holds = (path: Int32Array) =>
+      toSpans(path).some((own) => own.k === k && own.from === from && own.to === to);
+    expect(spans[0]!.probability).toBeCloseTo(sumOf(holds), 9);
+    expect(spans[0]!.probability).toBeLessThan(0.05);
+    expect(emissions).toEqual(before);
+    // Without the need there is no value.
+    expect(createLattice(needs(), parameters).decode(emissions, 5, 1).spans).toEqual([]);
+  });
+
+  test('changes nothing where there is a value anyway', () => {
+    for (let seed = 20; seed < 40; seed++) {
+      const emissions = randomEmissions(seed, 6, 3);
+      const free = createLattice(needs(), parameters).decode(emissions, 6, 1);
+      const own = createLattice(needs(0, 1, 2), parameters).decode(emissions, 6, 1);
+      const found = new Set(free.spans.map(({ k }) => k));
+      if (found.size === 3) expect(own).toEqual(free);
+      else expect(new Set(own.spans.map(({ k }) => k)).size).toBe(3);
+    }
+  });
+
+  test('goes without where there are too few words', () => {
+    const lattice = createLattice(needs(0, 1, 2), parameters);
+    const slotsOf = (length: number) =>
+      new Set(lattice.decode(idleEmissions(length, 12), length, 1).spans.map(({ k }) => k)).size;
+    expect([0, 1, 2, 3].map(slotsOf)).toEqual([0, 1, 2, 3]);
+  });
 });

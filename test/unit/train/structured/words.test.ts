@@ -56,6 +56,7 @@ const tagSet = {
   slots: Int32Array.of(3, 7),
   frames: [Int32Array.of(0, 1), Int32Array.of(0), new Int32Array(0)],
   singles: Uint8Array.of(1, 1),
+  needed: [new Int32Array(0), new Int32Array(0), new Int32Array(0)],
 };
 
 test('spans become tags', () => {

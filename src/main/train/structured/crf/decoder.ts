@@ -33,6 +33,8 @@ const schema = z.object({
   answerNames: z.array(z.array(z.array(z.int()))),
   /** For each k, 1 for a slot of one value. */
   singles: z.array(z.int().min(0).max(1)),
+  /** For each frame, then for "no call": the k of the slots that need a value. */
+  needed: z.array(z.array(index)),
 });
 
 /** Slots that are read from the text are tagged, and choices where the text names them. */
@@ -64,6 +66,7 @@ export function encodeDecoder(decoder: Decoder): Json {
     heads: heads.map((head, h) => ({ ...head, calibration: [...calibrations[h]!] })),
     answerNames: answerNames.map((names) => names.map((words) => [...words])),
     singles: [...tagSet.singles],
+    needed: tagSet.needed.map((slots) => [...slots]),
   };
 }
 
@@ -80,6 +83,7 @@ export function decodeDecoder(json: Json, plan: FormPlan): Decoder {
     heads: own,
     answerNames: listAnswerNames(plan, own),
     singles: [...tagSet.singles],
+    needed: tagSet.needed.map((slots) => [...slots]),
     rows: Array(tagSet.count).fill(tagSet.count),
     edges: [tagSet.count, tagSet.count],
   };

@@ -1,4 +1,5 @@
 import { findPath } from './lattice/find-path.ts';
+import { forceNeeded } from './lattice/force-needed.ts';
 import { leave, prepareRights, runBackward, runForward } from './lattice/sums.ts';
 import {
   createTrellisLoader,
@@ -56,8 +57,9 @@ export interface Lattice {
     gradient: LatticeGradient,
   ): number;
   /**
-   * The most probable tags under the mask (Viterbi) in which no slot of one value has two, with what they and their
-   * spans are worth among all tags that the mask allows.
+   * The most probable tags under the mask (Viterbi) in which no slot of one value has two and each slot that the frame
+   * needs has a value, with what they and their spans are worth among all tags that the mask allows: a value that only
+   * the need brought about is improbable, and says so.
    */
   decode(emissions: Float32Array, length: number, frame: number): Decoded;
   /** p(a value of slot k stands exactly here | text, frame) for each span. Shapes: result as `spans`. */
@@ -162,7 +164,10 @@ export function createLattice(tagSet: TagSet, parameters: Transitions): Lattice 
       const trellis = load(emissions, length, frame);
       const slots = tagSet.frames[frame]!;
       const isSingle = Uint8Array.of(0, ...Array.from(slots, (k) => tagSet.singles[k]!));
-      const path = findPath(trellis, isSingle);
+      const needed = Int32Array.from(tagSet.needed[frame]!, (k) => slots.indexOf(k) + 1);
+      const free = findPath(trellis, isSingle);
+      const isWhole = needed.every((b) => free.includes(b));
+      const path = isWhole ? free : forceNeeded(trellis, isSingle, needed, free);
       const logZ = runForward(trellis);
       runBackward(trellis);
       const tags = path.map((j) => trellis.tags[j]!);

@@ -1,3 +1,4 @@
+import { fewestValues } from '../../../../shared/domain/form/fewest-values.ts';
 import type { FormPlan, Parse } from '../structured-student.ts';
 import type { Words } from '../words/words.ts';
 import type { Decoder } from './decoder.ts';
@@ -49,14 +50,11 @@ export function createParseReader(
   return (words, { emissions, scores, deepScores, unseenShare }) => {
     const length = words.starts.length;
     const mentions = readMentions(words);
-    const framed = readHead(heads[0]!, calibrations[0]!, {
-      scores,
-      deepScores,
-      mentions,
-      named: unnamed,
-    });
+    const facts = { scores, deepScores, mentions, named: unnamed };
+    const framed = readHead(heads[0]!, calibrations[0]!, facts, 1);
     const frame = framed.chosen[0]!; // a frame is never absent; "no call" is one
     const own = form.frames[frame]?.slots ?? [];
+    const needed = new Set(form.frames[frame]?.required);
     const named = findNamed(lattice, tagSet, heads, mentions, emissions, length, frame);
     const decoded = lattice.decode(emissions, length, frame);
     return {
@@ -72,14 +70,14 @@ export function createParseReader(
         }))
         .filter(({ slot }) => slots[slot]!.mode === 'span'),
       pathProbability: measureAlike(emissions, decoded, frame),
-      choices: heads.flatMap((head, h) =>
-        own.includes(head.slot)
-          ? {
-              slot: head.slot,
-              ...readHead(head, calibrations[h]!, { scores, deepScores, mentions, named }),
-            }
-          : [],
-      ),
+      choices: heads.flatMap((head, h) => {
+        if (!own.includes(head.slot)) return [];
+        const fewest = needed.has(head.slot) ? fewestValues(form.slots[head.slot]!) : 0;
+        return {
+          slot: head.slot,
+          ...readHead(head, calibrations[h]!, { ...facts, named }, fewest),
+        };
+      }),
       unseenShare,
     };
   };

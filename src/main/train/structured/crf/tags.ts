@@ -1,3 +1,4 @@
+import { fewestValues } from '../../../../shared/domain/form/fewest-values.ts';
 import type { FormPlan, SlotPlan, SlotSpan } from '../structured-student.ts';
 import type { Words } from '../words/words.ts';
 
@@ -17,6 +18,8 @@ export interface TagSet {
   readonly frames: readonly Int32Array[];
   /** 1 for each slot that has one value at most: decoding does not tag a second. Shapes: [K]. */
   readonly singles: Uint8Array;
+  /** For each frame, then for "no call", the k of the slots that need a value: decoding tags one at least. */
+  readonly needed: readonly Int32Array[];
 }
 
 /** The tags that a plan needs: of the slots that are read from the text, or of those that the caller chooses. */
@@ -36,6 +39,16 @@ export function createTagSet(
       new Int32Array(0),
     ],
     singles: Uint8Array.from(tagged, (slot) => (form.slots[slot]!.isList ? 0 : 1)),
+    needed: [
+      ...form.frames.map((frame) =>
+        Int32Array.from(
+          frame.required
+            .filter((slot) => slots[slot]!.mode === 'span' && fewestValues(form.slots[slot]!) > 0)
+            .flatMap((slot) => positions.get(slot) ?? []),
+        ).sort(),
+      ),
+      new Int32Array(0),
+    ],
   };
 }
 

@@ -2,6 +2,8 @@
 // allows its own slots only, and 2k+2 follows 2k+1 or itself only.
 const MOST_SPLITS = 4;
 const FORBIDDEN = -1e9;
+// Log probabilities this near count as equal.
+const EQUAL = 1e-4;
 
 const sumLogs = (values) => {
   const top = Math.max(...values);
@@ -12,8 +14,9 @@ const mayFollow = (before, tag) =>
   tag === 0 || tag % 2 === 1 || before === tag || before === tag - 1;
 
 // frameTags: for each frame the k that it allows; singles: for each k, 1 if it has one value at most; transitions[i][j],
-// starts[j], ends[j]: what tag j scores behind tag i, first, and last. Emissions: one array of T scores for each word.
-export function createLattice({ frameTags, singles, transitions, starts, ends }) {
+// starts[j], ends[j]: what tag j scores behind tag i, first, and last; needed: for each frame the k that must have a value.
+// Emissions: one array of T scores for each word.
+export function createLattice({ frameTags, singles, needed, transitions, starts, ends }) {
   function prepare(emissions, frame) {
     const tags = [0, ...frameTags[frame].flatMap((k) => [2 * k + 1, 2 * k + 2])];
     const last = emissions.length - 1;
@@ -50,7 +53,7 @@ export function createLattice({ frameTags, singles, transitions, starts, ends })
         .map((next) => transitions[tag][next] + scores[t + 1].get(next) + betas[t + 1].get(next));
     }
     const total = scores.length === 0 ? 0 : sumLogs([...alphas.at(-1).values()]);
-    return { alphas, listNext, total };
+    return { alphas, betas, listNext, total };
   }
 
   // p(slot k has a value that begins at word `from` and ends before word `to`) for each span.
@@ -125,6 +128,34 @@ export function createLattice({ frameTags, singles, transitions, starts, ends })
     return ways[1].score > ways[0].score ? ways[1].found : ways[0].found;
   }
 
+  // The best path in which each needed slot has a value: while one has none, the word that most probably begins such a
+  // value is made to.
+  function findNeededPath(own, frame) {
+    let path = findPath(own);
+    const isForced = new Set();
+    let forced = own;
+    for (;;) {
+      const missing = needed[frame].map((k) => 2 * k + 1).filter((tag) => !path.includes(tag));
+      if (missing.length === 0) return path;
+      const { alphas, betas } = sumPaths(forced);
+      let found;
+      let top = -Infinity;
+      for (let t = 0; t < alphas.length; t++)
+        for (const tag of missing) {
+          const score = alphas[t].get(tag) + betas[t].get(tag);
+          if (isForced.has(t) || score <= top + EQUAL) continue;
+          top = score;
+          found = { t, tag };
+        }
+      if (!found) return path;
+      isForced.add(found.t);
+      const only = new Map(own.tags.map((tag) => [tag, FORBIDDEN]));
+      only.set(found.tag, forced.scores[found.t].get(found.tag));
+      forced = { tags: own.tags, scores: forced.scores.with(found.t, only) };
+      path = findPath(forced);
+    }
+  }
+
   return {
     // ln of the sum over all tags that the frame allows.
     sum: (emissions, frame) => sumPaths(prepare(emissions, frame)).total,
@@ -132,7 +163,7 @@ export function createLattice({ frameTags, singles, transitions, starts, ends })
     decode(emissions, frame) {
       const own = prepare(emissions, frame);
       const sums = sumPaths(own);
-      const tags = findPath(own);
+      const tags = findNeededPath(own, frame);
       const spans = toSpans(tags);
       const probabilities = measure(own, sums, spans);
       return {

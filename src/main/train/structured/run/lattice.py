@@ -5,6 +5,7 @@ import math
 
 MOST_SPLITS = 4
 FORBIDDEN = -1e9
+EQUAL = 1e-4  # Log probabilities this near count as equal.
 NOTHING = -math.inf
 
 
@@ -30,11 +31,11 @@ def to_spans(tags):
 
 class Lattice:
     """Of the decoder: frameTags, for each frame the k that it allows; singles, for each k 1 if it has one value at most;
-    transitions[i][j], starts[j], ends[j], what tag j scores behind tag i, first, and last. Emissions: a list of T scores
-    for each word."""
+    transitions[i][j], starts[j], ends[j], what tag j scores behind tag i, first, and last; needed, for each frame the k
+    that must have a value. Emissions: a list of T scores for each word."""
 
     def __init__(self, decoder):
-        self.frame_tags, self.singles = decoder["frameTags"], decoder["singles"]
+        self.frame_tags, self.singles, self.needed = decoder["frameTags"], decoder["singles"], decoder["needed"]
         self.transitions, self.starts, self.ends = decoder["transitions"], decoder["starts"], decoder["ends"]
 
     def prepare(self, emissions, frame):
@@ -149,11 +150,33 @@ class Lattice:
             ways.append((self.score_path(other, found), found))
         return ways[1][1] if ways[1][0] > ways[0][0] else ways[0][1]
 
+    def find_needed_path(self, tags, scores, frame):
+        """The best path in which each needed slot has a value: while one has none, the word that most probably begins
+        such a value is made to."""
+        path, forced, is_forced = self.find_path(tags, scores), list(scores), set()
+        while True:
+            missing = [2 * k + 1 for k in self.needed[frame] if 2 * k + 1 not in path]
+            if not missing:
+                return path
+            alphas, betas, _ = self.sum_paths(tags, forced)
+            found, top = None, NOTHING
+            for t in range(len(scores)):
+                for tag in missing:
+                    score = alphas[t][tag] + betas[t][tag]
+                    if t not in is_forced and score > top + EQUAL:
+                        found, top = (t, tag), score
+            if found is None:
+                return path
+            t, tag = found
+            is_forced.add(t)
+            forced[t] = {**dict.fromkeys(tags, FORBIDDEN), tag: forced[t][tag]}
+            path = self.find_path(tags, forced)
+
     def decode(self, emissions, frame):
         """The best tags, their probability, and their spans with theirs, as (k, from, to, probability)."""
         tags, scores = self.prepare(emissions, frame)
         sums = self.sum_paths(tags, scores)
-        path = self.find_path(tags, scores)
+        path = self.find_needed_path(tags, scores, frame)
         spans = to_spans(path)
         measured = self.measure_in(tags, scores, sums, spans)
         probability = math.exp(min(0.0, self.score_path(scores, path) - sums[2]))

@@ -45,8 +45,16 @@ export function listFacts(
   return facts;
 }
 
-/** The likeliest answer. */
-export function readHead(head: Head, calibration: Calibration, text: TextFacts): Answer {
+/**
+ * The likeliest answer of those with `fewest` choices or more: what must have a value is never absent. It is as
+ * probable as it would be without that, so that a choice which only the need brought about is not sure.
+ */
+export function readHead(
+  head: Head,
+  calibration: Calibration,
+  text: TextFacts,
+  fewest: number,
+): Answer {
   const facts = listFacts(head, text);
   const calibrated = Array.from({ length: head.size }, (_, c) =>
     calibration.reduce(
@@ -56,14 +64,19 @@ export function readHead(head: Head, calibration: Calibration, text: TextFacts):
   );
   if (head.mode === 'many') {
     const probabilities = calibrated.map((z) => 1 / (1 + Math.exp(-z)));
+    const order = [...probabilities.keys()].sort((a, b) => probabilities[b]! - probabilities[a]!);
+    const isChosen = new Set(order.filter((i, rank) => rank < fewest || probabilities[i]! > 0.5));
     return {
-      chosen: [...probabilities.keys()].filter((i) => probabilities[i]! > 0.5),
-      probability: probabilities.reduce((product, p) => product * Math.max(p, 1 - p), 1),
+      chosen: [...probabilities.keys()].filter((i) => isChosen.has(i)),
+      probability: probabilities.reduce(
+        (product, p, i) => product * (isChosen.has(i) ? p : 1 - p),
+        1,
+      ),
     };
   }
   const probabilities = softmax(calibrated);
-  const probability = Math.max(...probabilities);
-  const best = probabilities.indexOf(probability);
-  const isAbsent = head.slot >= 0 && best === head.size - 1;
-  return { chosen: isAbsent ? [] : [best], probability };
+  const absent = head.slot >= 0 ? head.size - 1 : -1;
+  const given = absent > 0 && fewest > 0 ? probabilities.slice(0, absent) : probabilities;
+  const best = given.indexOf(Math.max(...given));
+  return { chosen: best === absent ? [] : [best], probability: probabilities[best]! };
 }

@@ -3,7 +3,7 @@ import { insideAfter, scorePath, type Trellis } from './trellis.ts';
 /** So often may a text's doubles be resolved by forbidding one of two. */
 const MOST_SPLITS = 4;
 /** Far below any score that a model gives, and finite. */
-const FORBIDDEN = -1e9;
+export const FORBIDDEN = -1e9;
 
 /** Words of a value whose first tag is b. */
 interface Rival {

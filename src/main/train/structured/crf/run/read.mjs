@@ -1,6 +1,7 @@
 // Reads texts with a student of word features: which frame, which stretches of the text, which choices.
 // Needs onnxruntime-node; its features and its decoding do not.
 import { existsSync, readFileSync } from 'node:fs';
+import { fewestOf } from './form.mjs';
 import { createLattice } from './lattice.mjs';
 import { featurise } from './ngrams.mjs';
 import { createWordFeatures } from './word-features.mjs';
@@ -24,8 +25,9 @@ function findMentions(words, names) {
   return { places, share };
 }
 
-// `deepScores` are those of an encoder, where the student has one.
-function answerHead({ slot, mode, from, size, calibration }, scores, deepScores, mentions, named) {
+// `deepScores` are those of an encoder, where the student has one; at least `fewest` are chosen.
+function answerHead({ slot, mode, from, size, calibration }, facts, fewest) {
+  const { scores, deepScores, mentions, named } = facts;
   const [scale, share, evidence, absent] = calibration;
   const calibrated = Array.from({ length: size }, (_, i) => {
     const p = named[from + i];
@@ -40,15 +42,21 @@ function answerHead({ slot, mode, from, size, calibration }, scores, deepScores,
   });
   if (mode === 'many') {
     const each = calibrated.map((z) => 1 / (1 + Math.exp(-z)));
+    const order = [...each.keys()].sort((a, b) => each[b] - each[a]);
+    const isChosen = new Set(order.filter((i, rank) => rank < fewest || each[i] > 0.5));
     return {
-      chosen: [...each.keys()].filter((i) => each[i] > 0.5),
-      probability: each.reduce((product, p) => product * Math.max(p, 1 - p), 1),
+      chosen: [...each.keys()].filter((i) => isChosen.has(i)),
+      probability: each.reduce((product, p, i) => product * (isChosen.has(i) ? p : 1 - p), 1),
     };
   }
   const top = Math.max(...calibrated);
   const total = calibrated.reduce((sum, z) => sum + Math.exp(z - top), 0);
-  const best = calibrated.indexOf(top);
-  return { chosen: slot >= 0 && best === size - 1 ? [] : [best], probability: 1 / total };
+  const given = slot >= 0 && size > 1 && fewest > 0 ? calibrated.slice(0, -1) : calibrated;
+  const best = given.indexOf(Math.max(...given));
+  return {
+    chosen: slot >= 0 && best === size - 1 ? [] : [best],
+    probability: Math.exp(calibrated[best] - top) / total,
+  };
 }
 
 // From scores to a parse. Shapes: emissions an array of T scores for each word, scores one for each column.
@@ -78,9 +86,11 @@ export function createDecoder({ form, slots, model }) {
   return ({ words, emissions, scores, deepScores, unseenShare }) => {
     const mentions = answerNames.map((names) => findMentions(words, names));
     const unnamed = answerNames.map(() => 0);
-    const framed = answerHead(heads[0], scores, deepScores, mentions, unnamed);
+    const facts = { scores, deepScores, mentions, named: unnamed };
+    const framed = answerHead(heads[0], facts, 1);
     const frame = framed.chosen[0];
-    const own = form.frames[frame]?.slots ?? [];
+    const { slots: own, required } = form.frames[frame] ?? { slots: [], required: [] };
+    const fewestIn = (slot) => (required.includes(slot) ? fewestOf(form.slots[slot]) : 0);
     const named = findNamed(emissions, frame, mentions);
     const decoded = lattice.decode(emissions, frame);
     // Tags that spell the same values; where choices are named does not matter.
@@ -106,7 +116,10 @@ export function createDecoder({ form, slots, model }) {
       ),
       choices: heads
         .filter(({ slot }) => own.includes(slot))
-        .map((head) => ({ slot: head.slot, ...answerHead(head, scores, deepScores, mentions, named) })),
+        .map((head) => ({
+          slot: head.slot,
+          ...answerHead(head, { ...facts, named }, fewestIn(head.slot)),
+        })),
       unseenShare,
     };
   };

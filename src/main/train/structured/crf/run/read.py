@@ -6,6 +6,7 @@ import math
 import os
 import struct
 
+from form import fewest_of
 from lattice import FORBIDDEN, Lattice
 
 DOUBT = 0.01
@@ -31,8 +32,8 @@ def find_mentions(words, names):
     return places, share
 
 
-def answer_head(head, scores, deep_scores, mentions, named):
-    """deep_scores are those of an encoder, where the student has one."""
+def answer_head(head, scores, deep_scores, mentions, named, fewest):
+    """deep_scores are those of an encoder, where the student has one; at least `fewest` are chosen."""
     scale, share, evidence, absent = head["calibration"]
     size, is_many = head["size"], head["mode"] == "many"
     calibrated = []
@@ -45,11 +46,14 @@ def answer_head(head, scores, deep_scores, mentions, named):
         calibrated.append(z + (absent if is_many or (head["slot"] >= 0 and i == size - 1) else 0))
     if is_many:
         each = [1 / (1 + math.exp(-z)) for z in calibrated]
-        return [i for i, p in enumerate(each) if p > 0.5], math.prod(max(p, 1 - p) for p in each)
+        order = sorted(range(size), key=lambda i: -each[i])
+        chosen = sorted(i for rank, i in enumerate(order) if rank < fewest or each[i] > 0.5)
+        return chosen, math.prod(p if i in chosen else 1 - p for i, p in enumerate(each))
     top = max(calibrated)
-    best = calibrated.index(top)
+    given = calibrated[:-1] if head["slot"] >= 0 and size > 1 and fewest > 0 else calibrated
+    best = given.index(max(given))
     chosen = [] if head["slot"] >= 0 and best == size - 1 else [best]
-    return chosen, 1 / sum(math.exp(z - top) for z in calibrated)
+    return chosen, math.exp(calibrated[best] - top) / sum(math.exp(z - top) for z in calibrated)
 
 
 def create_decoder(decoder):
@@ -57,6 +61,9 @@ def create_decoder(decoder):
     frames, slots, model = decoder["form"]["frames"], decoder["slots"], decoder["model"]
     tag_slots, heads, names = model["tagSlots"], model["heads"], model["answerNames"]
     lattice = Lattice(model)
+
+    def fewest_in(slot, required):
+        return fewest_of(decoder["form"]["slots"][slot]) if slot in required else 0
 
     def is_span(tag):
         return tag > 0 and slots[tag_slots[(tag - 1) // 2]]["mode"] == "span"
@@ -78,8 +85,8 @@ def create_decoder(decoder):
 
     def decode(words, emissions, scores, unseen_share, deep_scores=None):
         mentions = [find_mentions(words, own) for own in names]
-        (frame,), frame_probability = answer_head(heads[0], scores, deep_scores, mentions, [0.0] * len(names))
-        own = frames[frame]["slots"] if frame < len(frames) else []
+        (frame,), frame_probability = answer_head(heads[0], scores, deep_scores, mentions, [0.0] * len(names), 1)
+        own, required = (frames[frame]["slots"], frames[frame]["required"]) if frame < len(frames) else ([], [])
         named = find_named(emissions, frame, mentions)
         tags, _, spans = lattice.decode(emissions, frame)
         # Tags that spell the same values; where choices are named does not matter.
@@ -91,9 +98,10 @@ def create_decoder(decoder):
             for w, of_word in enumerate(emissions)
         ]
         answers = [
-            (head["slot"], *answer_head(head, scores, deep_scores, mentions, named))
+            (slot, *answer_head(head, scores, deep_scores, mentions, named, fewest_in(slot, required)))
             for head in heads
-            if head["slot"] in own
+            for slot in [head["slot"]]
+            if slot in own
         ]
         return {
             "frame": frame,
