@@ -1,4 +1,5 @@
 import type { Filter, FilterField, Operator } from '../../shared/domain/filter.ts';
+import { noCall } from '../../shared/domain/tools.ts';
 
 /** A filter as a condition on `example e LEFT JOIN current_label c`; values are always bound, never spliced. */
 export function toSql(filter: Filter): { sql: string; values: unknown[] } {
@@ -33,6 +34,7 @@ const fieldSql: Record<Exclude<FilterField, `meta.${string}` | 'flag'>, string> 
   import: 'e.source_id',
   label:
     "CASE WHEN json_type(c.output_json) = 'text' THEN json_extract(c.output_json, '$') ELSE c.output_json END",
+  function: `CASE WHEN json_type(c.output_json) = 'null' THEN '${noCall}' ELSE json_extract(c.output_json, '$.name') END`,
   author: 'c.author',
   strategy: 'e.strategy',
   group: 'e.group_key',

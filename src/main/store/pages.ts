@@ -42,6 +42,9 @@ export interface PageRow {
 
 const SHOWN_CHARACTERS = 500;
 const joined = 'example e LEFT JOIN current_label c ON c.example_id = e.id';
+/** What the index finds, in the order of the rows, so that a page ends when it is full however many match. */
+const foundJoined = `example_search CROSS JOIN example e ON e.id = example_search.rowid
+  LEFT JOIN current_label c ON c.example_id = e.id`;
 const sortSql: Readonly<Record<PageSort, string>> = {
   order: 'e.id',
   id: 'e.external_id',
@@ -67,16 +70,29 @@ export function createPages(db: Database, search: Search) {
       : { clause: sql, values };
   }
 
+  /** As `where`, with the index in front where rows are wanted in their own order. */
+  function source(query: PageQuery) {
+    const match = query.sort === 'order' ? search.wholly(query.search) : undefined;
+    if (match === undefined) return { from: joined, id: 'e.id', ...where(query) };
+    const { sql, values } = toSql(query.filter);
+    return {
+      from: foundJoined,
+      id: 'example_search.rowid',
+      clause: `example_search MATCH ? AND (${sql})`,
+      values: [match, ...values],
+    };
+  }
+
   return {
     page(query: PageQuery): { rows: PageRow[]; last: PageKey | null } {
-      const { clause, values } = where(query);
+      const { from, id, clause, values } = source(query);
       const column = sortSql[query.sort];
       const [sign, direction] = query.isDescending ? ['<', 'DESC'] : ['>', 'ASC'];
       const isById = query.sort === 'order';
-      const key = isById ? 'e.id' : `(${column}, e.id)`;
+      const key = isById ? id : `(${column}, e.id)`;
       const after = query.after ? `AND ${key} ${sign} ${isById ? '?' : '(?, ?)'}` : '';
       const bound = query.after ? (isById ? [query.after[1]] : [...query.after]) : [];
-      const order = isById ? `e.id ${direction}` : `${column} ${direction}, e.id ${direction}`;
+      const order = isById ? `${id} ${direction}` : `${column} ${direction}, e.id ${direction}`;
       const rows = db
         .prepare(
           `SELECT e.id AS key, e.external_id AS externalId, substr(e.text, 1, ${SHOWN_CHARACTERS}) AS text, e.origin,
@@ -84,7 +100,7 @@ export function createPages(db: Database, search: Search) {
              (SELECT s.file_name FROM source s WHERE s.id = e.source_id) AS source,
              c.output_json AS outputJson, c.author, c.agreement, c.is_valid AS isValid, c.confidence,
              ${column} AS sortValue
-           FROM ${joined} WHERE ${clause} ${after} ORDER BY ${order} LIMIT ?`,
+           FROM ${from} WHERE ${clause} ${after} ORDER BY ${order} LIMIT ?`,
         )
         .all(...values, ...bound, query.limit) as StoredPageRow[];
       const end = rows.at(-1);
@@ -115,12 +131,14 @@ export function createPages(db: Database, search: Search) {
         .pluck()
         .get(...values) as number;
     },
-    /** Columns of imported files that were kept as they are, from the first rows. */
+    /** Columns of imported files that were kept as they are, from the first rows and the newest. */
     metaColumns(): string[] {
       return db
         .prepare(
-          `SELECT DISTINCT m.key FROM (SELECT meta_json FROM example WHERE meta_json IS NOT NULL LIMIT 1000) e,
-           json_each(e.meta_json) m ORDER BY m.key`,
+          `SELECT DISTINCT m.key FROM (
+             SELECT * FROM (SELECT meta_json FROM example ORDER BY id LIMIT 1000)
+             UNION ALL SELECT * FROM (SELECT meta_json FROM example ORDER BY id DESC LIMIT 1000)
+           ) e, json_each(e.meta_json) m ORDER BY m.key`,
         )
         .pluck()
         .all() as string[];

@@ -27,6 +27,12 @@ export function createSearch(db: Database) {
     return from + count < end;
   }
 
+  /** The words as a question to the index, when the index alone can answer it. */
+  function wholly(words: string): string | undefined {
+    const isBehind = (last.get() as number) > (reached.get() as number);
+    return isBehind ? undefined : toMatch(words);
+  }
+
   function condition(words: string): { sql: string; values: unknown[] } | undefined {
     if (words.trim() === '') return undefined;
     const match = toMatch(words);
@@ -50,13 +56,13 @@ export function createSearch(db: Database) {
     /** Adds the next rows to the index; false when none are left. */
     fill,
     condition,
+    wholly,
     /** How many texts match, when the index alone can tell. */
     count(words: string): number | undefined {
       if (words.trim() === '')
         return db.prepare('SELECT count(*) FROM example').pluck().get() as number;
-      const match = toMatch(words);
-      if (match === undefined || (last.get() as number) > (reached.get() as number))
-        return undefined;
+      const match = wholly(words);
+      if (match === undefined) return undefined;
       return db
         .prepare('SELECT count(*) FROM example_search WHERE example_search MATCH ?')
         .pluck()

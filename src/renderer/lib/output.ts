@@ -1,5 +1,6 @@
 import type { Form, Frame, Slot } from '../../shared/domain/form/form.ts';
 import type { Json } from '../../shared/domain/json.ts';
+import { noCall } from '../../shared/domain/tools.ts';
 
 type JsonObject = { readonly [key: string]: Json };
 
@@ -20,7 +21,6 @@ export interface ShownOutput {
   readonly fields: readonly ShownField[];
 }
 
-export const noCall = 'no call';
 /** Of a field that must have a value. */
 export const notFound = 'not found in the text';
 

@@ -2,6 +2,7 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus and names its active row
 import { useVirtualizer } from '@tanstack/react-virtual';
 import {
+  type CSSProperties,
   type KeyboardEvent,
   memo,
   type ReactNode,
@@ -28,23 +29,23 @@ interface Props<Row> {
   readonly rows: readonly Row[];
   /** All rows there are, loaded or not. */
   readonly total: number;
-  readonly keyOf: (row: Row) => string | number;
   readonly activeIndex: number;
   readonly onActivate: (index: number) => void;
   /** Called when the last loaded rows come near. */
   readonly onNearEnd?: () => void;
   readonly isSelected?: (row: Row) => boolean;
   readonly onKey?: (event: KeyboardEvent) => void;
-  readonly header?: (column: Column<Row>) => ReactNode;
+  readonly header?: ((column: Column<Row>) => ReactNode) | undefined;
 }
 
 /** Chromium clamps an element at 33,554,428 px: a million rows fit at no more than 33 px. */
 const ROW_HEIGHT_PX = 32;
-const NEAR_ROWS = 40;
+/** The next page is asked for while so many rows are still to come, so that a fast scroll does not wait for it. */
+const NEAR_ROWS = 200;
 
 /** A grid of any length: only what is seen is drawn, and one row is the current one for the keyboard. */
 export function DataTable<Row>(props: Props<Row>) {
-  const { label, columns, rows, total, keyOf, activeIndex, onActivate, onNearEnd } = props;
+  const { label, columns, rows, total, activeIndex, onActivate, onNearEnd } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const id = useId();
   const virtual = useVirtualizer({
@@ -54,6 +55,14 @@ export function DataTable<Row>(props: Props<Row>) {
     overscan: 12,
   });
   const items = virtual.getVirtualItems();
+  // Elements are used again: a row that leaves at one end lends its own to the one that comes in at the other.
+  const slots = useRef(0);
+  slots.current = Math.max(slots.current, items.length);
+  const slotOf = (index: number) => index % slots.current;
+  // At rest they stand in reading order; to move them about at each frame would cost what using them again saves.
+  const drawn = virtual.isScrolling
+    ? items.toSorted((a, b) => slotOf(a.index) - slotOf(b.index))
+    : items;
   const last = items.at(-1)?.index ?? 0;
   useEffect(() => {
     if (last >= rows.length - NEAR_ROWS && rows.length < total) onNearEnd?.();
@@ -85,23 +94,16 @@ export function DataTable<Row>(props: Props<Row>) {
       aria-rowcount={total + 1}
       aria-activedescendant={rows.length > 0 ? `${id}-${activeIndex}` : undefined}
       tabIndex={0}
+      style={templateOf(columns)}
       onKeyDown={onKeyDown}
     >
-      <div className={classes.head} role="rowgroup">
-        <div className={classes.row} role="row" aria-rowindex={1} style={templateOf(columns)}>
-          {columns.map((column) => (
-            <div key={column.id} role="columnheader" data-number={column.isNumber}>
-              {props.header?.(column) ?? column.title}
-            </div>
-          ))}
-        </div>
-      </div>
+      <Head columns={columns} header={props.header} />
       <div role="rowgroup" className={classes.body} style={{ height: virtual.getTotalSize() }}>
-        {items.map(({ index, start }) => {
+        {drawn.map(({ index, start }) => {
           const row = rows[index]!;
           return (
             <DrawnRow
-              key={keyOf(row)}
+              key={slotOf(index)}
               id={`${id}-${index}`}
               row={row}
               index={index}
@@ -118,9 +120,26 @@ export function DataTable<Row>(props: Props<Row>) {
   );
 }
 
-const templateOf = <Row,>(columns: readonly Column<Row>[]) => ({
-  gridTemplateColumns: columns.map(({ width }) => width).join(' '),
-});
+/** Said once for all rows. */
+const templateOf = <Row,>(columns: readonly Column<Row>[]) =>
+  ({ '--columns': columns.map(({ width }) => width).join(' ') }) as CSSProperties; // a property of ours
+
+type HeadProps<Row> = Pick<Props<Row>, 'columns' | 'header'>;
+
+/** Drawn again only when the columns or what stands above them change. */
+const Head = memo(function Head<Row>({ columns, header }: HeadProps<Row>) {
+  return (
+    <div className={classes.head} role="rowgroup">
+      <div className={classes.row} role="row" aria-rowindex={1}>
+        {columns.map((column) => (
+          <div key={column.id} role="columnheader" data-number={column.isNumber}>
+            {header?.(column) ?? column.title}
+          </div>
+        ))}
+      </div>
+    </div>
+  );
+}) as <Row>(props: HeadProps<Row>) => ReactNode; // memo forgets that it is generic
 
 interface DrawnRowProps<Row> {
   readonly id: string;
@@ -155,17 +174,25 @@ const DrawnRow = memo(function DrawnRow<Row>({
       aria-rowindex={index + 2}
       {...(isSelected === undefined ? {} : { 'aria-selected': isSelected })}
       data-active={isActive}
-      style={{ ...templateOf(columns), transform: `translateY(${start}px)` }}
+      style={{ top: start }}
       onClick={() => onActivate(index)}
     >
-      {columns.map(({ id: columnId, cell, isNumber }) => (
-        <div key={columnId} role="gridcell" className={classes.cell} data-number={isNumber}>
+      {columns.map(({ id: columnId, cell, width, isNumber }) => (
+        <div
+          key={columnId}
+          role="gridcell"
+          className={isElastic(width) ? classes.cut : undefined}
+          data-number={isNumber}
+        >
           {cell(row)}
         </div>
       ))}
     </div>
   );
 }) as <Row>(props: DrawnRowProps<Row>) => ReactNode; // memo forgets that it is generic
+
+/** A share of what is left holds texts of any length; only there is the cost of cutting them off worth it. */
+const isElastic = (width: string) => width.includes('fr');
 
 const PAGE_ROWS = 15;
 

@@ -229,7 +229,10 @@ export const collectMethods = {
   ),
   /** Values to filter by: labels of the task and what else occurs. */
   'collect.facets': method<{
+    /** Of a task with labels; empty for others, as are the functions. */
     readonly labels: readonly string[];
+    /** Of a task with calls, and what stands for none of them. */
+    readonly functions: readonly string[];
     readonly sources: readonly string[];
     readonly checks: readonly string[];
     readonly metaColumns: readonly string[];

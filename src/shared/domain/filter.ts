@@ -10,6 +10,7 @@ export const filterFields = [
   'source',
   'import',
   'label',
+  'function',
   'author',
   'strategy',
   'group',

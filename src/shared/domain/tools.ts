@@ -8,6 +8,9 @@ export interface Tool {
   readonly parameters: Readonly<Record<string, unknown>> | undefined;
 }
 
+/** What people read, and filters say, where no function is called. */
+export const noCall = 'no call';
+
 /** The functions of a task, in order; empty for other kinds. */
 export function listTools(task: Task): Tool[] {
   return (task.tools ?? []).map((definition) => {

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { ask, type RunningApp } from '../helpers/launch.ts';
 import { writeRows } from './million.ts';
 import { quantile } from './numbers.ts';
+import { watchProcessor } from './processor.ts';
 
 const FRAMES = 600;
 const STEP_PX = 240;
@@ -22,15 +23,14 @@ export async function measureScroll(running: RunningApp, when: string, folder?: 
     writeRows(path, FIRST_NEW_ROW, MORE_ROWS);
     await ask(page, 'collect.import', { path, mapping: { text: 'text', id: 'id' } });
   }
-  const session = await page.context().newCDPSession(page);
-  await session.send('Performance.enable', { timeDomain: 'threadTicks' });
-  const before = await taskSeconds(session);
+  const processor = await watchProcessor(running);
+  const beforeMs = await processor.usedMs();
   const frames = await page.evaluate(watchFrames, [FRAMES, STEP_PX] as const);
-  const cpuMs = ((await taskSeconds(session)) - before) * 1000;
+  const cpuMs = (await processor.usedMs()) - beforeMs;
   const still = await page.evaluate(watchFrames, [FRAMES, 0] as const);
   const { state } = (await ask(page, 'jobs.list', { limit: 1 }))[0] ?? { state: 'none' };
   const wasBusy = folder ? (state === 'running' ? '' : ', which ended before') : '';
-  await session.detach();
+  await processor.stop();
   if (folder) await waitForJob(running);
   return [
     {
@@ -52,15 +52,6 @@ export async function measureScroll(running: RunningApp, when: string, folder?: 
       target: '<= 50',
     },
   ];
-}
-
-interface Session {
-  send(method: 'Performance.getMetrics'): Promise<{ metrics: { name: string; value: number }[] }>;
-}
-
-async function taskSeconds(session: Session): Promise<number> {
-  const { metrics } = await session.send('Performance.getMetrics');
-  return metrics.find(({ name }) => name === 'TaskDuration')?.value ?? 0;
 }
 
 async function waitForJob({ page }: RunningApp): Promise<void> {

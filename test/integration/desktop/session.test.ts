@@ -64,23 +64,38 @@ describe('a session on the sample', () => {
     ).toBe(4896);
   });
 
+  /** Keys in the order of the table, page by page. */
+  const keysOf = async (query: Partial<MethodInput<'collect.page'>>) => {
+    const keys: number[] = [];
+    let after: string | null = null;
+    do {
+      const page: MethodOutput<'collect.page'> = await call('collect.page', { ...query, after });
+      for (const { key } of page.rows) keys.push(key);
+      after = page.next;
+    } while (after !== null);
+    return keys;
+  };
+
   test('pages through every record exactly once, whatever the order', async () => {
     for (const sort of ['order', 'id', 'text', 'label'] as const)
       for (const isDescending of [false, true]) {
-        const seen = new Set<number>();
-        let after: string | null = null;
-        do {
-          const page: MethodOutput<'collect.page'> = await call('collect.page', {
-            sort,
-            isDescending,
-            after,
-            limit: 500,
-          });
-          for (const { key } of page.rows) seen.add(key);
-          after = page.next;
-        } while (after !== null);
-        expect(seen.size).toBe(4896);
+        const keys = await keysOf({ sort, isDescending, limit: 500 });
+        expect(keys).toHaveLength(4896);
+        expect(new Set(keys).size).toBe(4896);
       }
+  });
+
+  test('pages through what is found in any order, with a filter too', async () => {
+    const query = { search: 'my car', filter: 'consent = permitted', limit: 50 };
+    const inOrder = await keysOf(query);
+    expect(inOrder.length).toBeGreaterThan(100);
+    const { search, filter } = query;
+    expect(inOrder).toHaveLength((await call('collect.count', { search, filter })).matching);
+    expect(inOrder).toEqual(inOrder.toSorted((a, b) => a - b));
+    expect(await keysOf({ ...query, isDescending: true })).toEqual(inOrder.toReversed());
+    const byText = await keysOf({ ...query, sort: 'text' });
+    expect(byText.toSorted((a, b) => a - b)).toEqual(inOrder);
+    expect((await keysOf({ ...query, filter: '' })).length).toBeGreaterThan(inOrder.length);
   });
 
   test('search finds words by their start, in indexed and in fresh rows', async () => {

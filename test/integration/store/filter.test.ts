@@ -49,3 +49,19 @@ test('a flag names both rows of a pair; "not" names all others, those without fi
   expect(found('flag != near-duplicate')).toEqual(['third']);
   store.close();
 });
+
+test('calls are found by their function, and by its absence', () => {
+  const { store } = newProject();
+  const outputs = { booked: { name: 'book', arguments: {} }, idle: null, refund: 'refund' };
+  for (const [id, output] of Object.entries(outputs)) {
+    const example = addExample(store, id, id);
+    store.labels.add({ exampleId: example, output, author: 'imported', isValid: true });
+  }
+  addExample(store, 'unlabelled', 'unlabelled');
+  const found = (filter: string) =>
+    store.examples.list(parseFilter(filter)).map((example) => example.externalId);
+  expect(found('function = book')).toEqual(['booked']);
+  expect(found('function = "no call"')).toEqual(['idle']);
+  expect(found('not function in (book, "no call")')).toEqual(['refund', 'unlabelled']);
+  store.close();
+});

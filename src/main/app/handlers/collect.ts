@@ -5,6 +5,7 @@ import type {
   RecordRow,
 } from '../../../shared/contract/collect.ts';
 import { everything, type Filter, parseFilter } from '../../../shared/domain/filter.ts';
+import { listTools, noCall } from '../../../shared/domain/tools.ts';
 import { AppError } from '../../../shared/errors.ts';
 import { previewFile } from '../../collect/preview-file.ts';
 import { checks } from '../../curate/checks/index.ts';
@@ -126,8 +127,10 @@ export const collectHandlers: HandlersOf<typeof collectMethods> = {
   },
   'collect.facets'(context) {
     const { store, task } = context.project();
+    const functions = listTools(task).map(({ name }) => name);
     return {
       labels: task.labels ?? [],
+      functions: functions.length > 0 ? [...functions, noCall] : [],
       sources: [...new Set(store.sources.list().map(({ fileName }) => fileName))],
       checks: checks.map(({ id }) => id),
       metaColumns: store.pages.metaColumns(),

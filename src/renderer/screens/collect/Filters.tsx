@@ -1,5 +1,6 @@
 import { Select, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
+import { memo } from 'react';
 import { consents, origins } from '../../../shared/domain/example.ts';
 import { sentenceCase } from '../../lib/format.ts';
 import { useCall } from '../../lib/query.ts';
@@ -12,16 +13,19 @@ const LONGEST = 500;
 const options = (ids: readonly string[]) =>
   ids.map((value) => ({ value, label: sentenceCase(value) }));
 
-/** Search and filters. */
-export function Filters() {
+/** Search and filters. Drawn by its own state alone: the pages that come while one scrolls do not touch it. */
+export const Filters = memo(function Filters() {
   const view = useView();
   const facets = useCall('collect.facets', {}).data;
   const filters = [
     { name: 'consent', title: 'Consent', data: options(consents) },
     { name: 'origin', title: 'Origin', data: options(origins) },
     { name: 'label', title: 'Label', data: [...(facets?.labels ?? [])] },
+    { name: 'function', title: 'Function', data: [...(facets?.functions ?? [])] },
     { name: 'flag', title: 'Flag', data: options(facets?.checks ?? []) },
   ] as const;
+  // What a task does not have, there is nothing to choose from.
+  const offered = filters.filter(({ data }) => data.length > 0);
   return (
     <search className={classes.filters}>
       <TextInput
@@ -35,7 +39,7 @@ export function Filters() {
         value={view.search}
         onChange={(event) => narrow({ search: event.currentTarget.value })}
       />
-      {filters.map(({ name, title, data }) => (
+      {offered.map(({ name, title, data }) => (
         <Select
           key={name}
           className={classes.select}
@@ -53,7 +57,7 @@ export function Filters() {
       <ColumnFilter columns={facets?.metaColumns ?? []} />
     </search>
   );
-}
+});
 
 /** By a column of the file that became no part of the record, such as a date, or by the file itself. */
 function ColumnFilter({ columns }: { readonly columns: readonly string[] }) {

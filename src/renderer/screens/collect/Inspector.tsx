@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import type { RecordDetails } from '../../../shared/contract/collect.ts';
 import { bytes, percent, sentenceCase, time } from '../../lib/format.ts';
 import { outputText, valueText } from '../../lib/output.ts';
@@ -11,7 +12,7 @@ import classes from './Collect.module.css';
 import { InspectorPart } from './InspectorPart.tsx';
 
 /** All about the current record: text, labels, permissions, what was sent, where it comes from. */
-export function Inspector({ recordKey }: { readonly recordKey: number }) {
+export const Inspector = memo(function Inspector({ recordKey }: { readonly recordKey: number }) {
   const { data, error } = useCall('collect.example', { key: recordKey }, { keepsPrevious: true });
   const form = useForm();
   if (error) return <ErrorPanel error={error} />;
@@ -64,7 +65,7 @@ export function Inspector({ recordKey }: { readonly recordKey: number }) {
       </InspectorPart>
     </>
   );
-}
+});
 
 function Facts({ record }: { readonly record: RecordDetails }) {
   const { externalId, consent, origin, split, status, source, line, meta } = record;

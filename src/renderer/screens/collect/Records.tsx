@@ -86,7 +86,6 @@ export function Records() {
             columns={columns}
             rows={rows}
             total={matching}
-            keyOf={({ key }) => key}
             activeIndex={Math.min(activeIndex, Math.max(0, rows.length - 1))}
             onActivate={(index) => useView.setState({ activeIndex: index })}
             onNearEnd={records.loadMore}

@@ -1,10 +1,16 @@
 import { UnstyledButton } from '@mantine/core';
+import { memo } from 'react';
 import { type SortColumn, sortColumns } from '../../../shared/contract/collect.ts';
 import classes from './Collect.module.css';
 import { narrow, useView } from './view-store.ts';
 
+interface Named {
+  readonly id: string;
+  readonly title: string;
+}
+
 /** A column's title; a press sorts by it, a second one turns the order round, a third goes back to the file's. */
-export function SortHeader({ id, title }: { readonly id: string; readonly title: string }) {
+export const SortHeader = memo(function SortHeader({ id, title }: Named) {
   const { sort, isDescending } = useView();
   const column = sortColumns.find((one) => one === id);
   if (!column) return title;
@@ -19,7 +25,7 @@ export function SortHeader({ id, title }: { readonly id: string; readonly title:
       {title} {isOn ? (isDescending ? '↓' : '↑') : ''}
     </UnstyledButton>
   );
-}
+});
 
 function next(column: SortColumn, isOn: boolean, isDescending: boolean) {
   if (!isOn) return { sort: column, isDescending: false };

@@ -7,6 +7,7 @@ interface View {
   readonly consent: Consent | null;
   readonly origin: Origin | null;
   readonly label: string | null;
+  readonly function: string | null;
   readonly flag: string | null;
   /** A column of the file that was kept beside the text, or `source`; with the words that it must contain. */
   readonly column: string | null;
@@ -24,6 +25,7 @@ const start: View = {
   consent: null,
   origin: null,
   label: null,
+  function: null,
   flag: null,
   column: null,
   columnText: '',
@@ -58,8 +60,9 @@ export const clearSelection = (): void =>
 const quote = (value: string) => JSON.stringify(value);
 
 /** The filters chosen from lists, in the language of `parseFilter`. */
-export function filterOf({ consent, origin, label, flag, column, columnText }: View): string {
-  const chosen = Object.entries({ consent, origin, label, flag })
+export function filterOf({ column, columnText, ...view }: View): string {
+  const { consent, origin, label, function: called, flag } = view;
+  const chosen = Object.entries({ consent, origin, label, function: called, flag })
     .filter((entry): entry is [string, string] => entry[1] !== null)
     .map(([field, value]) => `${field} = ${quote(value)}`);
   const words = columnText.trim();

@@ -82,7 +82,6 @@ export function Ledger() {
             columns={columns}
             rows={rows}
             total={total}
-            keyOf={({ seq }) => seq}
             activeIndex={active}
             onActivate={setActive}
             onNearEnd={() => {

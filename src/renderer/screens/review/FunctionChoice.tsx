@@ -1,6 +1,6 @@
 import { UnstyledButton } from '@mantine/core';
 import type { Form } from '../../../shared/domain/form/form.ts';
-import { noCall } from '../../lib/output.ts';
+import { noCall } from '../../../shared/domain/tools.ts';
 import classes from './Review.module.css';
 
 interface Props {

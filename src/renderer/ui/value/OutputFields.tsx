@@ -3,10 +3,10 @@ import type { Form } from '../../../shared/domain/form/form.ts';
 import { leaveOut } from '../../../shared/domain/form/leave-out.ts';
 import { takeApart } from '../../../shared/domain/form/take-apart.ts';
 import type { Json } from '../../../shared/domain/json.ts';
+import { noCall } from '../../../shared/domain/tools.ts';
 import { percent } from '../../lib/format.ts';
 import {
   labelOf,
-  noCall,
   notFound,
   outputText,
   readOutput,

@@ -1,6 +1,7 @@
 import { Fragment } from 'react';
 import type { Json } from '../../../shared/domain/json.ts';
-import { noCall, outputText, readOutput, valueText } from '../../lib/output.ts';
+import { noCall } from '../../../shared/domain/tools.ts';
+import { outputText, readOutput, valueText } from '../../lib/output.ts';
 import { useForm } from '../../lib/use-form.ts';
 import classes from './Value.module.css';
 

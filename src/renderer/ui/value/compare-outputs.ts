@@ -3,7 +3,6 @@ import { leaveOut } from '../../../shared/domain/form/leave-out.ts';
 import { canonicalJson, type Json } from '../../../shared/domain/json.ts';
 import {
   labelOf,
-  noCall,
   notFound,
   readOutput,
   type ShownField,
