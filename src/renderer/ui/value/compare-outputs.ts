@@ -1,6 +1,7 @@
 import type { Form } from '../../../shared/domain/form/form.ts';
 import { leaveOut } from '../../../shared/domain/form/leave-out.ts';
 import { canonicalJson, type Json } from '../../../shared/domain/json.ts';
+import { noCall } from '../../../shared/domain/tools.ts';
 import { labelOf, notFound, readOutput, type ShownField, valueText } from '../../lib/output.ts';
 
 /** One field of two outputs; a side without it has no text. */
