@@ -1,13 +1,14 @@
 import type { KeptValue } from '../../onnx/graph/split-graph.ts';
 import type { AdamW } from '../../onnx/optimisers/adam-w.ts';
-import { createSession, type Session } from '../../onnx/session.ts';
+import { createSession } from '../../onnx/session.ts';
 import { createTensor, sizeOf, type Tensor } from '../../onnx/tensor.ts';
 import type { Batch } from './batches.ts';
 import { createFeeds, type Feeds } from './feeds.ts';
 import { type Arrays, createObjective, type Objective } from './objectives.ts';
+import { createOpenSessions } from './open-sessions.ts';
 import type { Bucket, Examples, TrainingPlan } from './plan.ts';
 
-/** The graphs of a plan's buckets, all on the same parameters, each loaded when it is first needed. */
+/** The graphs of a plan's buckets, all on the same parameters. */
 export interface BucketGraphs {
   feedsOf(bucket: number): Feeds;
   /** Forward and backward on what the feeds hold, which is a batch of the plan's rows; the gradients are then in place. */
@@ -21,7 +22,9 @@ export interface BucketGraphs {
 export function createBucketGraphs(plan: TrainingPlan, adamW: AdamW): BucketGraphs {
   const objective = plan.objective && createObjective(plan.objective, adamW.parameters);
   const feeds = new Map<number, Feeds>();
-  const sessions = new Map<Uint8Array, Session>();
+  const sessions = createOpenSessions(plan.buckets, (model) =>
+    createSession(model, { threads: plan.threads }),
+  );
   const gradients = Object.fromEntries(
     Object.entries(adamW.gradients).map(([name, tensor]) => [`d ${name}`, tensor]),
   );
@@ -39,11 +42,7 @@ export function createBucketGraphs(plan: TrainingPlan, adamW: AdamW): BucketGrap
     model: Uint8Array,
     more: Arrays = {},
   ): Promise<Record<string, Tensor>> {
-    let session = sessions.get(model);
-    if (!session) {
-      session = await createSession(model, { threads: plan.threads });
-      sessions.set(model, session);
-    }
+    const session = await sessions.of(bucket, model);
     const { tensors, into } = feedsOf(bucket);
     return session.run(
       pick(session.inputNames, { ...adamW.parameters, ...tensors, ...more }),
@@ -85,9 +84,7 @@ export function createBucketGraphs(plan: TrainingPlan, adamW: AdamW): BucketGrap
       return loss;
     },
     score: async (bucket) => (await run(bucket, plan.buckets[bucket]!.scoring)) as Arrays, // all are float32
-    async close() {
-      for (const session of sessions.values()) await session.close();
-    },
+    close: () => sessions.close(),
   };
 }
 

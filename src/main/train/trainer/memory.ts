@@ -1,5 +1,6 @@
 import { AppError } from '../../../shared/errors.ts';
 import { memoryBytes } from '../../onnx/optimisers/parameter-memory.ts';
+import { openBytes } from './open-sessions.ts';
 import type { Examples, TrainingPlan } from './plan.ts';
 import { toTableSpecs } from './table-specs.ts';
 
@@ -8,7 +9,7 @@ const LARGEST_PARAMETER_BYTES = 4 * 2 ** 30;
 /** The rest is left to the other programs of the machine. */
 const USABLE_SHARE = 0.8;
 
-/** About what a training takes: parameters with gradient and averages, the data, the values of the largest graph. */
+/** About what a training takes: parameters with gradient and averages, the data, the values of the graphs. */
 export function estimateBytes(plan: TrainingPlan): number {
   const parameters = memoryBytes(plan.parameters, toTableSpecs(plan));
   const best = plan.validation ? parameters / 4 : 0;
@@ -16,8 +17,7 @@ export function estimateBytes(plan: TrainingPlan): number {
     (sum, { training, backward }) => sum + training.length + (backward?.model.length ?? 0),
     0,
   );
-  const activations = Math.max(...plan.buckets.map(({ activationBytes }) => activationBytes));
-  return parameters + best + models + activations + sizeOfExamples(plan.examples);
+  return parameters + best + models + openBytes(plan.buckets) + sizeOfExamples(plan.examples);
 }
 
 /** @throws AppError `train.memory` when the training would not fit */
