@@ -25,6 +25,7 @@ const errorKinds = {
   'store.corrupt': 'failed',
   'task.invalid': 'input',
   'collect.mapping': 'input',
+  'lookup.invalid': 'input',
   'gate.refused': 'refused',
   'gate.offline': 'refused',
   'gate.mismatch': 'refused',

@@ -6,8 +6,10 @@ import type {
   SlotPlan,
 } from '../../src/main/train/structured/structured-student.ts';
 import { alignRows } from '../../src/main/values/align/align-rows.ts';
+import { fold } from '../../src/main/values/text/fold.ts';
 import type { Form, Slot } from '../../src/shared/domain/form/form.ts';
 import { emptyForms } from '../../src/shared/domain/form/put-together.ts';
+import type { FindInTable } from '../../src/shared/domain/lookup.ts';
 
 /** Stretches that are values of some slots, and of others not. */
 const stretches = [
@@ -27,10 +29,36 @@ function planSlot({ type, choices, isList }: Slot, die: number): SlotPlan {
   return die < 0.2 ? { mode: 'unlearnable' } : { mode: 'span' };
 }
 
-/** How a student of a form that learnt from nothing would make outputs; slots at random not learnt at all. */
+/** A table that has some of what may be read, some of it twice. */
+const factKeys = [...stretches, '-3', '400', '2026-03-08', '18:30', ' ABC '];
+const facts = ['7', '2.5', 'true', 'high', 'abc', '2026-03-08', '18:30', 'AB-123', 'a@b.cd', '12'];
+export const factRows = factKeys.flatMap((key, i) =>
+  facts
+    .filter((_, f) => f === i % facts.length || (i % 4 === 3 && f === (i + 1) % facts.length))
+    .map((value) => [key, value] as const),
+);
+const find: FindInTable = (_, key) => [
+  ...new Set(factRows.flatMap(([own, value]) => (fold(own) === key ? [value] : []))),
+];
+
+/**
+ * How a student of a form that learnt from nothing would make outputs; some slots are not learnt at all, and some are
+ * looked up by another that holds one value.
+ */
 export function randomAssembly(form: Form, seed: number): Assembly {
   const rng = createRng(seed);
-  const plan: FormPlan = { form, slots: form.slots.map((slot) => planSlot(slot, rng.next())) };
+  const learnt = form.slots.map((slot) => planSlot(slot, rng.next()));
+  const keys = [...learnt.keys()].filter(
+    (slot) => learnt[slot]!.mode === 'span' && !form.slots[slot]!.isList && rng.next() < 0.6,
+  );
+  const slots = learnt.map((own, slot): SlotPlan => {
+    const by = keys[rng.integer(Math.max(1, keys.length))];
+    const isLearnt = by === undefined || keys.includes(slot) || form.slots[slot]!.isList;
+    return isLearnt || rng.next() < 0.4
+      ? own
+      : { mode: 'lookup', table: 'facts', by, keyColumn: 'key', valueColumn: 'a value' };
+  });
+  const plan: FormPlan = { form, slots };
   const empty = form.slots.map(({ isNullable, isList, limits }) => {
     const mayBeShort = isList && (limits?.minItems ?? 0) === 0;
     const own = emptyForms.filter(
@@ -39,7 +67,13 @@ export function randomAssembly(form: Form, seed: number): Assembly {
     return own[rng.integer(own.length)]!;
   });
   const { normaliser } = alignRows([], form);
-  return { plan, empty, normaliser, confidence: { intercept: 0.2, weights: { product: 1 } } };
+  return {
+    plan,
+    empty,
+    normaliser,
+    confidence: { intercept: 0.2, weights: { product: 1 } },
+    find,
+  };
 }
 
 /** Anything that a student may read in `stretchText`: nothing, too much, and what is no value of its slot. */

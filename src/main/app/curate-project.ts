@@ -27,12 +27,18 @@ export function runChecks(
   options: CurateOptions,
   work: Work,
 ): Promise<CurateResult> {
-  return curate(store, task, options, curateTools, work);
+  const tables = { lookups: store.lookups.list(), find: store.lookups.find };
+  const tools: CurateTools = {
+    ...curateTools,
+    readOutOfFold: (form, rows, folds, reading) =>
+      readOutOfFold(form, rows, tables, folds, reading),
+  };
+  return curate(store, task, options, tools, work);
 }
 
-export const curateTools: CurateTools = {
+/** What curating takes from other features, whatever the project. */
+export const curateTools: Omit<CurateTools, 'readOutOfFold'> = {
   outOfFold,
-  readOutOfFold,
   findPersonalData,
   async embed(texts, work) {
     const encoder = await createEncoder(await useLite.load({}), { threads: 1 });

@@ -49,7 +49,9 @@ async function openPrevious(project: Project, studentId: string) {
   const previous = rows[rows.findIndex((row) => row.id === studentId) - 1];
   if (!previous) return undefined;
   try {
-    const { predictor } = await loadStudent(studentFolder(project, previous));
+    const { predictor } = await loadStudent(studentFolder(project, previous), {
+      find: project.store.lookups.find,
+    });
     return { studentId: previous.id, predictor };
   } catch {
     return undefined;

@@ -16,7 +16,7 @@ export interface OpenStudent {
 export async function openStudent(project: Project, id?: string): Promise<OpenStudent> {
   const row = findStudent(project, id);
   const folder = studentFolder(project, row);
-  const { predictor } = await loadStudent(folder);
+  const { predictor } = await loadStudent(folder, { find: project.store.lookups.find });
   return { row, folder, predictor };
 }
 

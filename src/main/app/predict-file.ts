@@ -18,7 +18,8 @@ import { chooseImporter } from '../collect/importers/index.ts';
 import { assertReplaceable, syncFolder, toFileError } from '../lib/files.ts';
 import type { Work } from '../lib/work.ts';
 import { toInput } from '../store/to-input.ts';
-import { openStudentFolder, type StudentFolder } from './open-student-folder.ts';
+import type { StudentFolder } from './open-student-folder.ts';
+import { openWithTables, type TableSources } from './open-with-tables.ts';
 
 export interface PredictFileRequest {
   readonly folder: string;
@@ -27,6 +28,8 @@ export interface PredictFileRequest {
   readonly output: string;
   readonly threads: number;
   readonly variant?: 'full' | 'int8' | undefined;
+  /** Where tables that fill fields come from. */
+  readonly tables?: TableSources;
 }
 
 export interface PredictFileResult {
@@ -35,6 +38,8 @@ export interface PredictFileResult {
   readonly routed: Readonly<Record<string, number>>;
   /** Rows of which the text does not give all that an answer needs. */
   readonly incomplete: number;
+  /** Fields whose table was not given, each as a sentence. */
+  readonly unfilled: readonly string[];
 }
 
 const BATCH = 1_024;
@@ -49,18 +54,16 @@ export async function predictFile(
   work: Work,
 ): Promise<PredictFileResult> {
   if (request.output !== '-') assertApart(request.input, request.output);
-  const student = await openStudentFolder(request.folder, {
-    threads: request.threads,
-    variant: request.variant,
-  });
+  const { threads, variant, tables = {} } = request;
+  const student = await openWithTables(request.folder, tables, { threads, variant }, work);
   const out = request.output === '-' ? createStandardOutput() : createFileOutput(request.output);
   try {
     const result = await answerRows(student, request.input, out, work);
     out.keep();
-    return result;
+    return { ...result, unfilled: student.unfilled };
   } finally {
     out.close();
-    await student.predictor.close();
+    await student.close();
   }
 }
 
@@ -79,7 +82,7 @@ async function answerRows(
   path: string,
   out: Output,
   work: Work,
-): Promise<PredictFileResult> {
+): Promise<Omit<PredictFileResult, 'unfilled'>> {
   const routed: Record<string, number> = {};
   let rows = 0;
   let incomplete = 0;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Option } from './command.ts';
 
 /** Readers for option values: everything arrives from the shell as text. */
 export const wholeNumber = z.string().regex(/^\d+$/, 'needs a whole number').transform(Number);
@@ -28,3 +29,12 @@ export const dateMs = z.string().transform((text, context) => {
   }
   return time;
 });
+/** Where the tables that fill a student's fields come from. */
+export const tableOptions: readonly Option[] = [
+  { flags: '--project <file>', description: 'the project whose tables fill fields' },
+  { flags: '--table <name=file...>', description: 'a file in place of a table of that name' },
+];
+export const tableSchema = {
+  project: z.string().optional(),
+  table: z.array(z.string()).optional(),
+};

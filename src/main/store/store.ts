@@ -16,6 +16,7 @@ import { createLabels } from './labels.ts';
 import { createLedger } from './ledger.ts';
 import { acquireWriterLock } from './lock.ts';
 import { createLooks } from './looks.ts';
+import { createLookups } from './lookups.ts';
 import { type OpenOptions, openDatabase } from './open.ts';
 import { createOperations } from './operations.ts';
 import { createPages } from './pages.ts';
@@ -82,6 +83,7 @@ function assemble(db: Database) {
     artifacts: createArtifacts(db),
     students: createStudents(db),
     integrity: createIntegrity(db),
+    lookups: createLookups(db),
     looks: createLooks(db),
     evaluations: createEvaluations(db),
     routes: createRoutes(db),

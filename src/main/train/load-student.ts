@@ -1,5 +1,6 @@
 import { lstatSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { type FindInTable, findNothing } from '../../shared/domain/lookup.ts';
 import type { Prediction, Predictor } from '../../shared/domain/prediction.ts';
 import { AppError } from '../../shared/errors.ts';
 import { toFileError } from '../lib/files.ts';
@@ -17,6 +18,8 @@ export interface LoadStudentOptions {
   readonly threads?: number;
   /** The one that the student answers with when left out. */
   readonly variant?: Variant | undefined;
+  /** What the tables that fill fields say; without it these fields are missing. */
+  readonly find?: FindInTable | undefined;
 }
 
 export interface LoadedBundle {
@@ -33,12 +36,12 @@ const LARGEST_FILE_BYTES = 2 ** 31;
  */
 export async function loadStudent(
   folder: string,
-  { threads = 1, variant }: LoadStudentOptions = {},
+  { threads = 1, variant, find = findNothing }: LoadStudentOptions = {},
 ): Promise<LoadedBundle> {
   const about = parseStudentJson(readBounded(join(folder, 'student.json')).toString('utf8'));
   try {
     const own = about.model === 'model.int8.onnx' ? 'int8' : 'full';
-    const options = { threads, variant: variant ?? own };
+    const options = { threads, variant: variant ?? own, find };
     return { about, predictor: await loadPredictor(about, read, options) };
   } catch (error) {
     if (!(error instanceof AppError) || !error.code.startsWith('onnx.')) throw error;
@@ -76,7 +79,7 @@ type Read = (path: string) => Uint8Array;
 async function loadPredictor(
   about: StudentJson,
   read: Read,
-  options: Omit<LoadOptions, 'classCount'>,
+  { find, ...options }: Omit<LoadOptions, 'classCount'> & { readonly find: FindInTable },
 ): Promise<Predictor> {
   const { calibration, classes, outlier } = about;
   const kind = students.find(({ id }) => id === about.kind);
@@ -91,7 +94,7 @@ async function loadPredictor(
     };
   }
   const structured = structuredStudents.find(({ id }) => id === about.kind);
-  if (structured) return loadParser(structured, read, options);
+  if (structured) return loadParser(structured, read, { ...options, find });
   throw new AppError(
     'student.malformed',
     `The folder holds a student of kind "${about.kind}", which this Stillroom does not know. Known: ${[...students, ...structuredStudents].map(({ id }) => id).join(', ')}.`,

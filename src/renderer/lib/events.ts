@@ -46,6 +46,7 @@ const touchedBy = {
   gates: ['curate'],
   review: ['review', 'collect'],
   students: ['train', 'evaluate', 'route'],
+  lookups: ['lookup', 'train'],
   evaluation: ['evaluate', 'review'],
   route: ['route'],
   exports: ['export'],

@@ -7,6 +7,7 @@ import { exportMethods } from './export.ts';
 import { formMethods } from './form.ts';
 import { jobMethods } from './jobs.ts';
 import { ledgerMethods } from './ledger.ts';
+import { lookupMethods } from './lookup.ts';
 import type { InputOf, OutputOf } from './method.ts';
 import { projectMethods } from './project.ts';
 import { reviewMethods } from './review.ts';
@@ -28,6 +29,7 @@ export const methods = {
   ...routeMethods,
   ...exportMethods,
   ...formMethods,
+  ...lookupMethods,
   ...jobMethods,
   ...engineMethods,
 };

@@ -40,8 +40,10 @@ export interface TrainOutcome {
 /** How a field of the output is learnt from the rows, and from how many. */
 export interface FieldLearning {
   readonly name: string;
-  /** A stretch of the text, one or several of known values, or not at all: then a person or a lookup gives it. */
-  readonly mode: 'span' | 'choice' | 'choices' | 'unlearnable';
+  /** A stretch of the text, one or several of known values, from a table, or not at all: then a person gives it. */
+  readonly mode: 'span' | 'choice' | 'choices' | 'lookup' | 'unlearnable';
+  /** The table that fills it, and the field that it is looked up by. */
+  readonly lookup?: { readonly table: string; readonly by: string };
   /** Values in the training rows, and how many different ones. */
   readonly values: number;
   readonly distinct: number;

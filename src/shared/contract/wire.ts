@@ -35,6 +35,7 @@ export const topics = [
   'gates',
   'review',
   'students',
+  'lookups',
   'evaluation',
   'route',
   'exports',

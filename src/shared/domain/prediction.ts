@@ -1,4 +1,5 @@
 import type { Json } from './json.ts';
+import type { Lookup } from './lookup.ts';
 
 /** What a student reads: the text, and the turn before it where there is one. */
 export interface Input {
@@ -39,6 +40,8 @@ export interface Prediction {
 /** A loaded student, whichever its kind. */
 export interface Predictor {
   readonly classes: readonly string[];
+  /** Tables that fill some of its fields; absent where no field is filled. */
+  readonly lookups?: readonly Lookup[];
   predict(inputs: readonly Input[]): Promise<Prediction[]>;
   close(): Promise<void>;
 }

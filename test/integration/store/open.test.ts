@@ -177,6 +177,28 @@ describe('migrations', () => {
     },
   );
 
+  test('a project of version 2 gets its tables for fields, and keeps its rows', () => {
+    const before = openDatabase(path, { mode: 'create', migrations: migrations.slice(0, 2) });
+    before
+      .prepare(
+        `INSERT INTO source (file_name, sha256, importer, mapping_json, imported, refused, duplicates, imported_at_ms)
+         VALUES ('a.csv', 'x', 'csv', '{}', 0, 0, 0, 0)`,
+      )
+      .run();
+    before.close();
+    const store = openStore(path, { mode: 'write' });
+    expect(store.sources.list()).toHaveLength(1);
+    const columns = { keyColumn: 'k', valueColumn: 'v', fileName: 't.csv' };
+    const add = store.lookups.begin({ name: 't', field: 'f', by: 'b', ...columns });
+    for (const value of ['1', '1', '2']) add(`key ${value}`, value);
+    add('key 2', '3');
+    expect(store.lookups.list()).toMatchObject([{ name: 't', keys: 2, ambiguous: 1 }]);
+    expect(store.lookups.find('t', 'key 1')).toEqual(['1']);
+    expect(store.lookups.find('t', 'key 2')).toEqual(['2', '3']);
+    expect(store.lookups.find('other', 'key 1')).toEqual([]);
+    store.close();
+  });
+
   test('one that fails leaves the project as it was', () => {
     create();
     const broken = { ...next, sql: `${next.sql} INSERT INTO nowhere VALUES (1);` };

@@ -22,6 +22,15 @@ function plant() {
     importer: 'csv',
     mapping: {},
   });
+  // The table stands in the same file as what may leave.
+  store.lookups.begin({
+    name: 'canary-table',
+    field: 'label',
+    by: 'text',
+    keyColumn: 'canary-column',
+    valueColumn: 'canary-column',
+    fileName: 'canary-table.csv',
+  })('permitted-text-0 please', 'canary-fact');
   const metaJson = JSON.stringify({ 'canary-meta-key': 'canary-note' });
   for (let i = 0; i < 3; i++)
     addExample(store, `canary-id-${i}`, `permitted-text-${i} please`, {

@@ -18,6 +18,7 @@ import { encodeDecoder } from '../../../src/main/train/structured/decoder-file.t
 import { structuredStudents } from '../../../src/main/train/structured/index.ts';
 import { learnRows } from '../../../src/main/train/structured/learn.ts';
 import { createPieceReader } from '../../../src/main/train/structured/tagger/pieces.ts';
+import { findNothing } from '../../../src/shared/domain/lookup.ts';
 import type { Input, Prediction } from '../../../src/shared/domain/prediction.ts';
 import { toAnswered } from '../../helpers/answered-rows.ts';
 import { nastyTexts } from '../../helpers/nasty-texts.ts';
@@ -40,7 +41,10 @@ let own: Prediction[];
 
 describe.each(structuredStudents)('the programs of a folder of $id', (student) => {
   beforeAll(async () => {
-    const lesson = learnRows(smallPlan.form, smallFormSet(200).rows.map(toAnswered));
+    const lesson = learnRows(smallPlan.form, smallFormSet(200).rows.map(toAnswered), {
+      lookups: [],
+      find: findNothing,
+    });
     const parts = (await student.train(lesson.set, { seed: 3, threads: 1 }, unwatched)).export();
     const model = student.isQuickerInInt8 ? 'model.int8.onnx' : 'model.onnx';
     const assembly = {

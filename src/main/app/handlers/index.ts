@@ -9,6 +9,7 @@ import { exportHandlers } from './export.ts';
 import { formHandlers } from './form.ts';
 import { jobHandlers } from './jobs.ts';
 import { ledgerHandlers } from './ledger.ts';
+import { lookupHandlers } from './lookup.ts';
 import { projectHandlers } from './project.ts';
 import { reviewHandlers } from './review.ts';
 import { routeHandlers } from './route.ts';
@@ -29,6 +30,7 @@ export const handlers: HandlersOf<Methods> = {
   ...routeHandlers,
   ...exportHandlers,
   ...formHandlers,
+  ...lookupHandlers,
   ...jobHandlers,
   ...engineHandlers,
 };

@@ -58,7 +58,9 @@ export const routeHandlers: HandlersOf<typeof routeMethods> = {
     if (action !== 'state') await stopEndpoint(context);
     if (action === 'start') {
       const student = findStudent(context.project(), studentId);
-      const folder = await openStudentFolder(studentFolder(context.project(), student));
+      const folder = await openStudentFolder(studentFolder(context.project(), student), {
+        find: context.project().store.lookups.find,
+      });
       const token = randomBytes(18).toString('base64url');
       try {
         const listener = await serveStudent({ ...folder, token }, port ?? DEFAULT_PORT);
@@ -83,7 +85,9 @@ async function loadStudent(context: SessionContext, id: string | undefined) {
   const row = findStudent(project, id);
   if (context.loaded.student?.id !== row.id) {
     await forgetStudent(context);
-    const folder = await openStudentFolder(studentFolder(project, row));
+    const folder = await openStudentFolder(studentFolder(project, row), {
+      find: project.store.lookups.find,
+    });
     context.loaded.student = { id: row.id, folder };
   }
   return context.loaded.student!.folder; // set just now

@@ -12,6 +12,7 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   findings: async () => (await import('./findings.ts')).findingsCommand,
   import: async () => (await import('./import.ts')).importCommand,
   ledger: async () => (await import('./ledger.ts')).ledgerCommand,
+  lookup: async () => (await import('./lookup.ts')).lookupCommand,
   new: async () => (await import('./new.ts')).newCommand,
   predict: async () => (await import('./predict.ts')).predictCommand,
   review: async () => (await import('./review.ts')).reviewCommand,

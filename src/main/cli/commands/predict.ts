@@ -3,7 +3,7 @@ import { AppError } from '../../../shared/errors.ts';
 import { predictFile } from '../../app/predict-file.ts';
 import { variants } from '../../train/students/student.ts';
 import { defineCommand } from '../command.ts';
-import { wholeNumber } from '../options.ts';
+import { tableOptions, tableSchema, wholeNumber } from '../options.ts';
 
 export const predictCommand = defineCommand({
   name: 'predict',
@@ -20,6 +20,7 @@ export const predictCommand = defineCommand({
       description: `${variants.join(' or ')}; the one that the student's card says answers when left out`,
     },
     { flags: '--threads <number>', description: 'processor threads to use (default 1)' },
+    ...tableOptions,
   ],
   examples: [
     'stillroom predict triage.stillroom.files/students/linear-1 --in new.jsonl --out answers.jsonl',
@@ -29,16 +30,21 @@ export const predictCommand = defineCommand({
     in: z.string(),
     out: z.string(),
     variant: z.enum(variants).optional(),
+    ...tableSchema,
     threads: wholeNumber.refine((threads) => threads >= 1, 'needs at least 1').default(1),
   }),
-  async run({ args, options, work, isJson, say }) {
-    const { in: input, out: output, ...rest } = options;
+  async run({ args, options, passphrase, work, isJson, say }) {
+    const { in: input, out: output, project, table, ...rest } = options;
     if (isJson && output === '-')
       throw new AppError(
         'app.usage',
         'With --json standard output holds one JSON object, so the answers need a file: --out FILE. Nothing was read.',
       );
-    const result = await predictFile({ folder: args[0]!, input, output, ...rest }, work);
+    const result = await predictFile(
+      { folder: args[0]!, input, output, ...rest, tables: { project, passphrase, files: table } },
+      work,
+    );
+    for (const line of result.unfilled) say(`! ${line}`);
     const shares = Object.entries(result.routed).map(([route, count]) => `${count} ${route}`);
     const lacking =
       result.incomplete > 0

@@ -2,10 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { z } from 'zod';
 import { AppError } from '../../../shared/errors.ts';
-import { openStudentFolder } from '../../app/open-student-folder.ts';
+import { openWithTables } from '../../app/open-with-tables.ts';
 import { serveStudent } from '../../app/serve.ts';
 import { defineCommand } from '../command.ts';
-import { wholeNumber } from '../options.ts';
+import { tableOptions, tableSchema, wholeNumber } from '../options.ts';
 
 const DEFAULT_PORT = 8123;
 const PORTS_TRIED = 50;
@@ -20,6 +20,7 @@ export const serveCommand = defineCommand({
       flags: '--token [text]',
       description: 'ask callers for this token; one is made up and shown when left empty',
     },
+    ...tableOptions,
   ],
   examples: [
     'stillroom serve triage.stillroom.files/students/linear-1',
@@ -27,10 +28,12 @@ export const serveCommand = defineCommand({
   ],
   schema: z.object({
     port: wholeNumber.refine((port) => port <= 65_535, 'needs a port up to 65535').optional(),
+    ...tableSchema,
     token: z.union([z.literal(true), z.string().min(1)]).optional(),
   }),
-  async run({ args, options, work, say }) {
-    const student = await openStudentFolder(args[0]!);
+  async run({ args, options, passphrase, work, say }) {
+    const { project, table } = options;
+    const student = await openWithTables(args[0]!, { project, passphrase, files: table });
     const token = options.token === true ? randomBytes(18).toString('base64url') : options.token;
     const served = { ...student, token };
     try {
@@ -39,6 +42,7 @@ export const serveCommand = defineCommand({
         `Serving ${student.studentId} at ${listener.url} for this computer only. Ctrl+C ends it.`,
       );
       say(`  POST ${listener.url}/v1/predict {"text": "..."}   (or OpenAI's /v1/chat/completions)`);
+      for (const line of student.unfilled) say(`! ${line}`);
       if (token !== undefined) say(`  Authorization: Bearer ${token}`);
       if (!student.hasRouter)
         say('! No threshold has been chosen (run "route"): every answer is marked for a person.');
@@ -46,7 +50,7 @@ export const serveCommand = defineCommand({
       await listener.close();
       return { value: { url: listener.url, port: listener.port }, text: 'The endpoint is off.' };
     } finally {
-      await student.predictor.close();
+      await student.close();
     }
   },
 });

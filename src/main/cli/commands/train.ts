@@ -82,18 +82,20 @@ const modes: Readonly<Record<FieldLearning['mode'], string>> = {
   span: 'Read from the text',
   choice: 'Chosen among known values',
   choices: 'Any of known values',
+  lookup: 'Filled from a table and not learnt',
   unlearnable:
-    'Left empty, since they do not follow from these texts (a person or a database has to fill them)',
+    'Left empty, since they do not follow from these texts (a person fills them, or "lookup" from a table)',
 };
+
+const tellField = ({ name, lookup }: FieldLearning) =>
+  lookup ? `${name} (from ${lookup.table} by ${lookup.by})` : name;
 
 /** Which fields are learnt how, a line for each way, and those whose values are often not in their texts. */
 function tellFields(fields: readonly FieldLearning[]): string[] {
   const byMode = Map.groupBy(fields, ({ mode }) => mode);
   const missing = fields.filter(({ mode, absent }) => mode === 'span' && absent > 0);
   return [
-    ...[...byMode].map(
-      ([mode, own]) => `${modes[mode]}: ${own.map(({ name }) => name).join(', ')}.`,
-    ),
+    ...[...byMode].map(([mode, own]) => `${modes[mode]}: ${own.map(tellField).join(', ')}.`),
     ...missing.map(
       ({ name, absent, values }) =>
         `  ${name}: ${absent} of ${values} values do not stand in their text; "curate" lists them.`,

@@ -32,7 +32,7 @@ const LEAST_PROBABILITY = 1e-6;
  */
 export async function judgeLabels(
   data: LabelledTexts,
-  tools: CurateTools,
+  tools: Pick<CurateTools, 'outOfFold' | 'embed'>,
   seed: number,
   work: Work,
 ): Promise<Judgement> {

@@ -3,11 +3,13 @@ import { findMissing, listNeeded } from '../../../shared/domain/form/find-missin
 import type { Form, SlotValue } from '../../../shared/domain/form/form.ts';
 import { neutralValue } from '../../../shared/domain/form/neutral-value.ts';
 import { type EmptyForm, putTogether } from '../../../shared/domain/form/put-together.ts';
+import type { FindInTable } from '../../../shared/domain/lookup.ts';
 import type { FieldReading, Input, Prediction } from '../../../shared/domain/prediction.ts';
 import { createNormaliser } from '../../values/normaliser/normaliser.ts';
 import type { NormaliserSpec } from '../../values/normaliser/spec.ts';
 import { UNSEEN_WEIGHT } from '../outlier.ts';
 import { toEvidence } from './evidence.ts';
+import { fillFromTables } from './fill-from-tables.ts';
 import { fitLists } from './fit-lists.ts';
 import type { FormPlan, Parse } from './structured-student.ts';
 import { applyConfidence, type WholeConfidence } from './whole-confidence.ts';
@@ -18,6 +20,7 @@ export interface Assembly {
   readonly empty: readonly EmptyForm[];
   readonly normaliser: NormaliserSpec;
   readonly confidence: Pick<WholeConfidence, 'intercept' | 'weights'>;
+  readonly find: FindInTable;
 }
 
 export interface Reading extends FieldReading, SlotValue {}
@@ -27,7 +30,7 @@ export interface Reading extends FieldReading, SlotValue {}
  * of its slot leaves a hole; where a needed slot has no value, one that says nothing stands for it and the slot is
  * named as missing. Such an output is never sure.
  */
-export function createAssembler({ plan, empty, normaliser, confidence }: Assembly) {
+export function createAssembler({ plan, empty, normaliser, confidence, find }: Assembly) {
   const normalise = createNormaliser(normaliser, plan.form);
   const { form, slots } = plan;
   const neutral = form.slots.map(neutralValue);
@@ -62,7 +65,9 @@ export function createAssembler({ plan, empty, normaliser, confidence }: Assembl
         });
     }
     const { frame } = parse;
-    const values = fitLists(form, frame, keepSurest(readings, form), holes);
+    const read = keepSurest(readings, form);
+    const found = fillFromTables(plan, frame, read, find, holes);
+    const values = fitLists(form, frame, [...read, ...found], holes);
     const filled = { frame, values };
     // Null is an answer, too, but not of a text that says something unreadable there.
     const unread = listNeeded(form, filled).filter(

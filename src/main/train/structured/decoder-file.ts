@@ -67,6 +67,13 @@ const schema = z.object({
       z.object({ mode: z.literal('span') }),
       z.object({ mode: z.literal('choice'), choices: z.array(json) }),
       z.object({ mode: z.literal('choices'), choices: z.array(json) }),
+      z.object({
+        mode: z.literal('lookup'),
+        table: z.string(),
+        by: index,
+        keyColumn: z.string(),
+        valueColumn: z.string(),
+      }),
       z.object({ mode: z.literal('unlearnable') }),
     ]),
   ),
@@ -84,7 +91,8 @@ const schema = z.object({
 });
 
 export interface DecoderFile {
-  readonly assembly: Assembly;
+  /** What tables say is not in it. */
+  readonly assembly: Omit<Assembly, 'find'>;
   readonly model: Json;
 }
 
@@ -125,7 +133,8 @@ export function decodeDecoder(bytes: Uint8Array): DecoderFile {
       (slot) => slot < count,
     ),
   );
-  if (!isWithin || slots.length !== count || normaliser.slots.length !== count)
+  const isKnown = slots.every((slot) => slot.mode !== 'lookup' || slot.by < count);
+  if (!isWithin || !isKnown || slots.length !== count || normaliser.slots.length !== count)
     throw malformed('its parts do not belong together');
   return {
     assembly: {

@@ -1,5 +1,6 @@
 import type { Form } from '../../../shared/domain/form/form.ts';
 import type { EmptyForm } from '../../../shared/domain/form/put-together.ts';
+import type { FindInTable, Lookup } from '../../../shared/domain/lookup.ts';
 import { alignRows } from '../../values/align/align-rows.ts';
 import type { SlotReport } from '../../values/alignment.ts';
 import type { NormaliserSpec } from '../../values/normaliser/spec.ts';
@@ -16,9 +17,24 @@ export interface Lesson {
   readonly empty: readonly EmptyForm[];
   readonly normaliser: NormaliserSpec;
   readonly slots: readonly SlotReport[];
+  readonly find: FindInTable;
 }
 
-export function learnRows(form: Form, rows: readonly AnsweredRow[]): Lesson {
+/** Tables that fill fields, and what they say. */
+export interface Tables {
+  readonly lookups: readonly Lookup[];
+  readonly find: FindInTable;
+}
+
+/** Of a field that a table fills no value is looked at, so that no fact of it comes into a student. */
+export function learnRows(
+  form: Form,
+  rows: readonly AnsweredRow[],
+  { lookups, find }: Tables,
+): Lesson {
+  const isFilled = new Set(
+    lookups.map(({ field }) => form.slots.findIndex(({ name }) => name === field)),
+  );
   const {
     rows: aligned,
     slots,
@@ -28,16 +44,18 @@ export function learnRows(form: Form, rows: readonly AnsweredRow[]): Lesson {
       text: input.text,
       ...(input.context && { context: input.context }),
       ...(input.referenceDate && { referenceDate: input.referenceDate }),
-      ...filled,
+      frame: filled.frame,
+      values: filled.values.filter(({ slot }) => !isFilled.has(slot)),
     })),
     form,
   );
-  const plan = planForm(form, slots);
+  const plan = planForm(form, slots, lookups);
   return {
     plan,
     set: toStructuredSet(plan, rows, aligned),
     empty: learnEmptyForms(form, rows),
     normaliser,
     slots,
+    find,
   };
 }

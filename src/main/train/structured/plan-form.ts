@@ -1,5 +1,6 @@
 import type { Form, Slot } from '../../../shared/domain/form/form.ts';
 import type { Json } from '../../../shared/domain/json.ts';
+import type { Lookup } from '../../../shared/domain/lookup.ts';
 import type { SlotReport } from '../../values/alignment.ts';
 import type { FormPlan, SlotPlan } from './structured-student.ts';
 
@@ -11,11 +12,33 @@ const REPEATED_ENOUGH = 0.8;
 const REPEATED = 2;
 
 /**
- * Decides how each slot is given its value: an enum or a yes or no by choice; anything else as a stretch of the text
+ * Decides how each slot is given its value: from a table that was named for it; an enum or a yes or no by choice; anything else as a stretch of the text
  * where most values stand there, or by choice among the values seen where these come again; else not at all.
  */
-export function planForm(form: Form, reports: readonly SlotReport[]): FormPlan {
-  return { form, slots: form.slots.map((slot, index) => planSlot(slot, reports[index])) };
+export function planForm(
+  form: Form,
+  reports: readonly SlotReport[],
+  lookups: readonly Lookup[],
+): FormPlan {
+  return {
+    form,
+    slots: form.slots.map(
+      (slot, index) => planLookup(form, slot, lookups) ?? planSlot(slot, reports[index]),
+    ),
+  };
+}
+
+/** A table that fills a field goes before anything that could be learnt. */
+function planLookup(
+  { slots }: Form,
+  { name }: Slot,
+  lookups: readonly Lookup[],
+): SlotPlan | undefined {
+  const lookup = lookups.find(({ field }) => field === name);
+  const by = slots.findIndex((slot) => slot.name === lookup?.by);
+  if (!lookup || by < 0) return undefined;
+  const { name: table, keyColumn, valueColumn } = lookup;
+  return { mode: 'lookup', table, by, keyColumn, valueColumn };
 }
 
 function planSlot({ type, choices, isList }: Slot, report: SlotReport | undefined): SlotPlan {

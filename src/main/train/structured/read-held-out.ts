@@ -6,7 +6,7 @@ import type { TrainOptions } from '../students/student.ts';
 import { createAssembler } from './assemble.ts';
 import { type Evidence, toEvidence } from './evidence.ts';
 import type { AnsweredRow } from './gather-rows.ts';
-import { type Lesson, learnRows } from './learn.ts';
+import { type Lesson, learnRows, type Tables } from './learn.ts';
 import type { StructuredStudent, TrainedParser } from './structured-student.ts';
 import { applyConfidence, fitWholeConfidence, type WholeConfidence } from './whole-confidence.ts';
 
@@ -33,6 +33,7 @@ export async function readHeldOut(
   student: StructuredStudent,
   form: Form,
   rows: readonly AnsweredRow[],
+  tables: Tables,
   plan: readonly (readonly number[])[],
   options: Omit<TrainOptions, 'checkpoint'>,
   work: Work,
@@ -46,6 +47,7 @@ export async function readHeldOut(
     const lesson = learnRows(
       form,
       rows.filter((_, index) => !outside.has(index)),
+      tables,
     );
     const parser = await student.train(lesson.set, options, work);
     const heldOut = part.map((index) => rows[index]!);

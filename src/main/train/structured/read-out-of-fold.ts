@@ -5,6 +5,7 @@ import type { Input, Prediction } from '../../../shared/domain/prediction.ts';
 import type { Work } from '../../lib/work.ts';
 import { dealFolds } from '../folds.ts';
 import { crf } from './crf/crf.ts';
+import type { Tables } from './learn.ts';
 import { readHeldOut } from './read-held-out.ts';
 
 /** A text and the output it was given; rows of one group are never on both sides. */
@@ -21,6 +22,7 @@ export interface GivenRow {
 export async function readOutOfFold(
   form: Form,
   rows: readonly GivenRow[],
+  tables: Tables,
   { folds, seed }: { readonly folds: number; readonly seed: number },
   work: Work,
 ): Promise<(Prediction | undefined)[]> {
@@ -43,7 +45,15 @@ export async function readOutOfFold(
     Array.from(rows.keys()).filter((index) => foldOf[index] === fold),
   ).filter((part) => part.length > 0 && part.length < rows.length);
   const options = { seed, threads: 1 };
-  const { indices, predictions } = await readHeldOut(crf, form, answered, parts, options, work);
+  const { indices, predictions } = await readHeldOut(
+    crf,
+    form,
+    answered,
+    tables,
+    parts,
+    options,
+    work,
+  );
   const byIndex = new Map(indices.map((index, i) => [index, predictions[i]]));
   return rows.map((_, index) => byIndex.get(index));
 }

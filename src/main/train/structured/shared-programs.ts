@@ -1,6 +1,15 @@
 import { readFileSync } from 'node:fs';
 
-const shared = ['predict', 'assemble', 'form', 'normalise', 'surface', 'lattice', 'words'];
+const shared = [
+  'predict',
+  'assemble',
+  'form',
+  'tables',
+  'normalise',
+  'surface',
+  'lattice',
+  'words',
+];
 
 /** Programs beside a module, by the path that they get in a student's folder. */
 export function readPrograms(paths: readonly string[], base: string): Record<string, string> {

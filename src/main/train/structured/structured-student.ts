@@ -12,6 +12,14 @@ export type SlotPlan =
   | { readonly mode: 'choice'; readonly choices: readonly Json[] }
   /** Any number of some values, each for itself. */
   | { readonly mode: 'choices'; readonly choices: readonly Json[] }
+  /** Looked up in a table by the value of another slot; nothing of it is learnt. */
+  | {
+      readonly mode: 'lookup';
+      readonly table: string;
+      readonly by: number;
+      readonly keyColumn: string;
+      readonly valueColumn: string;
+    }
   /** Cannot be learnt from the text; left empty. */
   | { readonly mode: 'unlearnable' };
 

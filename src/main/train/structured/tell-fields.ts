@@ -1,16 +1,36 @@
 import type { FieldLearning } from '../../../shared/contract/train.ts';
+import type { AnsweredRow } from './gather-rows.ts';
 import type { Lesson } from './learn.ts';
+import { listLookups } from './list-lookups.ts';
 
 /** How each field is learnt, and how many of its values stand in the texts. */
-export function tellFields({ plan, slots }: Pick<Lesson, 'plan' | 'slots'>): FieldLearning[] {
-  return slots.map(({ slot, valueCount, values, countByKind: kinds }) => ({
-    name: plan.form.slots[slot]!.name,
-    mode: plan.slots[slot]!.mode,
-    values: valueCount,
-    distinct: values.length,
-    verbatim: kinds.exact + kinds.folded,
-    rewritten: kinds.normalised + kinds.alias,
-    unclear: kinds.ambiguous + kinds.fuzzy,
-    absent: kinds.absent,
-  }));
+export function tellFields(
+  { plan, slots }: Pick<Lesson, 'plan' | 'slots'>,
+  rows: readonly AnsweredRow[],
+): FieldLearning[] {
+  const lookups = listLookups(plan);
+  return slots.map(({ slot, valueCount, values, countByKind: kinds }) => {
+    const { name } = plan.form.slots[slot]!;
+    const lookup = lookups.find(({ field }) => field === name);
+    // Training looks at none of the values that a table fills.
+    const given = lookup ? listValues(rows, slot) : undefined;
+    return {
+      name,
+      mode: plan.slots[slot]!.mode,
+      ...(lookup && { lookup: { table: lookup.name, by: lookup.by } }),
+      values: given?.length ?? valueCount,
+      distinct: given ? new Set(given).size : values.length,
+      verbatim: kinds.exact + kinds.folded,
+      rewritten: kinds.normalised + kinds.alias,
+      unclear: kinds.ambiguous + kinds.fuzzy,
+      absent: kinds.absent,
+    };
+  });
 }
+
+const listValues = (rows: readonly AnsweredRow[], slot: number) =>
+  rows.flatMap(({ filled }) =>
+    filled.values.flatMap((own) =>
+      own.slot === slot && own.value !== null ? [JSON.stringify(own.value)] : [],
+    ),
+  );

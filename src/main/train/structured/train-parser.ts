@@ -1,6 +1,7 @@
 import { compileForm } from '../../../shared/domain/form/compile-form.ts';
 import type { Form } from '../../../shared/domain/form/form.ts';
 import { canonicalJson } from '../../../shared/domain/json.ts';
+import type { Lookup } from '../../../shared/domain/lookup.ts';
 import type { Task } from '../../../shared/domain/task.ts';
 import { AppError } from '../../../shared/errors.ts';
 import { sha256 } from '../../lib/hash.ts';
@@ -42,7 +43,9 @@ export async function trainParser(
     threads: request.threads,
     ...(request.student === 'best' ? { budgetSeconds: BEST_BUDGET_SECONDS } : {}),
   };
-  const dataFingerprint = fingerprint(form, rows);
+  const lookups = store.lookups.list();
+  const tables = { lookups, find: store.lookups.find };
+  const dataFingerprint = fingerprint(form, lookups, rows);
 
   const parts = planParts(
     rows.map(({ filled }) => filled.frame),
@@ -53,12 +56,12 @@ export async function trainParser(
   for (const student of candidates) {
     const trying = withStage(work, `Trying ${student.id} on held-out rows`);
     const own = { ...options, measure: request.measure };
-    trials.push(await tryParser(student, form, rows, parts, own, trying));
+    trials.push(await tryParser(student, form, rows, tables, parts, own, trying));
   }
   trials.sort((a, b) => b.right - a.right);
   const best = trials[0]!; // there is at least one kind of student
 
-  const lesson = learnRows(form, rows);
+  const lesson = learnRows(form, rows, tables);
   const key = sha256(`${dataFingerprint} ${request.seed} ${request.student}`).slice(0, 16);
   const parser = await best.student.train(
     lesson.set,
@@ -96,7 +99,7 @@ export async function trainParser(
       ({ tellShortcut }) =>
         tellShortcut?.(lesson.set, options.budgetSeconds ?? Number.POSITIVE_INFINITY) ?? [],
     ),
-    fields: tellFields(lesson),
+    fields: tellFields(lesson, rows),
     rows: rows.length,
     excluded,
     relabelled,
@@ -121,12 +124,13 @@ function assertTrainable(rows: readonly AnsweredRow[]): void {
     );
 }
 
-/** SHA-256 over what was learned from: the form, ids, contents, outputs, weights. */
-function fingerprint(form: Form, rows: readonly AnsweredRow[]): string {
+/** SHA-256 over what was learned from: the form, what tables fill of it, ids, contents, outputs, weights. */
+function fingerprint(form: Form, lookups: readonly Lookup[], rows: readonly AnsweredRow[]): string {
+  const filled = lookups.map(({ name, field, by }) => [name, field, by]);
   const lines = rows.map(({ exampleId, contentHash, output, weight }) =>
     JSON.stringify([exampleId, contentHash, canonicalJson(output), weight]),
   );
-  return sha256([JSON.stringify(form), ...lines].join('\n'));
+  return sha256([JSON.stringify([form, filled]), ...lines].join('\n'));
 }
 
 function countUnconfirmed({ highStakes }: Task, form: Form, rows: readonly AnsweredRow[]): number {

@@ -4,6 +4,7 @@ import type { Work } from '../../lib/work.ts';
 import type { Measure } from '../choose-student.ts';
 import type { TrainOptions } from '../students/student.ts';
 import type { AnsweredRow } from './gather-rows.ts';
+import type { Tables } from './learn.ts';
 import { type HeldOutReadings, readHeldOut } from './read-held-out.ts';
 import type { StructuredStudent } from './structured-student.ts';
 
@@ -24,11 +25,12 @@ export async function tryParser(
   student: StructuredStudent,
   form: Form,
   rows: readonly AnsweredRow[],
+  tables: Tables,
   plan: readonly (readonly number[])[],
   { measure, ...options }: ParserTrialOptions,
   work: Work,
 ): Promise<ParserTrial> {
-  const held = await readHeldOut(student, form, rows, plan, options, work);
+  const held = await readHeldOut(student, form, rows, tables, plan, options, work);
   // The confidence is fitted to the likeliest outputs; the figures shown go by the outputs as they stand.
   const gold = held.indices.map((index) => rows[index]!.given);
   return {

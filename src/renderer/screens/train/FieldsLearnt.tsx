@@ -1,14 +1,20 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
 import type { FieldLearning, StudentLine } from '../../../shared/contract/train.ts';
 import { count, percent } from '../../lib/format.ts';
+import { useCall } from '../../lib/query.ts';
+import { useForm } from '../../lib/use-form.ts';
 import { GateMark } from '../../ui/Marks.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { PlainTable } from '../../ui/PlainTable.tsx';
+import { TableDialog } from './TableDialog.tsx';
 import classes from './Train.module.css';
 
 const modeWords = {
   span: () => 'read from the text',
   choice: ({ distinct }) => `chosen among ${count(distinct)} known values`,
   choices: ({ distinct }) => `several chosen among ${count(distinct)} known values`,
+  lookup: ({ lookup }) => `filled from ${lookup?.table} by ${lookup?.by}`,
   unlearnable: () => 'not learnt',
 } as const satisfies Record<FieldLearning['mode'], (field: FieldLearning) => string>;
 
@@ -20,6 +26,9 @@ const MANY_ABSENT = 0.1;
 
 /** How the newest student learns each field, from which values, and what to do about those it cannot learn. */
 export function FieldsLearnt({ students }: { readonly students: readonly StudentLine[] }) {
+  const form = useForm();
+  const lookups = useCall('lookup.list', {});
+  const [filling, setFilling] = useState<string>();
   const newest = students[0];
   const fields = newest?.fields ?? [];
   if (!newest || fields.length === 0) return null;
@@ -27,13 +36,15 @@ export function FieldsLearnt({ students }: { readonly students: readonly Student
   const guessed = fields.filter(
     ({ mode, absent, values }) => mode === 'span' && values > 0 && absent / values > MANY_ABSENT,
   );
+  const isFilled = ({ name }: FieldLearning) =>
+    lookups.data?.some(({ field }) => field === name) ?? false;
   return (
     <Panel title="How the newest student learns each field">
       {unlearnt.length > 0 && (
         <p className={classes.advice}>
           <GateMark state="warned" word="" /> Not learnt: {namesOf(unlearnt)}. The values stand in
           too few of the texts to be read, and are too many to be chosen among. A student never
-          invents them: let a person fill them in, or look them up in your own systems by what the
+          invents them: let a person fill them in, or fill them from a table of yours by what the
           student does find.
         </p>
       )}
@@ -54,7 +65,21 @@ export function FieldsLearnt({ students }: { readonly students: readonly Student
             title: 'How',
             cell: (field) =>
               field.mode === 'unlearnable' ? (
-                <GateMark state="warned" word={modeWords.unlearnable()} />
+                <>
+                  <GateMark state="warned" word={modeWords.unlearnable()} />{' '}
+                  {isFilled(field) ? (
+                    'by the newest student; the next one fills it from its table'
+                  ) : (
+                    <Button
+                      size="compact-sm"
+                      variant="default"
+                      aria-label={`Fill ${field.name} from a table`}
+                      onClick={() => setFilling(field.name)}
+                    >
+                      Fill from a table…
+                    </Button>
+                  )}
+                </>
               ) : (
                 modeWords[field.mode](field)
               ),
@@ -75,6 +100,9 @@ export function FieldsLearnt({ students }: { readonly students: readonly Student
           { title: 'Not in the text', isNumber: true, cell: (field) => cell(field.absent, field) },
         ]}
       />
+      {form && filling !== undefined && (
+        <TableDialog form={form} field={filling} onClose={() => setFilling(undefined)} />
+      )}
     </Panel>
   );
 }

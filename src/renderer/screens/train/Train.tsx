@@ -4,6 +4,7 @@ import { useLocation } from 'wouter';
 import { counted, duration, interval, percent } from '../../lib/format.ts';
 import { useSummary } from '../../lib/project.ts';
 import { useCall } from '../../lib/query.ts';
+import { useForm } from '../../lib/use-form.ts';
 import { useJob } from '../../lib/use-job.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
@@ -15,12 +16,14 @@ import { FieldsLearnt } from './FieldsLearnt.tsx';
 import { KindChoice } from './KindChoice.tsx';
 import { PausedRun, RunControls } from './RunControls.tsx';
 import { Students } from './Students.tsx';
+import { Tables } from './Tables.tsx';
 import classes from './Train.module.css';
 
 /** Choose a student, watch it learn, see what came of it. */
 export function Train() {
   const summary = useSummary();
   const [, navigate] = useLocation();
+  const form = useForm();
   const kinds = useCall('train.kinds', {});
   const students = useCall('train.students', {});
   const [kind, setKind] = useState('best');
@@ -64,6 +67,7 @@ export function Train() {
       )}
       {train.result && <Outcome outcome={train.result} />}
       {students.data && <FieldsLearnt students={students.data} />}
+      {form && <Tables form={form} />}
       {students.data && students.data.length > 0 && <Students students={students.data} />}
     </ScreenFrame>
   );

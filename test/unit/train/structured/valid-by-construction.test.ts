@@ -8,11 +8,17 @@ import { compileSchema } from '../../../../src/main/lib/json-schema.ts';
 import { createAssembler } from '../../../../src/main/train/structured/assemble.ts';
 import { encodeDecoder } from '../../../../src/main/train/structured/decoder-file.ts';
 import { sharedPrograms } from '../../../../src/main/train/structured/shared-programs.ts';
+import type { SlotPlan } from '../../../../src/main/train/structured/structured-student.ts';
 import { compileForm } from '../../../../src/shared/domain/form/compile-form.ts';
 import { leaveOut } from '../../../../src/shared/domain/form/leave-out.ts';
 import { parseTask } from '../../../../src/shared/domain/task.ts';
 import { AppError } from '../../../../src/shared/errors.ts';
-import { randomAssembly, randomParse, stretchText } from '../../../helpers/random-parses.ts';
+import {
+  factRows,
+  randomAssembly,
+  randomParse,
+  stretchText,
+} from '../../../helpers/random-parses.ts';
 import { randomSchemas } from '../../../helpers/random-schemas.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
@@ -61,6 +67,16 @@ describe('whatever is read, the output fits the schema', () => {
       expect([confidence, missing!.length > 0]).toEqual([0, true]);
   });
 
+  test('tables fill some of what no student reads', () => {
+    const isFilled = ({ fields, form }: (typeof made)[number], slots: readonly SlotPlan[]) =>
+      fields!.some(({ name, confidence }) => {
+        const slot = form.slots.findIndex((own) => own.name === name);
+        return slots[slot]!.mode === 'lookup' && confidence > 0;
+      });
+    const plans = cases.flatMap(({ assembly, parses }) => parses.map(() => assembly.plan.slots));
+    expect(made.filter((one, i) => isFilled(one, plans[i]!)).length).toBeGreaterThan(10);
+  });
+
   test('what is missing is never sure, and the rest is', () => {
     const isWhole = ({ missing }: (typeof made)[number]) => missing!.length === 0;
     expect(made.filter((one) => isWhole(one) && one.confidence > 0).length).toBeGreaterThan(100);
@@ -76,6 +92,9 @@ describe('the programs of a folder make the same of the same parses', () => {
   const folder = mkdtempSync(join(tmpdir(), 'stillroom-form-'));
   for (const [path, text] of Object.entries(sharedPrograms()))
     writeFileSync(join(folder, path.replace('run/', '')), text);
+  const quote = (text: string) => `"${text.replaceAll('"', '""')}"`;
+  const lines = factRows.map(([key, value]) => `${quote(key)},${value}\r\n`);
+  writeFileSync(join(folder, 'facts.csv'), `\uFEFFkey,a value\r\n${lines.join('')}`);
   const given = cases.map(({ assembly, parses }) => ({
     decoder: JSON.parse(encodeDecoder({ assembly, model: {} })) as unknown,
     parses,
@@ -106,7 +125,7 @@ describe('the programs of a folder make the same of the same parses', () => {
 import { createAssembler } from './assemble.mjs';
 const { given, input } = JSON.parse(readFileSync(0, 'utf8'));
 console.log(JSON.stringify(given.flatMap(({ decoder, parses }) => {
-  const assemble = createAssembler(decoder, 2);
+  const assemble = createAssembler(decoder, 2, { facts: 'facts.csv' });
   return parses.map((parse) => assemble(parse, input.text, input.referenceDate));
 })));`,
     );
@@ -119,7 +138,7 @@ from assemble import create_assembler
 whole = json.load(sys.stdin)
 made = []
 for one in whole["given"]:
-    assemble = create_assembler(one["decoder"], 2)
+    assemble = create_assembler(one["decoder"], 2, {"facts": "facts.csv"})
     made += [assemble(parse, whole["input"]["text"], whole["input"]["referenceDate"]) for parse in one["parses"]]
 print(json.dumps(made))`;
     writeFileSync(join(folder, 'driver.py'), driver);

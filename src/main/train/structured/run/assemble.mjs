@@ -1,6 +1,7 @@
 // From what was read in a text to an output that fits its schema, and how sure it is.
 import { createFormFiller } from './form.mjs';
 import { createNormaliser } from './normalise.mjs';
+import { createTables } from './tables.mjs';
 
 const clamp = (p) => Math.min(1 - 1e-6, Math.max(1e-6, p));
 const logOdds = (p) => Math.log(clamp(p) / (1 - clamp(p)));
@@ -21,16 +22,18 @@ function toEvidence({ frameProbability, pathProbability, spans, choices, unseenS
 }
 
 // Makes parses into outputs: {output, confidence, missing, outlierScore}.
-export function createAssembler(decoder, unseenWeight) {
+// `tables` names a CSV file for each table that fills a field.
+export function createAssembler(decoder, unseenWeight, tables = {}) {
   const { form, slots, normaliser, confidence } = decoder;
   const normalise = createNormaliser(normaliser);
-  const fill = createFormFiller(decoder);
+  const filler = createFormFiller(decoder);
+  const lookUp = createTables(decoder, tables);
   return (parse, text, referenceDate) => {
     const holes = new Set();
     let readings = [];
     for (const { slot, start, end, probability } of parse.spans) {
       const found = normalise(slot, text.slice(start, end), referenceDate ?? undefined);
-      if ('problem' in found || !fill.admits(slot, found.value)) holes.add(slot);
+      if ('problem' in found || !filler.admits(slot, found.value)) holes.add(slot);
       else readings.push({ slot, value: found.value, probability });
     }
     for (const { slot, chosen, probability } of parse.choices)
@@ -47,7 +50,8 @@ export function createAssembler(decoder, unseenWeight) {
             (other.probability === own.probability && j >= i),
         ),
     );
-    const { output, missing } = fill.fill(parse.frame, readings, holes);
+    readings.push(...lookUp(parse.frame, readings, holes, filler.admits));
+    const { output, missing } = filler.fill(parse.frame, readings, holes);
     let score = confidence.intercept;
     for (const [name, value] of Object.entries(toEvidence(parse)))
       score += (confidence.weights[name] ?? 0) * value;

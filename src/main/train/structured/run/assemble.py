@@ -4,6 +4,7 @@ import math
 
 from form import FormFiller
 from normalise import create_normaliser
+from tables import create_tables
 
 
 def clamp(p):
@@ -44,12 +45,14 @@ def keep_surest(readings, slots):
     return [own for i, own in enumerate(readings) if slots[own[0]]["isList"] or surest[own[0]] == i]
 
 
-def create_assembler(decoder, unseen_weight):
-    """Makes parses into outputs: {output, confidence, missing, outlierScore}."""
+def create_assembler(decoder, unseen_weight, tables=None):
+    """Makes parses into outputs: {output, confidence, missing, outlierScore}. tables names a CSV file for each table
+    that fills a field."""
     slots, plans = decoder["form"]["slots"], decoder["slots"]
     weights, intercept = decoder["confidence"]["weights"], decoder["confidence"]["intercept"]
     normalise = create_normaliser(decoder["normaliser"])
     filler = FormFiller(decoder)
+    look_up = create_tables(decoder, tables or {})
 
     def assemble(parse, text, reference_date=None):
         holes, readings = set(), []
@@ -64,7 +67,9 @@ def create_assembler(decoder, unseen_weight):
             for index in choice["chosen"]:
                 value = plans[choice["slot"]]["choices"][index]
                 readings.append((choice["slot"], value, choice["probability"]))
-        output, missing = filler.fill(parse["frame"], keep_surest(readings, slots), holes)
+        readings = keep_surest(readings, slots)
+        readings += look_up(parse["frame"], readings, holes, filler.admits)
+        output, missing = filler.fill(parse["frame"], readings, holes)
         score = intercept + sum(weights.get(name, 0) * value for name, value in to_evidence(parse).items())
         return {
             "output": output,

@@ -1,5 +1,6 @@
 // Answers texts with this student, without Stillroom. Needs: npm install onnxruntime-node
 //   node run/predict.mjs "a text" "another"      or one text a line on standard input
+//   --table NAME=FILE.csv for each table that fills a field; its facts are not in this folder
 // Prints {output, confidence, missing, route} for each, one line of JSON; `missing` names the fields that the text does
 // not give, for which the output holds a value that says nothing. read.mjs says what stands in a text, assemble.mjs
 // puts it together.
@@ -7,6 +8,7 @@ process.env.ORT_DISABLE_TELEMETRY = '1'; // onnxruntime-node reports its use unl
 
 import { existsSync, readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
 import { createAssembler } from './assemble.mjs';
 import { createReader } from './read.mjs';
 
@@ -25,12 +27,13 @@ export function decideRoute(router, { output, confidence, missing = [], outlierS
   return mayAnswer ? 'student' : router.fallback;
 }
 
-export async function createStudent() {
+// `tables` names a CSV file for each table that fills a field.
+export async function createStudent(tables = {}) {
   const decoder = readJson('decoder.json');
   const { outlier } = readJson('student.json');
   const router = existsSync(new URL('router.json', folder)) ? readJson('router.json') : undefined;
   const read = await createReader(folder, decoder);
-  const assemble = createAssembler(decoder, outlier.unseenWeight);
+  const assemble = createAssembler(decoder, outlier.unseenWeight, tables);
   return async (text, context = null, referenceDate = null) => {
     const answer = assemble(await read(text, context), text, referenceDate);
     const { output, confidence, missing } = answer;
@@ -39,8 +42,13 @@ export async function createStudent() {
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  const given = process.argv.slice(2);
-  const texts = given.length > 0 ? given : readFileSync(0, 'utf8').split('\n').filter(Boolean);
-  const answer = await createStudent();
+  const { values, positionals } = parseArgs({
+    options: { table: { type: 'string', multiple: true, default: [] } },
+    allowPositionals: true,
+  });
+  const tables = values.table.map((one) => [one.split('=')[0], one.slice(one.indexOf('=') + 1)]);
+  const texts =
+    positionals.length > 0 ? positionals : readFileSync(0, 'utf8').split('\n').filter(Boolean);
+  const answer = await createStudent(Object.fromEntries(tables));
   for (const text of texts) process.stdout.write(`${JSON.stringify(await answer(text))}\n`);
 }

@@ -1,11 +1,13 @@
 """Answers texts with this student, without Stillroom. Needs: pip install onnxruntime numpy
 
   python3 run/predict.py "a text" "another"      or one text a line on standard input
+  --table NAME=FILE.csv for each table that fills a field; its facts are not in this folder
 Prints {output, confidence, missing, route} for each, one line of JSON; "missing" names the fields that the text does
 not give, for which the output holds a value that says nothing. read.py says what stands in a text, assemble.py puts it
 together. All but running the model needs the standard library only.
 """
 
+import argparse
 import json
 import os
 import sys
@@ -36,13 +38,14 @@ def decide_route(router, answer):
     return "student" if may_answer else router["fallback"]
 
 
-def create_student():
+def create_student(tables=None):
+    """tables names a CSV file for each table that fills a field."""
     from read import create_reader
 
     decoder = read_json("decoder.json")
     router = read_json("router.json") if os.path.exists(os.path.join(FOLDER, "router.json")) else None
     read = create_reader(FOLDER, decoder)
-    assemble = create_assembler(decoder, read_json("student.json")["outlier"]["unseenWeight"])
+    assemble = create_assembler(decoder, read_json("student.json")["outlier"]["unseenWeight"], tables)
 
     def answer(text, context=None, reference_date=None):
         whole = assemble(read(text, context), text, reference_date)
@@ -53,7 +56,11 @@ def create_student():
 
 
 if __name__ == "__main__":
-    texts = sys.argv[1:] or [line for line in sys.stdin.read().split("\n") if line]
-    answer_text = create_student()
+    parser = argparse.ArgumentParser()
+    parser.add_argument("texts", nargs="*")
+    parser.add_argument("--table", action="append", default=[])
+    given = parser.parse_args()
+    texts = given.texts or [line for line in sys.stdin.read().split("\n") if line]
+    answer_text = create_student(dict(one.split("=", 1) for one in given.table))
     for line in texts:
         print(json.dumps(answer_text(line), ensure_ascii=False))

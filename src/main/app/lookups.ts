@@ -1,0 +1,82 @@
+import { basename } from 'node:path';
+import type { LookupOutcome, LookupRequest } from '../../shared/contract/lookup.ts';
+import { compileForm } from '../../shared/domain/form/compile-form.ts';
+import type { Form } from '../../shared/domain/form/form.ts';
+import type { Lookup } from '../../shared/domain/lookup.ts';
+import { AppError } from '../../shared/errors.ts';
+import { readTable } from '../collect/read-table.ts';
+import type { Work } from '../lib/work.ts';
+import { fold } from '../values/text/fold.ts';
+import type { Project } from './project.ts';
+
+/**
+ * Takes a table into the project, whole or not at all. It fills its field from then on, and the next student does not
+ * learn that field. A table of the same name is replaced.
+ * @throws AppError `lookup.invalid`, `collect.mapping`, `file.*`, `app.cancelled`
+ */
+export async function addLookup(
+  { store, task }: Project,
+  { path, ...lookup }: LookupRequest,
+  work: Work,
+): Promise<LookupOutcome> {
+  const others = store.lookups.list().filter(({ name }) => name !== lookup.name);
+  const hasFields = task.kind === 'extract' || task.kind === 'tools';
+  assertFits(hasFields ? compileForm(task) : undefined, lookup, others);
+  const isReplaced = store.lookups.list().length > others.length;
+  const pairs: (readonly [string, string])[] = [];
+  const read = await readTable(path, lookup, (key, value) => pairs.push([fold(key), value]), work);
+  if (pairs.length === 0)
+    throw new AppError(
+      'lookup.invalid',
+      `${path} has no row with both "${lookup.keyColumn}" and "${lookup.valueColumn}". Nothing was changed.`,
+    );
+  store.transaction(() => {
+    const add = store.lookups.begin({ ...lookup, fileName: basename(path) });
+    for (const [key, value] of pairs) add(key, value);
+  });
+  const row = store.lookups.list().find(({ name }) => name === lookup.name)!; // added just now
+  return { ...row, ...read, isReplaced };
+}
+
+/** Forgets a table; what it said is gone from the project file. @throws AppError `lookup.invalid` */
+export function removeLookup({ store }: Project, name: string): void {
+  const known = store.lookups.list();
+  if (!store.lookups.remove(name))
+    throw new AppError(
+      'lookup.invalid',
+      `There is no table "${name}". There are: ${known.map((own) => own.name).join(', ') || 'none'}.`,
+    );
+  store.checkpoint();
+}
+
+/** The fields are the task's, hold one value each, stand in one frame, and neither is filled by another table. */
+function assertFits(
+  form: Form | undefined,
+  { field, by }: Pick<Lookup, 'field' | 'by'>,
+  others: readonly Lookup[],
+): void {
+  if (!form) refuse('Outputs of this task have no fields, so no table can fill one.');
+  const slots = [field, by].map((name) => form.slots.findIndex((slot) => slot.name === name));
+  const unknown = [field, by].find((_, i) => slots[i]! < 0);
+  if (unknown !== undefined)
+    refuse(
+      `The task has no field "${unknown}". Its fields: ${form.slots.map(({ name }) => name).join(', ')}.`,
+    );
+  if (field === by) refuse(`A field is not looked up by itself: name another than "${field}".`);
+  const list = [field, by].find((_, i) => form.slots[slots[i]!]!.isList);
+  if (list !== undefined) refuse(`"${list}" is a list; a table gives and takes one value.`);
+  if (!form.frames.some((frame) => slots.every((slot) => frame.slots.includes(slot))))
+    refuse(`No function has both "${field}" and "${by}".`);
+  const rival = others.find((own) => own.field === field);
+  if (rival)
+    refuse(`"${field}" is filled from the table "${rival.name}" already; remove that one.`);
+  const chain = others.find((own) => own.field === by || own.by === field);
+  if (chain)
+    refuse(
+      `The table "${chain.name}" fills "${chain.field}" by "${chain.by}"; a field that is looked up cannot be looked up by.`,
+    );
+}
+
+function refuse(problem: string): never {
+  throw new AppError('lookup.invalid', `${problem} Nothing was changed.`);
+}

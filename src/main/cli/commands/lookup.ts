@@ -1,0 +1,96 @@
+import { z } from 'zod';
+import type { LookupLine } from '../../../shared/contract/lookup.ts';
+import { tellLookup } from '../../../shared/domain/lookup.ts';
+import { AppError } from '../../../shared/errors.ts';
+import { addLookup, removeLookup } from '../../app/lookups.ts';
+import { openProject, type Project } from '../../app/project.ts';
+import type { Work } from '../../lib/work.ts';
+import { defineCommand, type Outcome } from '../command.ts';
+
+const schema = z.object({
+  key: z.string().min(1).optional(),
+  value: z.string().min(1).optional(),
+  field: z.string().min(1).optional(),
+  by: z.string().min(1).optional(),
+});
+type Options = z.infer<typeof schema>;
+
+export const lookupCommand = defineCommand({
+  name: 'lookup',
+  summary: 'Fill a field from a table of yours instead of teaching it: add, list, remove',
+  args: [
+    { name: 'project', description: 'the project file' },
+    { name: 'action', description: 'add, list or remove' },
+    { name: 'name', description: 'what the table is called', isOptional: true },
+    { name: 'file', description: 'CSV, JSON Lines, Excel or Parquet; for add', isOptional: true },
+  ],
+  options: [
+    { flags: '--key <column>', description: 'the column to look up in' },
+    { flags: '--value <column>', description: 'the column that fills the field' },
+    { flags: '--field <name>', description: 'the field that is filled; no student learns it' },
+    { flags: '--by <name>', description: 'the field of the same output that holds the key' },
+  ],
+  examples: [
+    'stillroom lookup desk.stillroom add customers customers.csv --key name --value account --field account_number --by customer_name',
+    'stillroom lookup desk.stillroom list',
+    'stillroom lookup desk.stillroom remove customers',
+  ],
+  schema,
+  async run({ args, options, passphrase, work }) {
+    const [path = '', action = '', name, file] = args;
+    if (action !== 'list' && action !== 'add' && action !== 'remove')
+      throw new AppError('app.usage', `"${action}" is not an action of lookup: add, list, remove.`);
+    const project = openProject(path, { mode: action === 'list' ? 'read' : 'write', passphrase });
+    try {
+      if (action === 'list') return list(project);
+      if (name === undefined)
+        throw new AppError(
+          'app.usage',
+          `Say which table: stillroom lookup ${path} ${action} NAME.`,
+        );
+      if (action === 'add') return await add(project, name, file, options, work);
+      removeLookup(project, name);
+      return { value: { removed: name }, text: `The table ${name} is gone from the project.` };
+    } finally {
+      project.close();
+    }
+  },
+});
+
+async function add(
+  project: Project,
+  name: string,
+  path: string | undefined,
+  { key: keyColumn, value: valueColumn, field, by }: Options,
+  work: Work,
+): Promise<Outcome> {
+  if (!path || !keyColumn || !valueColumn || !field || !by)
+    throw new AppError(
+      'app.usage',
+      'A table needs a file, --key COLUMN, --value COLUMN, --field NAME and --by NAME. Nothing was changed.',
+    );
+  const request = { path, name, field, by, keyColumn, valueColumn };
+  const outcome = await addLookup(project, request, work);
+  const { rows, keys, ambiguous, refusedTotal, isReplaced } = outcome;
+  return {
+    value: { ...outcome },
+    text: [
+      `${isReplaced ? 'Replaced' : 'Added'} the table ${name}: ${rows} rows, ${keys} keys.`,
+      ...(ambiguous > 0 ? [`${ambiguous} keys have several values and fill nothing.`] : []),
+      ...(refusedTotal > 0 ? [`${refusedTotal} rows were left out: no key or no value.`] : []),
+      `${tellLookup(outcome)}. Students do not learn it: train anew. It stays in the project file, and no teacher sees it.`,
+    ].join('\n'),
+  };
+}
+
+function list({ store }: Project): Outcome {
+  const lookups = store.lookups.list();
+  return {
+    value: { lookups },
+    text:
+      lookups.length === 0 ? 'No field is filled from a table.' : lookups.map(describe).join('\n'),
+  };
+}
+
+const describe = (line: LookupLine) =>
+  `${tellLookup(line)} (${line.keys} keys, ${line.ambiguous} ambiguous, from ${line.fileName})`;

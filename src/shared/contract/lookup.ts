@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import type { Lookup } from '../domain/lookup.ts';
+import type { RefusedRow } from './collect.ts';
+import { method } from './method.ts';
+
+/** A table and the field that it fills. */
+export interface LookupLine extends Lookup {
+  readonly fileName: string;
+  readonly importedAtMs: number;
+  /** Different keys, and those of them with more than one value, which say nothing. */
+  readonly keys: number;
+  readonly ambiguous: number;
+}
+
+/** What became of the rows of a table's file. */
+export interface LookupOutcome extends LookupLine {
+  readonly rows: number;
+  /** The first 100; `refusedTotal` counts all. */
+  readonly refused: readonly RefusedRow[];
+  readonly refusedTotal: number;
+  /** Whether a table of that name was there before. */
+  readonly isReplaced: boolean;
+}
+
+export const lookupRequest = z.strictObject({
+  path: z.string().min(1),
+  name: z.string().trim().min(1).max(100),
+  /** The field that is filled, and the one that it is looked up by; slots' names. */
+  field: z.string().min(1),
+  by: z.string().min(1),
+  keyColumn: z.string().min(1),
+  valueColumn: z.string().min(1),
+});
+export type LookupRequest = z.infer<typeof lookupRequest>;
+
+export const lookupMethods = {
+  'lookup.list': method<readonly LookupLine[]>()(z.strictObject({})),
+  /** Of a table's file: its columns, for choosing key and value. */
+  'lookup.columns': method<{ readonly columns: readonly string[] }>()(
+    z.strictObject({ path: z.string().min(1) }),
+  ),
+  /** In place of a table of the same name. The next student does not learn the field. */
+  'lookup.add': method<LookupOutcome>()(lookupRequest),
+  'lookup.remove': method<true>()(z.strictObject({ name: z.string() })),
+};

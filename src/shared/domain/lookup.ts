@@ -1,0 +1,22 @@
+/**
+ * A table from which a field is filled: a student never learns the field, it reads another field of the same output and
+ * looks the value up beside it. Fields by their names in the form.
+ */
+export interface Lookup {
+  /** Of the table, unique in a project. */
+  readonly name: string;
+  readonly field: string;
+  readonly by: string;
+  /** Columns of the file that the table came from. */
+  readonly keyColumn: string;
+  readonly valueColumn: string;
+}
+
+/** The different values that a table has beside a folded key: none, one, or several where it is ambiguous. */
+export type FindInTable = (table: string, key: string) => readonly string[];
+
+export const findNothing: FindInTable = () => [];
+
+/** A field as a message names it, and where its value comes from. */
+export const tellLookup = ({ name, field, by }: Pick<Lookup, 'name' | 'field' | 'by'>) =>
+  `${field}: filled from table ${name} by ${by}`;
