@@ -1,10 +1,8 @@
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createSession } from '../../../src/main/app/session.ts';
-import type { MethodInput, MethodName, MethodOutput } from '../../../src/shared/contract/index.ts';
-import type { JobEvent } from '../../../src/shared/contract/wire.ts';
 import type { Json } from '../../../src/shared/domain/json.ts';
+import { createDesk } from './desk.ts';
 
 const fixture = new URL('../../fixtures/requests/', import.meta.url);
 
@@ -61,29 +59,7 @@ export async function prepareRequests({
     return file;
   };
 
-  const ends = new Map<number, (event: JobEvent) => void>();
-  const ended = new Map<number, JobEvent>();
-  const session = createSession((event) => {
-    if (event.kind !== 'job' || event.job.state === 'running') return;
-    ended.set(event.job.id, event.job);
-    ends.get(event.job.id)?.(event.job);
-  });
-  const run = async <Name extends MethodName>(
-    name: Name,
-    input: MethodInput<Name>,
-  ): Promise<MethodOutput<Name>> => {
-    const result = await session.call(name, input);
-    if (!result.ok) throw Object.assign(new Error(result.error.message), result.error);
-    return result.value as MethodOutput<Name>; // as the contract says
-  };
-  const finish = async (name: MethodName, input: object) => {
-    const { jobId } = (await run(name, input as never)) as { readonly jobId: number };
-    const job =
-      ended.get(jobId) ?? (await new Promise<JobEvent>((resolve) => ends.set(jobId, resolve)));
-    if (job.state !== 'done') throw new Error(job.error?.message ?? `${name} ${job.state}`);
-    return job;
-  };
-
+  const { run, finish, close } = createDesk();
   const task = JSON.parse(readFileSync(new URL('task.json', fixture), 'utf8')) as Json;
   await run('project.create', { path, task });
   const mapping = { id: 'id', text: 'text', output: 'output', split: 'split' };
@@ -102,6 +78,6 @@ export async function prepareRequests({
     await finish('evaluate.run', {});
     await finish('route.run', { maxError: 0.2 });
   }
-  await session.close();
+  await close();
   return { path, planted: { right, ...planted } };
 }

@@ -73,10 +73,10 @@ export function FieldsLearnt({ students }: { readonly students: readonly Student
                     <Button
                       size="compact-sm"
                       variant="default"
-                      aria-label={`Fill ${field.name} from a table`}
                       onClick={() => setFilling(field.name)}
                     >
                       Fill from a table…
+                      <span className="visually-hidden"> for {field.name}</span>
                     </Button>
                   )}
                 </>
