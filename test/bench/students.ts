@@ -3,7 +3,13 @@ import { auroc } from '../../src/main/lib/statistics/auroc.ts';
 import { unwatched } from '../../src/main/lib/work.ts';
 import { toOutlierScores, UNSEEN_WEIGHT } from '../../src/main/train/outlier.ts';
 import { students } from '../../src/main/train/students/index.ts';
-import type { Scorer, Student, TrainedStudent } from '../../src/main/train/students/student.ts';
+import {
+  type Scorer,
+  type Student,
+  type TrainedStudent,
+  type Variant,
+  variants,
+} from '../../src/main/train/students/student.ts';
 import {
   accuracyOf,
   classesOf,
@@ -79,7 +85,7 @@ async function measure(data: string, student: Student, set: DataSet): Promise<Ro
   const runs: Awaited<ReturnType<typeof run>>[] = [];
   for (const seed of seeds) runs.push(await run(data, student, set, seed));
   const name = `${student.id}, ${set.id}`;
-  const column = (key: 'accuracy' | 'outlier' | 'cpuSeconds' | 'wallSeconds' | 'p50Ms') =>
+  const column = (key: 'accuracy' | 'outlier' | 'cpuSeconds' | 'wallSeconds') =>
     runs.map((measured) => measured[key]);
   const target = set.targets[student.id];
   return [
@@ -102,7 +108,15 @@ async function measure(data: string, student: Student, set: DataSet): Promise<Ro
       : []),
     { name: `${name}: training`, value: mean(column('cpuSeconds')), unit: 'CPU s' },
     { name: `${name}: training`, value: mean(column('wallSeconds')), unit: 's' },
-    { name: `${name}: one text, p50`, value: mean(column('p50Ms')), unit: 'ms' },
+    ...variants.flatMap((variant) => {
+      const own = runs.map(({ loaded }) => loaded[variant]);
+      const of = `${name}, ${variant}`;
+      return [
+        { name: `${of}: accuracy`, value: mean(own.map(({ accuracy }) => accuracy)), unit: '%' },
+        { name: `${of}: one text, p50`, value: mean(own.map(({ p50Ms }) => p50Ms)), unit: 'ms' },
+        { name: `${of}: one text`, value: mean(own.map(({ cpuMs }) => cpuMs)), unit: 'CPU ms' },
+      ];
+    }),
   ];
 }
 
@@ -126,26 +140,40 @@ async function run(data: string, student: Student, set: DataSet, seed: number) {
     ),
     cpuSeconds: (cpu.user + cpu.system) / 1e6,
     wallSeconds,
-    p50Ms: await timeOne(student, trained, test.slice(0, 500), classes.length),
+    loaded: {
+      full: await measureLoaded(student, trained, 'full', test, classes),
+      int8: await measureLoaded(student, trained, 'int8', test, classes),
+    },
   };
   console.error(student.id, set.id, `seed ${seed}`, JSON.stringify(result));
   return result;
 }
 
-/** The median time of one text, in a loaded folder on one thread. */
-async function timeOne(
+/** A model of the folder on one thread: all texts at once, and what one of them costs. */
+async function measureLoaded(
   student: Student,
   trained: TrainedStudent,
+  variant: Variant,
   texts: readonly Labelled[],
-  classCount: number,
-): Promise<number> {
+  classes: readonly string[],
+) {
   const { files } = trained.export(1);
   const read = (path: string) => new Uint8Array(Buffer.from(files[path]!)); // asks for its own files
-  const loaded = await student.load(read, { threads: 1, variant: 'full', classCount });
+  const classCount = classes.length;
+  const loaded = await student.load(read, { threads: 1, variant, classCount });
+  const inputs = texts.map(({ text }) => ({ text }));
+  const { scores } = await loaded.score(inputs, unwatched);
   const timesMs: number[] = [];
-  for (const { text } of texts) timesMs.push(await timeMs(loaded, text));
+  const few = texts.slice(0, 500);
+  const start = process.cpuUsage();
+  for (const { text } of few) timesMs.push(await timeMs(loaded, text));
+  const { user, system } = process.cpuUsage(start);
   await loaded.close();
-  return timesMs.sort((a, b) => a - b)[timesMs.length >> 1]!;
+  return {
+    accuracy: accuracyOf(scores, texts, classes),
+    p50Ms: timesMs.sort((a, b) => a - b)[timesMs.length >> 1]!,
+    cpuMs: (user + system) / 1e3 / few.length,
+  };
 }
 
 async function timeMs(scorer: Scorer, text: string): Promise<number> {
