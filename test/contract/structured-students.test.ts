@@ -25,20 +25,26 @@ describe.each(structuredStudents)('structured student $id', (student) => {
     for (const parse of own) assertSound(parse);
 
     const parts = trained.export();
-    const load = (variant: 'full' | 'int8') =>
+    const load = (variant: 'full' | 'int8', byRuntime = false) =>
       student.load(reader(parts), {
         threads: 1,
         variant,
+        byRuntime,
         plan: smallPlan,
         // As it comes back from a file.
         decoder: JSON.parse(JSON.stringify(parts.decoder)),
       });
     const full = await load('full');
     const ran = await full.parse(inputs, unwatched);
+    const runtime = await load('full', true);
+    const ranByRuntime = await runtime.parse(inputs, unwatched);
+    await runtime.close();
     ran.forEach((parse, i) => {
       expect(spell(parse)).toBe(spell(own[i]!));
       expect(largestDifference(parse, own[i]!)).toBeLessThan(1e-4);
       expect(parse.unseenShare).toBe(own[i]!.unseenShare);
+      expect(spell(ranByRuntime[i]!)).toBe(spell(parse));
+      expect(largestDifference(ranByRuntime[i]!, parse)).toBeLessThan(1e-5);
     });
     // One at a time as all at once.
     const alone = await full.parse([inputs[0]!], unwatched);

@@ -31,7 +31,13 @@ export async function compareVariants(
   const assemble = createAssembler({ ...lesson, confidence: { intercept: 0, weights: {} } });
 
   const parse = async (variant: Variant) => {
-    const loaded = await student.load(read, { threads, variant, plan: lesson.plan, decoder });
+    const loaded = await student.load(read, {
+      threads,
+      variant,
+      plan: lesson.plan,
+      decoder,
+      byRuntime: true,
+    });
     try {
       return await loaded.parse(inputs, work);
     } finally {

@@ -100,6 +100,8 @@ export interface LoadedParser extends Parser {
 export interface LoadParserOptions extends Omit<LoadOptions, 'classCount'> {
   readonly plan: FormPlan;
   readonly decoder: Json;
+  /** Run the model by ONNX Runtime, as others will, even where there is a quicker way to the same answers. */
+  readonly byRuntime?: boolean;
 }
 
 /** One kind of student for outputs with fields. To add one: a folder beside `crf` and a line in `index.ts`. */

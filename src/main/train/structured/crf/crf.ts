@@ -1,5 +1,3 @@
-import { pauseWhenDue } from '../../pause.ts';
-import { scoreRows } from '../../students/linear/one-vs-rest.ts';
 import { defineStructuredStudent } from '../structured-student.ts';
 import { decodeDecoder, encodeDecoder } from './decoder.ts';
 import { fitCrf } from './fit-crf.ts';
@@ -7,6 +5,8 @@ import { toOnnx } from './graph.ts';
 import { countScores, createOnnxParser } from './onnx-parser.ts';
 import { createParseReader } from './parse.ts';
 import { programs } from './programs.ts';
+import { createTableParser } from './table-parser.ts';
+import { readTables } from './tables.ts';
 import { createTextReader, decodeLists, encodeLists } from './text-reader.ts';
 
 /** Features of each word with a conditional random field for values; a linear machine on n-grams for each choice. */
@@ -16,25 +16,8 @@ export const crf = defineStructuredStudent({
 
   async train(set, { seed }, work) {
     const { lists, emissions, headModel, decoder } = await fitCrf(set, seed, work);
-    const toParse = createParseReader(set.plan, decoder);
-    const read = createTextReader(lists);
     return {
-      async parse(texts, parsing) {
-        const pause = pauseWhenDue(parsing.signal);
-        const parses = [];
-        for (const text of texts) {
-          const { words, wordMatrix, textMatrix } = read(text);
-          parses.push(
-            toParse(words, {
-              emissions: scoreRows(wordMatrix, emissions),
-              scores: scoreRows(textMatrix, headModel),
-              unseenShare: textMatrix.unseenShares[0]!,
-            }),
-          );
-          await pause();
-        }
-        return parses;
-      },
+      ...createTableParser(set.plan, decoder, lists, { emissions, headModel }),
       export: () => ({
         preprocessing: { kind: 'words', file: 'word-features.json', texts: 'features.json' },
         files: {
@@ -53,12 +36,17 @@ export const crf = defineStructuredStudent({
     };
   },
 
-  async load(read, { plan, decoder: section, threads, variant }) {
+  async load(read, { plan, decoder: section, threads, variant, byRuntime }) {
     const decoder = decodeDecoder(section, plan);
     const lists = decodeLists(read);
-    return createOnnxParser(read(variant === 'int8' ? 'model.int8.onnx' : 'model.onnx'), {
+    const model = read(variant === 'int8' ? 'model.int8.onnx' : 'model.onnx');
+    const sizes = countScores(decoder, lists);
+    const tables = byRuntime ? undefined : readTables(model, sizes);
+    if (tables)
+      return { ...createTableParser(plan, decoder, lists, tables), close: async () => undefined };
+    return createOnnxParser(model, {
       threads,
-      ...countScores(decoder, lists),
+      ...sizes,
       read: createTextReader(lists),
       toParse: createParseReader(plan, decoder),
     });
