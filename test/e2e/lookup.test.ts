@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createDesk } from './helpers/desk.ts';
-import { launch, type RunningApp } from './helpers/launch.ts';
+import { ask, launch, type RunningApp } from './helpers/launch.ts';
 import { expectAccessible, go } from './helpers/screen-checks.ts';
 
 /* A field that no text tells is filled from a table, on Train; what is still missing is said, on Route. */
@@ -21,14 +21,18 @@ const accountOf = (name: string) => `ACC-${7_000 + customers.indexOf(name) * 13}
 let running: RunningApp;
 beforeAll(async () => {
   const { run, finish, close } = createDesk();
-  const properties = { customer: { type: 'string' }, account: { type: 'string' } };
+  const properties = {
+    customer: { type: 'string' },
+    account: { type: 'string' },
+    days: { type: 'array', items: { type: 'string', format: 'date' } },
+  };
   const schema = { type: 'object', properties, required: ['customer', 'account'] };
   await run('project.create', { path, task: { name: 'desk', kind: 'extract', schema } });
   const phrases = ['asks about invoice', 'waits for parcel', 'cancels order', 'returns lamp'];
   const rows = customers.map((customer, i) => ({
     id: `r${i}`,
     text: `${customer} ${phrases[i % phrases.length]} ${1_000 + i * 37}`,
-    output: { customer, account: accountOf(customer) },
+    output: { customer, account: accountOf(customer), days: ['2026-03-08'] },
   }));
   const file = join(folder, 'rows.jsonl');
   writeFileSync(file, rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
@@ -109,6 +113,25 @@ test('without its table it is missing again', async () => {
     .poll(() => page.getByRole('table', { name: 'Tables that fill fields' }).count())
     .toBe(0);
   expect(await tryText(`${customers[5]} asks about invoice 78`)).toContain('not found in the text');
+});
+
+test('a list of days is corrected day by day', async () => {
+  const { page } = running;
+  await go(running, 'Review');
+  const card = page.getByRole('article', { name: /^Record 1 of/ });
+  await card.press('e');
+  const days = card.getByRole('group', { name: 'days' });
+  expect(await days.getByLabel('days 1', { exact: true }).inputValue()).toBe('2026-03-08');
+  await days.getByRole('button', { name: 'Add a day to days' }).click();
+  await days.getByLabel('days 2', { exact: true }).fill('2026-03-09');
+  await days.getByRole('button', { name: 'Remove days 1' }).click();
+  await expectAccessible(running);
+  const text = (await card.textContent()) ?? '';
+  const id = `r${customers.findIndex((name) => text.includes(`${name} `))}`;
+  await card.getByRole('button', { name: /^Save, next/ }).click();
+  await page.getByRole('article', { name: /^Record 2 of/ }).waitFor();
+  const { labels } = await ask(page, 'collect.example', { externalId: id });
+  expect(labels.at(-1)).toMatchObject({ author: 'human', output: { days: ['2026-03-09'] } });
 });
 
 test('nothing was complained about', () => {

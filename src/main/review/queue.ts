@@ -1,4 +1,4 @@
-import type { ReviewItem } from '../../shared/contract/review.ts';
+import type { DoubtfulField, ReviewItem } from '../../shared/contract/review.ts';
 import { equals } from '../../shared/domain/filter.ts';
 import type { Json } from '../../shared/domain/json.ts';
 import type { Task } from '../../shared/domain/task.ts';
@@ -15,6 +15,7 @@ const worth = {
   invalid: 3,
   disagreement: 3,
   doubt: 2,
+  field: 2,
   draft: 1.5,
   contamination: 2,
   confidence: 1,
@@ -30,6 +31,7 @@ interface Candidate {
   readonly value: number;
   readonly reasons: readonly string[];
   readonly doubt: Finding | undefined;
+  readonly doubtful: readonly DoubtfulField[];
 }
 
 /** The next records for a person, the most valuable first, with the reasons. */
@@ -39,6 +41,7 @@ export function nextForReview(store: Store, task: Task, count: number, seed = 1)
   const isSealed = store.seals.current() !== undefined;
   const hasTrain = store.examples.count(equals('split', 'train')) > 0;
   const doubts = new Map<number, Finding>();
+  const doubtful = findDoubtful(store, task);
   const leaking = new Set<number>();
   for (const finding of store.findings.each({ isFlagged: true })) {
     if (finding.resolution !== null) continue;
@@ -62,6 +65,7 @@ export function nextForReview(store: Store, task: Task, count: number, seed = 1)
         example,
         task,
         doubts.get(example.id),
+        doubtful.get(example.id) ?? [],
         isTrained(example.split) && leaking.has(example.id),
       ),
     )
@@ -77,10 +81,25 @@ export function nextForReview(store: Store, task: Task, count: number, seed = 1)
   return interleave(suspected, others, count).map(toItem);
 }
 
+/** Of outputs with fields, what a student of the other rows was unsure of, whether or not it doubts the whole. */
+function findDoubtful(store: Store, { kind }: Task): Map<number, readonly DoubtfulField[]> {
+  const found = new Map<number, readonly DoubtfulField[]>();
+  if (kind !== 'extract' && kind !== 'tools') return found;
+  for (const { exampleId, resolution, evidence } of store.findings.each({
+    checkId: 'label-error',
+  })) {
+    // Written by the check.
+    const { doubtful } = evidence as { readonly doubtful?: readonly DoubtfulField[] };
+    if (doubtful && resolution === null) found.set(exampleId, doubtful);
+  }
+  return found;
+}
+
 function appraise(
   example: Example,
   task: Task,
   doubt: Finding | undefined,
+  doubtful: readonly DoubtfulField[],
   isLeaking: boolean,
 ): Candidate {
   const { label, split, origin, status, strategy } = example;
@@ -100,6 +119,12 @@ function appraise(
         `the teacher agrees with itself in ${Math.round(100 * label.agreement)} %`,
       );
     if (doubt) add(worth.doubt * (1 - doubt.score), `label doubt ${(1 - doubt.score).toFixed(2)}`);
+    const [least] = doubtful;
+    if (least && split !== 'holdout')
+      add(
+        worth.field * (1 - least.confidence),
+        `least sure of ${least.field}, ${Math.round(100 * least.confidence)} %`,
+      );
     if (label.confidence !== null && label.confidence < LOW_CONFIDENCE)
       add(
         worth.confidence * (1 - label.confidence),
@@ -109,7 +134,7 @@ function appraise(
   if (origin === 'synthetic' && status !== 'approved')
     add(worth.draft, `a draft made by ${strategy ?? 'augmentation'}`);
   if (isLeaking) add(worth.contamination, 'repeats a held-out record');
-  return { example, value, reasons, doubt };
+  return { example, value, reasons, doubt, doubtful };
 }
 
 function interleave(
@@ -138,7 +163,7 @@ function interleave(
   return chosen;
 }
 
-function toItem({ example, reasons, doubt }: Candidate): ReviewItem {
+function toItem({ example, reasons, doubt, doubtful }: Candidate): ReviewItem {
   const { externalId: id, text, context, split, label } = example;
   if (split === 'holdout') return { id, text, context, split, reasons };
   // The check writes both fields or neither.
@@ -155,6 +180,7 @@ function toItem({ example, reasons, doubt }: Candidate): ReviewItem {
     ...(suggested === undefined
       ? {}
       : { suggestion: { output: suggested, probability: probability ?? 0 } }),
+    ...(doubtful.length > 0 && { doubtful }),
     reasons,
   };
 }

@@ -18,7 +18,15 @@ export interface ReviewItem {
   readonly author?: string;
   /** A likelier label where there is one; left out for holdout records. */
   readonly suggestion?: { readonly output: Json; readonly probability: number };
+  /** Fields that a student of the other records was unsure of, the least sure first. */
+  readonly doubtful?: readonly DoubtfulField[];
   readonly reasons: readonly string[];
+}
+
+/** By the slot's name; confidence in [0, 1]. */
+export interface DoubtfulField {
+  readonly field: string;
+  readonly confidence: number;
 }
 
 export interface DecideOutcome {

@@ -11,6 +11,7 @@ import { split } from '../../../src/main/review/split.ts';
 import { openStore, type Store } from '../../../src/main/store/store.ts';
 import type { Split } from '../../../src/shared/domain/example.ts';
 import { parseFilter } from '../../../src/shared/domain/filter.ts';
+import type { Json } from '../../../src/shared/domain/json.ts';
 import { parseTask } from '../../../src/shared/domain/task.ts';
 import { AppError } from '../../../src/shared/errors.ts';
 
@@ -157,6 +158,45 @@ describe('the queue', () => {
     expect(items[0]).not.toHaveProperty('suggestion');
     expect(items[2]?.suggestion).toEqual({ output: 'refund', probability: 0.9 });
     expect(items[3]?.reasons).toEqual(['random audit']);
+  });
+});
+
+describe('the queue of outputs with fields', () => {
+  const form = parseTask({
+    name: 'visits',
+    kind: 'extract',
+    schema: { type: 'object', properties: { city: { type: 'string' } } },
+  });
+
+  test('rows whose least sure field is doubtful come before the others, the least sure first', () => {
+    const ids = ['plain', 'unsure', 'least', 'settled', 'held'].map((id) =>
+      add(id, 'x', id === 'held' ? 'holdout' : 'unassigned'),
+    );
+    const finding = (exampleId: number, doubtful?: readonly object[]) => ({
+      exampleId,
+      otherId: null,
+      score: 0.9,
+      isFlagged: false,
+      evidence: { probability: 0.9, ...(doubtful && { doubtful: doubtful as Json[] }) },
+    });
+    const unsure = [{ field: 'city', confidence: 0.6 }];
+    const least = [{ field: 'city', confidence: 0.2 }];
+    store.findings.replace('label-error', [
+      finding(ids[0]!),
+      finding(ids[1]!, unsure),
+      finding(ids[2]!, least),
+      finding(ids[3]!, least),
+      finding(ids[4]!, least),
+    ]);
+    store.findings.resolve('label-error', ids[3]!, 'dismissed');
+    const items = nextForReview(store, form, 10);
+    expect(items.slice(0, 3).map(({ id }) => id)).toEqual(['held', 'least', 'unsure']);
+    expect(items[1]).toMatchObject({ doubtful: least, reasons: ['least sure of city, 20 %'] });
+    // Nothing steers who fills in the holdout.
+    expect(items[0]).not.toHaveProperty('doubtful');
+    expect(items[0]!.reasons).toEqual(['the holdout needs a person']);
+    // Labels have no fields that could be in doubt.
+    expect(nextForReview(store, task, 10).flatMap(({ doubtful }) => doubtful ?? [])).toEqual([]);
   });
 });
 

@@ -122,6 +122,21 @@ describe('fields in doubt', () => {
     );
   });
 
+  test('what a student was unsure of is told where nothing worse is known', () => {
+    const doubtful = ['city', 'seats', 'of no form'].map((field) => ({ field, confidence: 0.34 }));
+    const named = doubtful.map((one) =>
+      one.field === 'of no form' ? one : { ...one, field: form.slots[slotOf(one.field)]!.name },
+    );
+    const label = book({ city: 'Paris', seats: 2 });
+    const doubts = findDoubts(form, { label, doubtful: named }, [located('city', 'Paris', false)]);
+    expect(doubts).toEqual(
+      new Map([
+        [slotOf('city'), 'not in the text'],
+        [slotOf('seats'), 'a student is only 34 % sure'],
+      ]),
+    );
+  });
+
   test('nothing is in doubt without a reason', () => {
     const label = book({ city: 'Paris' });
     expect(findDoubts(form, { label }, [located('city', 'Paris', true)]).size).toBe(0);

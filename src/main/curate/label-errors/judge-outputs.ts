@@ -10,6 +10,8 @@ import { toInput } from '../../store/to-input.ts';
 import type { CheckContext } from '../check.ts';
 
 const FOLDS = 3;
+/** A field read with less than this probability deserves a look. */
+const DOUBTFUL = 0.7;
 
 /** What a student of the other rows makes of a row's output. */
 export interface OutputJudgement {
@@ -52,16 +54,28 @@ function judge(form: Form, given: Json, prediction: Prediction): OutputJudgement
   const isSame = canonicalJson(output) === canonicalJson(given);
   // Of rows on which the student is so sure, this share agrees with it: score = 1 - sure, or (1 + sure) / 2.
   const score = isSame ? (1 + sure) / 2 : 1 - sure;
+  const doubtful = listDoubtful(form, given, prediction);
   return {
     doubt: Math.log((1 - score) / score),
-    evidence: isSame
-      ? { probability: round(sure) }
-      : {
-          suggested: output,
-          probability: round(sure),
-          differences: differencesOf(form, given, output),
-        },
+    evidence: {
+      probability: round(sure),
+      ...(doubtful.length > 0 && { doubtful }),
+      ...(!isSame && {
+        // What lacks something is no better answer.
+        ...(missing.length === 0 && { suggested: output }),
+        differences: differencesOf(form, given, output),
+      }),
+    },
   };
+}
+
+/** Fields that the student was unsure of though it read the same frame, the least sure first. */
+function listDoubtful(form: Form, given: Json, { output, fields = [] }: Prediction) {
+  if (takeApart(form, given)?.frame !== takeApart(form, output)?.frame) return [];
+  return fields
+    .filter(({ confidence }) => confidence < DOUBTFUL)
+    .map(({ name, confidence }) => ({ field: name, confidence: round(confidence) }))
+    .sort((a, b) => a.confidence - b.confidence);
 }
 
 /** Where two outputs differ, by field; a function or no call is one, too. */

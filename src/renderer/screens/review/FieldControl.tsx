@@ -10,6 +10,7 @@ import { IconCursorText } from '@tabler/icons-react';
 import { type KeyboardEvent, useId } from 'react';
 import type { Slot } from '../../../shared/domain/form/form.ts';
 import { valueText } from '../../lib/output.ts';
+import { DayList } from './DayList.tsx';
 import classes from './FormCard.module.css';
 import { isDay, no, yes } from './form-draft.ts';
 
@@ -74,6 +75,11 @@ export function FieldControl(props: FieldControlProps) {
         onChange={onChange}
       />
     );
+  if (slot.isList && slot.type === 'date') {
+    const { description } = shared;
+    const own = { label, name, texts, isRequired, description, problem, onChange, onFocus };
+    return <DayList {...own} />;
+  }
   if (slot.isList)
     return (
       <TagsInput

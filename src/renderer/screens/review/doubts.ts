@@ -4,6 +4,7 @@ import { findMissing } from '../../../shared/domain/form/find-missing.ts';
 import type { Form, SlotType } from '../../../shared/domain/form/form.ts';
 import { takeApart } from '../../../shared/domain/form/take-apart.ts';
 import { canonicalJson, type Json } from '../../../shared/domain/json.ts';
+import { percent } from '../../lib/format.ts';
 
 /** Values of these are inferred from the whole text as often as they stand in it. */
 const inferredTypes: ReadonlySet<SlotType> = new Set(['enum', 'boolean']);
@@ -11,7 +12,7 @@ const inferredTypes: ReadonlySet<SlotType> = new Set(['enum', 'boolean']);
 /** The fields of a record's answer that a person should look at first, by slot, and why. */
 export function findDoubts(
   form: Form,
-  { label, suggestion }: Pick<ReviewItem, 'label' | 'suggestion'>,
+  { label, suggestion, doubtful = [] }: Pick<ReviewItem, 'label' | 'suggestion' | 'doubtful'>,
   located: readonly LocatedValue[],
 ): ReadonlyMap<number, string> {
   const doubts = new Map<number, string>();
@@ -31,6 +32,11 @@ export function findDoubts(
     for (const slot of form.frames[given.frame]?.slots ?? [])
       if (valuesOf(given, slot) !== valuesOf(likelier, slot))
         doubts.set(slot, 'suggested otherwise');
+  }
+  for (const { field, confidence } of doubtful) {
+    const slot = form.slots.findIndex((one) => one.name === field);
+    if (slot >= 0 && !doubts.has(slot))
+      doubts.set(slot, `a student is only ${percent(confidence, 0)} sure`);
   }
   return doubts;
 }
