@@ -1,7 +1,7 @@
 import type { Form } from '../../shared/domain/form/form.ts';
 import type { Json } from '../../shared/domain/json.ts';
 import type { Input, Prediction } from '../../shared/domain/prediction.ts';
-import type { Task } from '../../shared/domain/task.ts';
+import type { Task, TaskKind } from '../../shared/domain/task.ts';
 import type { Work } from '../lib/work.ts';
 import type { Example } from '../store/examples.ts';
 import type { Label } from '../store/labels.ts';
@@ -77,6 +77,8 @@ export interface Check {
   readonly title: string;
   /** What a flag means and what to do about it, for people. */
   readonly explanation: string;
+  /** The kinds of task that it has anything to say of; all when left out. */
+  readonly taskKinds?: readonly TaskKind[];
   /** A score below it is flagged; moving it needs no new scoring. */
   readonly threshold: number;
   run(context: CheckContext, work: Work): Promise<Score[]>;

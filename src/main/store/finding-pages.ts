@@ -63,10 +63,15 @@ export function createFindingPages(db: Database) {
         open: number;
         resolved: number;
       }[];
-      const result = new Map<string, CheckStatistics>();
+      const ran = db.prepare('SELECT check_id FROM check_run').pluck().all() as string[];
+      const result = new Map<string, CheckStatistics>(
+        ran.map((checkId) => [checkId, { scored: 0, open: 0, resolved: 0, histogram: [] }]),
+      );
       for (const { checkId, bin, scored, open, resolved } of rows) {
         const known = result.get(checkId);
-        const histogram = [...(known?.histogram ?? new Array<number>(BINS).fill(0))];
+        const histogram = known?.histogram.length
+          ? [...known.histogram]
+          : new Array<number>(BINS).fill(0);
         histogram[bin] = scored;
         result.set(checkId, {
           scored: (known?.scored ?? 0) + scored,

@@ -94,6 +94,10 @@ export function createFindings(db: Database) {
           resolutions.get(`${finding.exampleId} ${finding.otherId}`) ?? null,
           now,
         );
+      db.prepare('INSERT OR REPLACE INTO check_run (check_id, ran_at_ms) VALUES (?, ?)').run(
+        checkId,
+        now,
+      );
     },
     /** Flagged findings that nobody has resolved, by check. */
     openCounts(): Readonly<Record<string, number>> {

@@ -19,14 +19,14 @@ export interface CurateOutcome {
   readonly gates: readonly QualityGate[];
 }
 
-/** One check, as last run. */
+/** One check that has something to say of the task, as last run. */
 export interface CheckLine {
   readonly id: string;
   readonly title: string;
   readonly explanation: string;
   /** The check's own cut. */
   readonly defaultThreshold: number;
-  /** Every finding of a check that ran; null when it never did. */
+  /** All its findings, flagged or not; null when it never ran. */
   readonly scored: number | null;
   /** Flagged and not resolved. */
   readonly open: number;

@@ -145,6 +145,11 @@ describe('a session on the sample', () => {
     const checks = ['schema', 'exact-duplicate', 'label-error'];
     await finish('curate', await call('curate.run', { checks }));
     const lines = await call('curate.checks', {});
+    // One that found nothing ran all the same; one that did not run says so; what is not for labels is not offered.
+    const scoredBy = Object.fromEntries(lines.map(({ id, scored }) => [id, scored]));
+    expect(scoredBy.schema).toBe(0);
+    expect(scoredBy['near-duplicate']).toBeNull();
+    expect(scoredBy).not.toHaveProperty('field-value');
     expect(lines.find(({ id }) => id === 'exact-duplicate')!.open).toBeGreaterThan(0);
     const { findings } = await call('curate.findings', { check: 'exact-duplicate' });
     expect(findings[0]!.other).not.toBeNull();

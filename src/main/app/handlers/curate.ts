@@ -16,8 +16,10 @@ export const curateHandlers: HandlersOf<typeof curateMethods> = {
       ['findings', 'gates', 'review'],
     ),
   'curate.checks'(context) {
-    const statistics = context.project().store.findingPages.statistics();
-    return checks.map(({ id, title, explanation, threshold }) => {
+    const { store, task } = context.project();
+    const statistics = store.findingPages.statistics();
+    const own = checks.filter(({ taskKinds }) => taskKinds?.includes(task.kind) ?? true);
+    return own.map(({ id, title, explanation, threshold }) => {
       const found = statistics.get(id);
       return {
         id,

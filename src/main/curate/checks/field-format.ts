@@ -13,6 +13,7 @@ export const fieldFormatCheck = defineCheck({
   title: 'Mixed formats',
   explanation:
     'A date, time, number or name is written in another way than in most records, so a student would learn both. Take the usual form over, or dismiss the flag if the other one is meant.',
+  taskKinds: ['extract', 'tools'],
   threshold: 0.5,
   async run(context) {
     const found = filledRows(context);

@@ -21,6 +21,7 @@ export const fieldValueCheck = defineCheck({
   title: 'Values not in the text',
   explanation:
     'A value does not stand in the text, or only something close to it does: the teacher may have made it up or changed it. Take the value off, correct it, or dismiss the flag if it follows from the whole.',
+  taskKinds: ['extract', 'tools'],
   threshold: 0.5,
   async run(context) {
     const found = filledRows(context);

@@ -21,6 +21,7 @@ export const labelErrorCheck = defineCheck({
   title: 'Label doubt',
   explanation:
     'Another label is likelier, going by a student trained without this record, by the most similar records, and by how sure the teacher was. In published tests about half of such flags were real errors: review them, the lowest scores first.',
+  taskKinds: ['classify', 'extract', 'tools'],
   threshold: 0.3,
   async run(context, work) {
     const labelled = context.examples.filter(

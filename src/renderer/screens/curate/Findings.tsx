@@ -30,7 +30,9 @@ export function Findings({ check }: { readonly check: CheckLine }) {
       <ErrorPanel error={found.error ?? acts.error} />
       {found.isPending && <Loading />}
       {found.data && findings.length === 0 && (
-        <p className={classes.explanation}>Nothing open here.</p>
+        <p className={classes.explanation}>
+          {check.scored === null ? 'This check has not run yet.' : 'Nothing open here.'}
+        </p>
       )}
       {findings.length > 0 && (
         <p className={classes.keys}>↑ ↓ move{hasSuggestions && ' · A agree'} · X dismiss</p>
