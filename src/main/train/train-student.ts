@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { TrainOutcome } from '../../shared/contract/train.ts';
+import { tellLookup } from '../../shared/domain/lookup.ts';
 import type { Task } from '../../shared/domain/task.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { Work } from '../lib/work.ts';
@@ -36,6 +37,9 @@ export async function trainStudent(
 
   const studentId = `${trained.kind}-${randomBytes(4).toString('hex')}`;
   const folder = join(studentsFolder, studentId);
+  const filled = (trained.fields ?? []).flatMap(({ name: field, lookup }) =>
+    lookup ? tellLookup({ name: lookup.table, field, by: lookup.by }) : [],
+  );
   const training = {
     rows: trained.rows,
     ...trained.excluded,
@@ -54,6 +58,7 @@ export async function trainStudent(
       ...facts,
       preprocessing: { ...parts.preprocessing },
       training,
+      ...(filled.length > 0 && { tables: filled }),
       dataFingerprint,
       metrics: {
         validation: trained.validation,

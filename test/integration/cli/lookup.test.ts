@@ -130,6 +130,10 @@ describe('a field that a table fills', { timeout: 180_000 }, () => {
     const found = (path: string) => facts.filter((fact) => allBytes(path).includes(fact));
     expect(found(student)).toEqual([]);
     expect(found(learnt).length).toBeGreaterThan(3);
+    // Whoever gets the folder is told which table it needs.
+    const card = (path: string) => readFileSync(join(path, 'MODEL_CARD.md'), 'utf8');
+    expect(card(student)).toContain('account: filled from table accounts by customer');
+    expect(card(learnt)).not.toContain('filled from table');
   });
 
   test('is looked up when the student answers, by what it read', async () => {

@@ -4,7 +4,7 @@ import type { StudentFacts } from './student-json.ts';
 
 /** MODEL_CARD.md: what the student is, what it was made from, how good it is, and what it must not be used for. */
 export function toModelCard(facts: StudentFacts, { files, parameters }: StudentParts): string {
-  const { task, metrics, training, calibration } = facts;
+  const { task, metrics, training, calibration, tables = [] } = facts;
   const highStakes = Array.isArray(task.highStakes) ? task.highStakes : [];
   const rows = Object.entries(metrics.validation).map(
     ([name, value]) => `| ${name} | ${describe(value)} |`,
@@ -56,7 +56,7 @@ things about its data: keep it as confidential as the data.
 
 ## Use
 
-\`run/\` has the whole of it in JavaScript and Python, without Stillroom. Files: ${Object.keys(
+${tables.map((line) => `It needs a table that is not in this folder: ${line}.\n\n`).join('')}\`run/\` has the whole of it in JavaScript and Python, without Stillroom. Files: ${Object.keys(
     files,
   )
     .sort()
@@ -92,5 +92,7 @@ function tellCalibration(calibration: StudentFacts['calibration']): string {
     return `Confidence is softmax(scores / ${calibration.temperature.toFixed(4)}); the temperature was fitted on the scores of
 ${calibration.rows} rows by students that had not seen them.`;
   return `Confidence is of the whole output: a logistic function of its parts' probabilities (${calibration.of}), fitted on
-${calibration.rows} rows by students that had not seen them. An output with a hole has confidence 0.`;
+${calibration.rows} rows by students that had not seen them. An output with a hole has confidence 0.
+Every output fits its schema: where the text does not give what is required, a value that says nothing stands there, and
+\`missing\` names the field.`;
 }

@@ -40,6 +40,8 @@ const schema = z.object({
   /** outlierScore = unseenWeight * unseenShare - max(scores); of students with fields, minus the function's probability */
   outlier: z.object({ unseenWeight: z.number() }),
   training: z.record(z.string(), z.number()),
+  /** Of fields that are filled from tables, from which and by what; what stands in these is not in the folder. */
+  tables: z.array(z.string()).optional(),
   dataFingerprint: z.string(),
   metrics: z.object({
     /** On `rows` rows that the student of this measurement had not seen. */
