@@ -5,7 +5,7 @@ import type { SparseMatrix } from '../../features/featuriser.ts';
 import { pauseWhenDue } from '../../pause.ts';
 import type { LinearModel } from '../../students/linear/one-vs-rest.ts';
 import { createLattice, type LatticeGradient, type Transitions } from './lattice.ts';
-import { beginOf, insideOf, OUTSIDE, type TagSet } from './tags.ts';
+import { listFrameTags, type TagSet } from './tags.ts';
 
 /** Chosen on validation rows of SNIPS, which stand for other data: all are flat around these values. */
 const EPOCHS = 8;
@@ -49,9 +49,7 @@ export async function fitTagger(
   work: Work,
 ): Promise<TaggerModel> {
   const T = tagSet.count;
-  const own = tagSet.frames.map((slots) =>
-    Int32Array.of(OUTSIDE, ...[...slots].flatMap((k) => [beginOf(k), insideOf(k)])),
-  );
+  const own = listFrameTags(tagSet);
   const longest = rows.reduce((most, { tags }) => Math.max(most, tags.length), 1);
   const weights = createParameters(features * T);
   const beside = {

@@ -64,8 +64,9 @@ export async function createOnnxParser<T extends ReadText>(
     return texts.map(({ words, textMatrix }, b) => {
       const from = word * tagCount;
       word += words.starts.length;
+      const own = emissions.subarray(from, word * tagCount);
       return toParse(words, {
-        emissions: emissions.subarray(from, word * tagCount),
+        emit: () => own,
         scores: scores.subarray(b * columns, (b + 1) * columns),
         deepScores: deepScores?.subarray(b * columns, (b + 1) * columns),
         unseenShare: textMatrix.unseenShares[0]!,

@@ -7,9 +7,10 @@ import { findNamed } from './heads/named.ts';
 import { readHead } from './heads/read-heads.ts';
 import { createLattice, type Decoded } from './lattice.ts';
 
-/** What the model says of a text. Shapes: emissions [L, T], scores [columns of the heads]. */
+/** What the model says of a text. Shapes: scores [columns of the heads]. */
 export interface ModelScores {
-  readonly emissions: Float32Array;
+  /** What each word scores as each tag; as those that the frame forbids, anything. Shapes: result [L, T]. */
+  readonly emit: (frame: number) => Float32Array;
   readonly scores: Float32Array;
   /** Of another model of the same heads, added to what is made of `scores`. */
   readonly deepScores?: Float32Array | undefined;
@@ -47,12 +48,13 @@ export function createParseReader(
     return Math.exp(Math.min(0, ratio));
   }
 
-  return (words, { emissions, scores, deepScores, unseenShare }) => {
+  return (words, { emit, scores, deepScores, unseenShare }) => {
     const length = words.starts.length;
     const mentions = readMentions(words);
     const facts = { scores, deepScores, mentions, named: unnamed };
     const framed = readHead(heads[0]!, calibrations[0]!, facts, 1);
     const frame = framed.chosen[0]!; // a frame is never absent; "no call" is one
+    const emissions = emit(frame);
     const own = form.frames[frame]?.slots ?? [];
     const needed = new Set(form.frames[frame]?.required);
     const named = findNamed(lattice, tagSet, heads, mentions, emissions, length, frame);

@@ -57,6 +57,13 @@ export const beginOf = (k: number) => 2 * k + 1;
 /** Tag of a further word of slot k. */
 export const insideOf = (k: number) => 2 * k + 2;
 
+/** The tags that each frame allows: O, and B and I of its slots. */
+export function listFrameTags({ frames }: TagSet): readonly Int32Array[] {
+  return frames.map((slots) =>
+    Int32Array.of(OUTSIDE, ...[...slots].flatMap((k) => [beginOf(k), insideOf(k)])),
+  );
+}
+
 /**
  * The tag of each word, or nothing where a span begins or ends within a word, holds none, shares one with another,
  * or is of a slot that the frame does not tag: such spans cannot be learnt. Shapes: result [L].
