@@ -102,6 +102,48 @@ test('no calibration rows is an error with a remedy', async () => {
   desk.store.close();
 });
 
+describe('the endpoint of a student of calls', () => {
+  const call = { name: 'book', arguments: { city: '', seats: 2 } };
+  const answer = async (missing: readonly string[]) => {
+    const predictor = {
+      classes: [],
+      predict: async () => [{ output: call, confidence: missing.length > 0 ? 0 : 0.9, missing }],
+      close: async () => undefined,
+    };
+    const decide = () => ({ route: 'person', reason: 'incomplete' }) as const;
+    const served = await serveStudent({ studentId: 's', predictor, decide }, 0);
+    const ask = async (path: string, body: object) => {
+      const options = { method: 'POST', body: JSON.stringify(body) };
+      // Of what it is, the tests below say.
+      return (await (await fetch(`${served.url}${path}`, options)).json()) as {
+        readonly choices: readonly object[];
+        readonly stillroom: object;
+      };
+    };
+    const chat = await ask('/v1/chat/completions', { messages: [{ role: 'user', content: 'x' }] });
+    const plain = await ask('/v1/predict', { text: 'x' });
+    await served.close();
+    return { chat, plain };
+  };
+
+  test('calls what it read, and nothing that lacks something', async () => {
+    const whole = await answer([]);
+    expect(whole.chat.choices[0]).toMatchObject({
+      finish_reason: 'tool_calls',
+      message: { tool_calls: [{ function: { name: 'book' } }] },
+    });
+    const lacking = await answer(['city']);
+    expect(lacking.chat.choices[0]).toEqual({
+      index: 0,
+      finish_reason: 'stop',
+      message: { role: 'assistant', content: 'book is not called: city not found in the text.' },
+    });
+    expect(lacking.chat.stillroom).toMatchObject({ missing: ['city'], reason: 'incomplete' });
+    // The object keeps its shape, and says what it lacks.
+    expect(lacking.plain).toMatchObject({ output: call, missing: ['city'], route: 'person' });
+  });
+});
+
 describe('the endpoint', () => {
   let desk: Desk;
   let listener: Awaited<ReturnType<typeof serveStudent>>;

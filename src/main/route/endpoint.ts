@@ -184,9 +184,7 @@ async function chat(served: Served, body: unknown): Promise<EndpointAnswer> {
       object: 'chat.completion',
       created: Math.floor(Date.now() / 1_000),
       model: served.studentId,
-      choices: [
-        { index: 0, finish_reason: finishReason(result.output), message: toMessage(result.output) },
-      ],
+      choices: [{ index: 0, ...toChoice(result) }],
       usage: { prompt_tokens: 0, completion_tokens: 0, total_tokens: 0 },
       stillroom: {
         confidence: result.confidence,
@@ -212,26 +210,25 @@ function isCall(output: Json): output is { readonly name: string; readonly argum
   );
 }
 
-function finishReason(output: Json): string {
-  return isCall(output) ? 'tool_calls' : 'stop';
-}
-
-function toMessage(output: Json) {
-  if (isCall(output))
-    return {
+/** A call is one only with all that it needs: what merely keeps its shape is never handed to a tool. */
+function toChoice({ output, missing = [] }: ReturnType<typeof toResult>) {
+  const say = (content: string) => ({
+    finish_reason: 'stop',
+    message: { role: 'assistant', content },
+  });
+  if (!isCall(output))
+    return say(output === null ? '' : typeof output === 'string' ? output : canonicalJson(output));
+  if (missing.length > 0)
+    return say(`${output.name} is not called: ${missing.join(', ')} not found in the text.`);
+  const call = { name: output.name, arguments: canonicalJson(output.arguments) };
+  return {
+    finish_reason: 'tool_calls',
+    message: {
       role: 'assistant',
       content: null,
-      tool_calls: [
-        {
-          id: 'call_0',
-          type: 'function',
-          function: { name: output.name, arguments: canonicalJson(output.arguments) },
-        },
-      ],
-    };
-  const content =
-    output === null ? '' : typeof output === 'string' ? output : canonicalJson(output);
-  return { role: 'assistant', content };
+      tool_calls: [{ id: 'call_0', type: 'function', function: call }],
+    },
+  };
 }
 
 function isAuthorised(authorization: string | undefined, token: string | undefined): boolean {

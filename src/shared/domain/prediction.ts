@@ -26,7 +26,7 @@ export interface Prediction {
   readonly confidence: number;
   /** Over the predictor's classes, in their order; absent for students without classes. */
   readonly probabilities?: Float32Array;
-  /** Of outputs with fields, what was read, and what is missing, with confidence 0; what stays empty is not listed. */
+  /** Of outputs with fields, what was read, and what is missing, as null with confidence 0; what stays empty is not listed. */
   readonly fields?: readonly FieldReading[];
   /**
    * Of outputs with fields, the names of those that must have a value and that the text does not give. What stands for

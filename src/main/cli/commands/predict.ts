@@ -7,7 +7,8 @@ import { tableOptions, tableSchema, wholeNumber } from '../options.ts';
 
 export const predictCommand = defineCommand({
   name: 'predict',
-  summary: 'Answer each row of a file with a student: {id, output, confidence, route} a line',
+  summary:
+    'Answer each row of a file with a student: {id, output, confidence, route} a line; of objects and calls what is missing, too',
   args: [{ name: 'folder', description: 'the student folder' }],
   options: [
     {

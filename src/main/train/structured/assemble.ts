@@ -80,11 +80,7 @@ export function createAssembler({ plan, empty, normaliser, confidence, find }: A
       confidence: isWhole ? applyConfidence(confidence, toEvidence(parse)) : 0,
       fields: [
         ...values.map(({ slot: _, ...field }) => field),
-        ...missing.map((slot) => ({
-          name: nameOf(slot),
-          value: neutral[slot] ?? null,
-          confidence: 0,
-        })),
+        ...missing.map((slot) => ({ name: nameOf(slot), value: null, confidence: 0 })),
       ],
       missing: missing.map(nameOf),
       outlierScore: UNSEEN_WEIGHT * parse.unseenShare - parse.frameProbability,
