@@ -34,7 +34,11 @@ beforeAll(async () => {
   folder = join(mkdtempSync(join(tmpdir(), 'stillroom-encoder-')), 'student');
   const files = {
     ...trained.export(TEMPERATURE).files,
-    'student.json': JSON.stringify({ classes: set.classes, model: 'model.onnx' }),
+    'student.json': JSON.stringify({
+      classes: set.classes,
+      model: 'model.onnx',
+      outlier: { unseenWeight: 2 },
+    }),
   };
   for (const [path, contents] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });

@@ -128,9 +128,9 @@ function has(program: string, ...args: readonly string[]): boolean {
 
 const pythonDriver = (body: string) => `
 import importlib.util, json, sys
-spec = importlib.util.spec_from_file_location("predict", "student/run/predict.py")
-predict = importlib.util.module_from_spec(spec)
-spec.loader.exec_module(predict)
+spec = importlib.util.spec_from_file_location("ngrams", "student/run/ngrams.py")
+ngrams = importlib.util.module_from_spec(spec)
+spec.loader.exec_module(ngrams)
 inputs = json.load(sys.stdin)
 ${body}
 `;
@@ -148,7 +148,7 @@ test('the JavaScript sample makes the same features', () => {
 });
 
 test.skipIf(!hasPython)('the Python sample makes the same features', () => {
-  const body = `rows = [predict.featurise(row["text"], row.get("context")) for row in inputs]
+  const body = `rows = [ngrams.featurise(row["text"], row.get("context")) for row in inputs]
 print(json.dumps([{"indices": i, "values": v, "unseenShare": u} for i, v, u in rows]))`;
   expectEqual(runOutside('python3', ['-c', pythonDriver(body)]) as Features[]);
 });

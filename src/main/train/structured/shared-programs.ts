@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readPrograms } from '../read-programs.ts';
 
 const shared = [
   'predict',
@@ -10,16 +10,6 @@ const shared = [
   'lattice',
   'words',
 ];
-
-/** Programs beside a module, by the path that they get in a student's folder. */
-export function readPrograms(paths: readonly string[], base: string): Record<string, string> {
-  return Object.fromEntries(
-    paths.map((path) => [
-      `run/${path.slice(path.lastIndexOf('/') + 1)}`,
-      readFileSync(new URL(path, base), 'utf8'),
-    ]),
-  );
-}
 
 /**
  * The programs of `run/` that students with fields have in common; they go into each folder as they are. Each kind adds

@@ -1,4 +1,5 @@
-import { readPrograms, sharedPrograms } from '../shared-programs.ts';
+import { readPrograms } from '../../read-programs.ts';
+import { sharedPrograms } from '../shared-programs.ts';
 
 const NGRAMS = '../../students/linear/run/ngrams';
 

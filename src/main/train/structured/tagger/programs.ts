@@ -1,5 +1,5 @@
+import { readPrograms } from '../../read-programs.ts';
 import { programs as crfPrograms } from '../crf/programs.ts';
-import { readPrograms } from '../shared-programs.ts';
 
 const TOKENISE = '../../students/wide-deep/run/tokenise';
 

@@ -1,11 +1,14 @@
-import { readFileSync } from 'node:fs';
+import { readPrograms } from '../../read-programs.ts';
 
-/** The programs of `run/`, which answer with the student outside Stillroom; they go into each folder as they are. */
-export function samples(): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    ['run/predict.mjs', 'run/predict.py', 'run/ngrams.mjs', 'run/ngrams.py'].map((path) => [
-      path,
-      readFileSync(new URL(path, import.meta.url), 'utf8'),
-    ]),
-  );
+/** The program that answers with any student that gives labels, outside Stillroom. */
+export function predictSamples(): Record<string, string> {
+  return readPrograms(['run/predict.mjs', 'run/predict.py'], import.meta.url);
+}
+
+/** The programs of `run/` of a student that reads n-grams. */
+export function samples(): Record<string, string> {
+  return {
+    ...predictSamples(),
+    ...readPrograms(['run/ngrams.mjs', 'run/ngrams.py'], import.meta.url),
+  };
 }

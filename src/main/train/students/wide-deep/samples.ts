@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readPrograms } from '../../read-programs.ts';
 import { samples as ngramSamples } from '../linear/samples.ts';
 
 /** The programs of `run/`: those of the n-gram students, and the tokenizer that they look for beside them. */
@@ -8,9 +8,5 @@ export function samples(): Readonly<Record<string, string>> {
 
 /** The tokenizer as programs. */
 export function tokeniserSamples(): Readonly<Record<string, string>> {
-  const own = ['run/tokenise.mjs', 'run/tokenise.py'].map((path) => [
-    path,
-    readFileSync(new URL(path, import.meta.url), 'utf8'),
-  ]);
-  return Object.fromEntries(own);
+  return readPrograms(['run/tokenise.mjs', 'run/tokenise.py'], import.meta.url);
 }

@@ -5,24 +5,36 @@ process.env.ORT_DISABLE_TELEMETRY = '1'; // onnxruntime-node reports its use unl
 
 import { existsSync, readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
-import { featurise } from './ngrams.mjs';
 
 const folder = new URL('../', import.meta.url);
 const readJson = (name) => JSON.parse(readFileSync(new URL(name, folder), 'utf8'));
 
-// A student with an encoder reads tokens, too; its folder has the program that makes them.
-async function loadTokeniser(ort) {
-  if (!existsSync(new URL('tokenizer.json', folder))) return () => ({});
-  const { tokenise } = await import('./tokenise.mjs');
-  return (text) => {
-    const ids = tokenise(text);
-    const shape = [1, Math.max(1, ids.length)];
-    const toTensor = (list) => new ort.Tensor('int64', BigInt64Array.from(list, BigInt), shape);
-    const mask = ids.map(() => 1);
-    return {
-      input_ids: toTensor(ids.length ? ids : [0]),
-      attention_mask: toTensor(ids.length ? mask : [0]),
-    };
+const isThere = (name) => existsSync(new URL(name, folder));
+
+// A row as a tensor; an empty one as a single 0, which is padding.
+const toTensors = (ort) => ({
+  integers: (list) =>
+    new ort.Tensor('int64', BigInt64Array.from(list.length ? list : [0], BigInt), [1, list.length || 1]),
+  numbers: (list) =>
+    new ort.Tensor('float32', Float32Array.from(list.length ? list : [0]), [1, list.length || 1]),
+});
+
+// Most students read n-grams, those with an encoder tokens; a folder has the programs for what its student reads.
+async function loadReaders(ort) {
+  const { integers, numbers } = toTensors(ort);
+  const { featurise } = isThere('features.json') ? await import('./ngrams.mjs') : {};
+  const { tokenise } = isThere('tokenizer.json') ? await import('./tokenise.mjs') : {};
+  const readNgrams = (text, context) => {
+    const { indices, values, unseenShare } = featurise(text, context);
+    return { unseenShare, feeds: { indices: integers(indices), values: numbers(values) } };
+  };
+  const readTokens = (text, context) => {
+    const ids = tokenise(context ? `${text} ${context}` : text);
+    return { input_ids: integers(ids), attention_mask: integers(ids.map(() => 1)) };
+  };
+  return (text, context) => {
+    const { unseenShare, feeds } = featurise ? readNgrams(text, context) : { unseenShare: 0 };
+    return { unseenShare, feeds: { ...feeds, ...(tokenise ? readTokens(text, context) : {}) } };
   };
 }
 
@@ -30,21 +42,11 @@ export async function createStudent() {
   const { default: ort } = await import('onnxruntime-node');
   const { classes, outlier, model } = readJson('student.json');
   const session = await ort.InferenceSession.create(readFileSync(new URL(model, folder)));
-  const feedTokens = await loadTokeniser(ort);
-  const hasRouter = existsSync(new URL('router.json', folder));
-  const router = hasRouter ? readJson('router.json') : undefined;
+  const read = await loadReaders(ort);
+  const router = isThere('router.json') ? readJson('router.json') : undefined;
   return async (text, context = null) => {
-    const { indices, values, unseenShare } = featurise(text, context);
-    const shape = [1, Math.max(1, indices.length)];
-    const result = await session.run({
-      indices: new ort.Tensor(
-        'int64',
-        BigInt64Array.from(indices.length ? indices : [0], BigInt),
-        shape,
-      ),
-      values: new ort.Tensor('float32', Float32Array.from(values.length ? values : [0]), shape),
-      ...feedTokens(context ? `${text} ${context}` : text),
-    });
+    const { unseenShare, feeds } = read(text, context);
+    const result = await session.run(feeds);
     const probabilities = result.probabilities.data;
     const confidence = Math.max(...probabilities);
     const output = classes[probabilities.indexOf(confidence)];

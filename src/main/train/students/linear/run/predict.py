@@ -1,7 +1,7 @@
 """Answers texts with this student, without Stillroom. Needs: pip install onnxruntime numpy
 
   python3 run/predict.py "a text" "another"      or one text a line on standard input
-Prints {output, confidence, route} for each, one line of JSON. The features (ngrams.py) need the standard library only.
+Prints {output, confidence, route} for each, one line of JSON. What it reads of a text needs the standard library only.
 """
 
 import json
@@ -11,7 +11,6 @@ import sys
 RUN = os.path.dirname(os.path.abspath(__file__))
 FOLDER = os.path.join(RUN, "..")
 sys.path.insert(0, RUN)
-from ngrams import featurise  # noqa: E402
 
 
 def read_json(name):
@@ -27,17 +26,19 @@ def create_student():
     session = onnxruntime.InferenceSession(os.path.join(FOLDER, about["model"]), providers=["CPUExecutionProvider"])
     router = read_json("router.json") if os.path.exists(os.path.join(FOLDER, "router.json")) else None
 
-    tokenise = None
+    # Most students read n-grams, those with an encoder tokens; a folder has the programs for what its student reads.
+    featurise = tokenise = None
+    if os.path.exists(os.path.join(FOLDER, "features.json")):
+        from ngrams import featurise
     if os.path.exists(os.path.join(FOLDER, "tokenizer.json")):
-        # A student with an encoder reads tokens, too; its folder has the program that makes them.
         from tokenise import tokenise
 
     def answer(text, context=None):
-        indices, values, unseen_share = featurise(text, context)
-        feeds = {
-            "indices": numpy.array([indices or [0]], dtype=numpy.int64),
-            "values": numpy.array([values or [0.0]], dtype=numpy.float32),
-        }
+        feeds, unseen_share = {}, 0.0
+        if featurise:
+            indices, values, unseen_share = featurise(text, context)
+            feeds["indices"] = numpy.array([indices or [0]], dtype=numpy.int64)
+            feeds["values"] = numpy.array([values or [0.0]], dtype=numpy.float32)
         if tokenise:
             tokens = tokenise(f"{text} {context}" if context else text)
             feeds["input_ids"] = numpy.array([tokens or [0]], dtype=numpy.int64)
