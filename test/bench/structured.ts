@@ -52,7 +52,7 @@ const sgdTargets: Targets = { frame: '>= 97', f1: '>= 84', exactWithValues: '>= 
 /**
  * Students for outputs with fields, on published test sets: frame or function, values with exactly their ends, whole
  * outputs, and cost. In the environment: STILLROOM_DATA (folder), and if wanted STILLROOM_STUDENTS, STILLROOM_SETS
- * (snips, curve, sgd), STILLROOM_SEEDS, and STILLROOM_PART=validation while choices are being made.
+ * (snips, needed, curve, sgd), STILLROOM_SEEDS, and STILLROOM_PART=validation while choices are being made.
  */
 export default {
   id: 'structured',
@@ -65,7 +65,7 @@ export default {
       return [];
     }
     const ids = process.env.STILLROOM_STUDENTS?.split(',') ?? ['crf'];
-    const sets = process.env.STILLROOM_SETS?.split(',') ?? ['snips', 'curve', 'sgd'];
+    const sets = process.env.STILLROOM_SETS?.split(',') ?? ['snips', 'needed', 'curve', 'sgd'];
     const rows: Row[] = [];
     for (const student of structuredStudents.filter(({ id }) => ids.includes(id))) {
       const snips = () => loadSnips(data);
@@ -73,6 +73,10 @@ export default {
         rows.push(
           ...(await measure(`${student.id}, SNIPS`, student, snips, snipsTargets[student.id]!)),
         );
+      if (sets.includes('needed')) {
+        const needed = () => needUsual(snips());
+        rows.push(...(await measure(`${student.id}, SNIPS, needed`, student, needed, {})));
+      }
       if (sets.includes('curve'))
         for (const [count, exact] of Object.entries(curve)) {
           const name = `${student.id}, SNIPS ${count} rows`;
@@ -90,6 +94,21 @@ export default {
 };
 
 type Loaded = { readonly plan: FormPlan } & Splits;
+
+/** A slot that so many training rows of a frame have is then required by it. */
+const USUAL = 0.97;
+
+/** The same form with a schema that requires what is usual: decoding has to find it. */
+function needUsual(loaded: Loaded): Loaded {
+  const { form, slots } = loaded.plan;
+  const frames = form.frames.map((frame, index) => {
+    const own = loaded.train.filter((row) => row.frame === index);
+    const shareOf = (slot: number) =>
+      own.filter(({ spans }) => spans.some((span) => span.slot === slot)).length / own.length;
+    return { ...frame, required: frame.slots.filter((slot) => shareOf(slot) >= USUAL) };
+  });
+  return { ...loaded, plan: { slots, form: { ...form, frames } } };
+}
 
 function takeRows(loaded: Loaded, count: number, seed: number): Loaded {
   return {
