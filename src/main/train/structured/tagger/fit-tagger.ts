@@ -3,6 +3,7 @@ import type { Work } from '../../../lib/work.ts';
 import { createTensor } from '../../../onnx/tensor.ts';
 import type { Backbone } from '../../backbones/backbone.ts';
 import type { EncoderWeights } from '../../backbones/stored-encoder.ts';
+import { toEncoderWeights } from '../../backbones/tuning.ts';
 import type { TrainOptions } from '../../students/student.ts';
 import { bucketLengths } from '../../trainer/bucket-lengths.ts';
 import { type Examples, TOKEN_TABLE, type TrainingPlan } from '../../trainer/plan.ts';
@@ -73,13 +74,5 @@ export async function fitTagger(
     threads: options.threads,
   };
   const { arrays } = await trainInWorker(plan, options, work);
-  return {
-    embeddings: createTensor('float32', embeddings.dims, arrays[TOKEN_TABLE]!),
-    parameters: new Map(
-      Array.from(initial, ([name, { dims }]) => [
-        name,
-        createTensor('float32', dims, arrays[name]!),
-      ]),
-    ),
-  };
+  return toEncoderWeights(embeddings, initial, arrays);
 }

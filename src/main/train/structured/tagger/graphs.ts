@@ -1,5 +1,5 @@
 import { differentiate } from '../../../onnx/autodiff.ts';
-import { createGraph, type Value } from '../../../onnx/graph/graph.ts';
+import type { Value } from '../../../onnx/graph/graph.ts';
 import { splitGraph } from '../../../onnx/graph/split-graph.ts';
 import { toModel } from '../../../onnx/graph/to-model.ts';
 import { add } from '../../../onnx/operators/add.ts';
@@ -8,6 +8,7 @@ import { reduceSum } from '../../../onnx/operators/reduce-sum.ts';
 import { split } from '../../../onnx/operators/split.ts';
 import { unsqueeze } from '../../../onnx/operators/unsqueeze.ts';
 import type { Backbone } from '../../backbones/backbone.ts';
+import { beginTuning } from '../../backbones/tuning.ts';
 import { activationBytesOf } from '../../trainer/activations.ts';
 import type { Bucket } from '../../trainer/plan.ts';
 import { buildHeads, type HeadSizes, headShapes } from './heads.ts';
@@ -22,24 +23,16 @@ export async function createTaggerBucket(
   batchSize: number,
   sizes: HeadSizes,
 ): Promise<Bucket> {
-  const { parameters, embeddings, sentenceWidth: S, tokenWidth: D } = backbone;
+  const { sentenceWidth: S, tokenWidth: D } = backbone;
   const shapes: Readonly<Record<string, readonly number[]>> = headShapes(S, D, sizes);
 
   async function build(isTraining: boolean) {
-    const graph = createGraph('tagger');
-    const learned: Value[] = [];
-    const input = (name: string, dims: readonly number[]) => {
-      const value = graph.input(name, 'float32', dims);
-      learned.push(value);
-      return value;
-    };
-    const rows = input('rows', [batchSize, length, embeddings.dims[1]!]); // an embedding table has two axes
-    const mask = graph.input('mask', 'float32', [batchSize, length]);
-    const encoded = await backbone.buildForward({
-      rows,
-      mask,
-      parameter: (name) => input(name, parameters.get(name)!.dims), // the backbone's own names
-    });
+    const { graph, learned, input, encoded } = await beginTuning(
+      'tagger',
+      backbone,
+      batchSize,
+      length,
+    );
     const scores = buildHeads({
       ...encoded,
       pooling: graph.input('pooling', 'float32', [batchSize, length, length]),

@@ -1,11 +1,12 @@
 import { differentiate } from '../../../onnx/autodiff.ts';
 import { scalar } from '../../../onnx/graph/apply.ts';
-import { createGraph, type Value } from '../../../onnx/graph/graph.ts';
+import type { Value } from '../../../onnx/graph/graph.ts';
 import { toModel } from '../../../onnx/graph/to-model.ts';
 import { crossEntropy } from '../../../onnx/losses/cross-entropy.ts';
 import { gemm } from '../../../onnx/operators/gemm.ts';
 import { mul } from '../../../onnx/operators/mul.ts';
 import type { Backbone } from '../../backbones/backbone.ts';
+import { beginTuning } from '../../backbones/tuning.ts';
 import { activationBytesOf } from '../../trainer/activations.ts';
 import type { Bucket } from '../../trainer/plan.ts';
 
@@ -38,27 +39,14 @@ export async function createDeepBucket(
   length: number,
   { batchSize: B, classCount: C, labelSmoothing }: DeepSizes,
 ): Promise<Bucket> {
-  const { parameters, embeddings, sentenceWidth: S } = backbone;
+  const { sentenceWidth: S } = backbone;
 
   async function build(isTraining: boolean) {
-    const graph = createGraph('deep');
-    const learned: Value[] = [];
-    const input = (name: string, dims: readonly number[]) => {
-      const value = graph.input(name, 'float32', dims);
-      learned.push(value);
-      return value;
-    };
-    const rows = input('rows', [B, length, embeddings.dims[1]!]); // an embedding table has two axes
-    const mask = graph.input('mask', 'float32', [B, length]);
-    const { sentence } = await backbone.buildForward({
-      rows,
-      mask,
-      parameter: (name) => input(name, parameters.get(name)!.dims), // the backbone's own names
-    });
+    const { graph, learned, input, encoded } = await beginTuning('deep', backbone, B, length);
     const shapes = headShapes(S, C);
     const kept = isTraining ? graph.input('kept', 'float32', [B, S]) : undefined;
     const find = (name: string) => input(name, shapes[name as keyof typeof shapes]); // asked by these names
-    return { graph, learned, logits: buildDeepHead(sentence, S, find, kept) };
+    return { graph, learned, logits: buildDeepHead(encoded.sentence, S, find, kept) };
   }
 
   const { graph, learned, logits } = await build(true);

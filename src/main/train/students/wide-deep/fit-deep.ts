@@ -2,6 +2,7 @@ import { createRng } from '../../../lib/rng.ts';
 import type { Work } from '../../../lib/work.ts';
 import { createTensor } from '../../../onnx/tensor.ts';
 import type { Backbone } from '../../backbones/backbone.ts';
+import { toEncoderWeights } from '../../backbones/tuning.ts';
 import { bucketLengths } from '../../trainer/bucket-lengths.ts';
 import type { Examples, TrainingPlan } from '../../trainer/plan.ts';
 import { TOKEN_TABLE } from '../../trainer/plan.ts';
@@ -66,13 +67,5 @@ export async function fitDeep(
     threads: options.threads,
   };
   const { arrays } = await trainInWorker(plan, options, work);
-  return {
-    embeddings: createTensor('float32', embeddings.dims, arrays[TOKEN_TABLE]!),
-    parameters: new Map(
-      Array.from(initial, ([name, { dims }]) => [
-        name,
-        createTensor('float32', dims, arrays[name]!),
-      ]),
-    ),
-  };
+  return toEncoderWeights(embeddings, initial, arrays);
 }
