@@ -7,13 +7,7 @@ import { judgeLabels } from '../../src/main/curate/label-errors/judge-labels.ts'
 import { doubtFromConfidence } from '../../src/main/curate/label-errors/stated-confidence.ts';
 import { createRng } from '../../src/main/lib/rng.ts';
 import { unwatched } from '../../src/main/lib/work.ts';
-
-interface Row {
-  readonly name: string;
-  readonly value: number;
-  readonly unit: string;
-  readonly target?: string;
-}
+import type { Row } from './row.ts';
 
 /** The quality of the checks on data sets with known errors (in the folder STILLROOM_DATA), and their speed. */
 export default {

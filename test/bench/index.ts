@@ -1,10 +1,5 @@
 /** Runs the benchmarks named on the command line, or all; prints a table and, last, one line of JSON. */
-interface Row {
-  readonly name: string;
-  readonly value: number;
-  readonly unit: string;
-  readonly target?: string;
-}
+import type { Row } from './row.ts';
 
 interface Bench {
   readonly id: string;

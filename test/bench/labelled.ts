@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
-import type { TrainingSet } from '../../src/main/train/students/student.ts';
+import type { Student, TrainingSet } from '../../src/main/train/students/student.ts';
+import type { Row } from './row.ts';
 
 export interface Labelled {
   readonly text: string;
@@ -54,6 +55,22 @@ export function wanted<T extends { readonly id: string }>(
 ): readonly T[] {
   const ids = process.env[variable]?.split(',');
   return ids ? all.filter(({ id }) => ids.includes(id)) : all;
+}
+
+/** What is measured of each wanted student on each wanted set; nothing where the environment names no data. */
+export async function measureAll<S extends { readonly id: string }>(
+  bench: string,
+  students: readonly Student[],
+  sets: readonly S[],
+  measure: (data: string, student: Student, set: S) => Promise<Row[]>,
+): Promise<Row[]> {
+  const data = dataFolder(bench);
+  if (data === undefined) return [];
+  const rows: Row[] = [];
+  for (const student of wanted('STILLROOM_STUDENTS', students))
+    for (const set of wanted('STILLROOM_SETS', sets))
+      rows.push(...(await measure(data, student, set)));
+  return rows;
 }
 
 export function wantedSeeds(usual: string): number[] {

@@ -10,13 +10,7 @@ import { UNSEEN_WEIGHT } from '../../src/main/train/outlier.ts';
 import { linear } from '../../src/main/train/students/linear/linear.ts';
 import type { TrainedStudent, TrainingSet } from '../../src/main/train/students/student.ts';
 import { classesOf, dataFolder, type Labelled, readLines, toSet } from './labelled.ts';
-
-interface Row {
-  readonly name: string;
-  readonly value: number;
-  readonly unit: string;
-  readonly target?: string;
-}
+import type { Row } from './row.ts';
 
 /** Accuracy, training time and answering speed of the linear student, on data sets in the folder STILLROOM_DATA. */
 export default {

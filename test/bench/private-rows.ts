@@ -11,21 +11,15 @@ import type { Student } from '../../src/main/train/students/student.ts';
 import {
   accuracyOf,
   classesOf,
-  dataFolder,
   type Labelled,
   mean,
+  measureAll,
   readLines,
   spread,
   toSet,
-  wanted,
   wantedSeeds,
 } from './labelled.ts';
-
-interface Row {
-  readonly name: string;
-  readonly value: number;
-  readonly unit: string;
-}
+import type { Row } from './row.ts';
 
 const LABELLED_ROWS = 1_000;
 const THREADS = 1;
@@ -37,18 +31,14 @@ const sets = [{ id: 'banking77' }, { id: 'clinc150' }];
  */
 export default {
   id: 'private-rows',
-  async run(): Promise<Row[]> {
-    const data = dataFolder('private-rows');
-    if (data === undefined) return [];
-    const rows: Row[] = [];
-    for (const student of wanted('STILLROOM_STUDENTS', [linear, mlp]))
-      for (const { id } of wanted('STILLROOM_SETS', sets))
-        rows.push(...(await measure(student, data, id)));
-    return rows;
-  },
+  run: () => measureAll('private-rows', [linear, mlp], sets, measure),
 };
 
-async function measure(student: Student, data: string, name: string): Promise<Row[]> {
+async function measure(
+  data: string,
+  student: Student,
+  { id: name }: { readonly id: string },
+): Promise<Row[]> {
   const train = readLines(join(data, name, 'train.jsonl'));
   const test = readLines(join(data, name, 'test.jsonl'));
   const runs: Awaited<ReturnType<typeof run>>[] = [];

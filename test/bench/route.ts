@@ -5,6 +5,7 @@ import { unwatched } from '../../src/main/lib/work.ts';
 import { chooseThreshold } from '../../src/main/route/choose-threshold.ts';
 import { fitTemperature, toProbabilities } from '../../src/main/train/calibration.ts';
 import { linear } from '../../src/main/train/students/linear/linear.ts';
+import type { Row } from './row.ts';
 
 interface Text {
   readonly text: string;
@@ -15,13 +16,6 @@ interface Text {
 interface Judged {
   readonly confidence: number;
   readonly isRight: boolean;
-}
-
-interface Row {
-  readonly name: string;
-  readonly value: number;
-  readonly unit: string;
-  readonly target?: string;
 }
 
 const RESPLITS = 1_000;

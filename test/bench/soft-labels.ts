@@ -16,12 +16,7 @@ import {
   wanted,
   wantedSeeds,
 } from './labelled.ts';
-
-interface Row {
-  readonly name: string;
-  readonly value: number;
-  readonly unit: string;
-}
+import type { Row } from './row.ts';
 
 const THREADS = 1;
 const TEACHER_ROWS = 4_000;

@@ -7,17 +7,11 @@ import type {
   StructuredRow,
   StructuredStudent,
 } from '../../src/main/train/structured/structured-student.ts';
+import type { Row } from './row.ts';
 import type { Splits } from './structured/read-rows.ts';
 import { scoreParses } from './structured/score.ts';
 import { loadSgd } from './structured/sgd.ts';
 import { loadSnips } from './structured/snips.ts';
-
-interface Row {
-  readonly name: string;
-  readonly value: number;
-  readonly unit: string;
-  readonly target?: string;
-}
 
 type Measured = ReturnType<typeof scoreParses> & {
   readonly cpuSeconds: number;

@@ -13,22 +13,15 @@ import {
 import {
   accuracyOf,
   classesOf,
-  dataFolder,
   type Labelled,
   mean,
+  measureAll,
   readLines,
   spread,
   toSet,
-  wanted,
   wantedSeeds,
 } from './labelled.ts';
-
-interface Row {
-  readonly name: string;
-  readonly value: number;
-  readonly unit: string;
-  readonly target?: string;
-}
+import type { Row } from './row.ts';
 
 interface DataSet {
   readonly id: string;
@@ -69,15 +62,7 @@ const THREADS = 2;
  */
 export default {
   id: 'students',
-  async run(): Promise<Row[]> {
-    const data = dataFolder('students');
-    if (data === undefined) return [];
-    const rows: Row[] = [];
-    for (const student of wanted('STILLROOM_STUDENTS', students))
-      for (const set of wanted('STILLROOM_SETS', sets))
-        rows.push(...(await measure(data, student, set)));
-    return rows;
-  },
+  run: () => measureAll('students', students, sets, measure),
 };
 
 async function measure(data: string, student: Student, set: DataSet): Promise<Row[]> {

@@ -8,13 +8,7 @@ import type { ValueFormat } from '../../src/main/values/normaliser/spec.ts';
 import { tables } from '../../src/main/values/tables/tables.ts';
 import type { Form } from '../../src/shared/domain/form/form.ts';
 import { makeForm } from '../helpers/make-form.ts';
-
-interface Row {
-  readonly name: string;
-  readonly value: number;
-  readonly unit: string;
-  readonly target?: string;
-}
+import type { Row } from './row.ts';
 
 interface GoldSlot {
   readonly name: string;
