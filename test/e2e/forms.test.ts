@@ -86,6 +86,23 @@ describe('a project of function calls', () => {
     await expect.poll(() => inspector.locator('mark').count(), patient).toBeGreaterThan(0);
   });
 
+  test('Collect filters calls by their function', async () => {
+    const { page } = running;
+    expect(await page.getByRole('combobox', { name: 'Label' }).count()).toBe(0);
+    const { functions } = await ask(page, 'collect.facets', {});
+    const [chosen] = functions;
+    await page.getByRole('combobox', { name: 'Function' }).click();
+    await page.getByRole('option', { name: chosen!, exact: true }).click();
+    const { matching, total } = await ask(page, 'collect.count', {
+      filter: `function = "${chosen}"`,
+    });
+    expect(matching).toBeGreaterThan(0);
+    expect(matching).toBeLessThan(total);
+    await page.getByText(`${matching} of ${total} records`, { exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Any function' }).click();
+    await page.getByText(`${total} records`, { exact: true }).waitFor();
+  });
+
   test('Review leads to the doubtful field, refuses what does not fit, and takes words of the record', async () => {
     const { page } = running;
     const { right, title } = prepared.planted;

@@ -10,6 +10,7 @@ const EVENT_INTERVAL_MS = 250;
 interface Running {
   readonly kind: JobKind;
   readonly controller: AbortController;
+  readonly finisher: AbortController;
   readonly ended: Promise<void>;
   readonly points: CurvePoint[];
   id: number | undefined;
@@ -36,9 +37,11 @@ export function createJobRunner(emit: (event: WireEvent) => void) {
     const teller = createTeller(kind, startedAtMs, emit);
     return new Promise((resolve, reject) => {
       const controller = new AbortController();
+      const finisher = new AbortController();
       const running: Running = {
         kind,
         controller,
+        finisher,
         points: [],
         id: undefined,
         ended: Promise.resolve().then(() => follow()),
@@ -47,6 +50,7 @@ export function createJobRunner(emit: (event: WireEvent) => void) {
 
       const work: Work = {
         signal: controller.signal,
+        finish: { signal: finisher.signal },
         started(jobId) {
           running.id = jobId;
           teller.begin(jobId);
@@ -85,6 +89,18 @@ export function createJobRunner(emit: (event: WireEvent) => void) {
     cancel(id: number): boolean {
       if (current?.id !== id) return false;
       current.controller.abort();
+      return true;
+    },
+    /** Stops a job so that it can go on later; false when it is not running. */
+    pause(id: number): boolean {
+      if (current?.id !== id) return false;
+      current.controller.abort(paused);
+      return true;
+    },
+    /** Asks a training to end with what it has; false when it is not running. */
+    finish(id: number): boolean {
+      if (current?.id !== id || current.kind !== 'train') return false;
+      current.finisher.abort();
       return true;
     },
     /** Stops what runs so that it can go on later, and waits until it has ended. */

@@ -19,7 +19,7 @@ export async function runJob<Result>(
   work.started?.(jobId);
   let lastWriteMs = 0;
   const watched: Work = {
-    signal: work.signal,
+    ...work,
     report(progress) {
       work.report(progress);
       // Inside another transaction the row would be written with it; progress is not worth waiting for.

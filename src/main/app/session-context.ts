@@ -26,6 +26,8 @@ export interface SessionContext {
   /** The job at work, if any. */
   runningJob(): { readonly id: number; readonly points: readonly CurvePoint[] } | undefined;
   cancelJob(id: number): boolean;
+  pauseJob(id: number): boolean;
+  finishJob(id: number): boolean;
   /** Tells the window that something it may show is not what it was. */
   changed(...topics: Topic[]): void;
   readonly loaded: Loaded;

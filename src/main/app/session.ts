@@ -74,6 +74,8 @@ export function createSession(emit: (event: WireEvent) => void): Session {
     startJob: (kind, run, topics) => jobs.start(kind, writable(), run, topics),
     runningJob: jobs.running,
     cancelJob: jobs.cancel,
+    pauseJob: jobs.pause,
+    finishJob: jobs.finish,
     changed,
     loaded,
   };

@@ -31,6 +31,7 @@ export function summarise(context: SessionContext): ProjectSummary {
     accuracy: accuracy ?? exactMatch ?? null,
     coverage: router ? { value: router.coverage, maxError: router.maxError } : null,
     undo: store.isReadOnly ? null : (store.operations.last()?.name ?? null),
+    redo: store.isReadOnly ? null : (store.operations.next()?.name ?? null),
   };
 }
 

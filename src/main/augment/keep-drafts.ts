@@ -1,3 +1,4 @@
+import type { Status } from '../../shared/domain/example.ts';
 import { contentHash } from '../lib/content-hash.ts';
 import type { Store } from '../store/store.ts';
 import type { Draft } from './draft.ts';
@@ -64,7 +65,22 @@ export function keepDrafts(
   });
 }
 
+/** How to take the rows of an augmentation in again. */
+export interface AugmentForward {
+  readonly kind: 'augment';
+  readonly statuses: Readonly<Partial<Record<Status, readonly number[]>>>;
+}
+
 /** Sets the rows of an augmentation aside. Call inside a transaction. */
-export function undoAugment(store: Store, { exampleIds }: AugmentInverse): void {
+export function undoAugment(store: Store, { exampleIds }: AugmentInverse): AugmentForward {
+  const statuses = store.examples.byStatus(exampleIds);
   store.examples.setStatus(exampleIds, 'rejected');
+  return { kind: 'augment', statuses };
+}
+
+/** Takes them in again, each as it was. Call inside a transaction. */
+export function redoAugment(store: Store, { statuses }: AugmentForward): AugmentInverse {
+  for (const [status, ids] of Object.entries(statuses))
+    store.examples.setStatus(ids, status as Status); // the record's keys are statuses
+  return { kind: 'augment', exampleIds: Object.values(statuses).flat() };
 }

@@ -45,6 +45,7 @@ export function buildMenu(actions: MenuActions): void {
         { label: 'New window', accelerator: 'CmdOrCtrl+Shift+N', click: actions.newWindow },
         separator,
         command('Import file…', 'collect.import', 'CmdOrCtrl+I'),
+        command('Save a copy…', 'project.copy', 'CmdOrCtrl+Shift+S'),
         command('Close project', 'project.close'),
         separator,
         {
@@ -63,6 +64,11 @@ export function buildMenu(actions: MenuActions): void {
       submenu: [
         // The window tells a text field's own undo from the project's, so that the key is left to it.
         { ...command('Undo last change', 'undo', 'CmdOrCtrl+Z'), registerAccelerator: false },
+        {
+          ...command('Do again what was undone', 'redo', 'CmdOrCtrl+Shift+Z'),
+          registerAccelerator: false,
+        },
+        command('History of changes', 'history', isMac ? undefined : 'Ctrl+H'),
         separator,
         { role: 'cut' },
         { role: 'copy' },

@@ -75,12 +75,41 @@ export function changeConsent(store: Store, change: ConsentChange): ConsentResul
   });
 }
 
+/** How to make an undone change of consent again. */
+export interface ConsentForward {
+  readonly kind: 'consent';
+  readonly after: ConsentInverse['before'];
+  readonly grantId: number | null;
+  /** The examples that the grant covered. */
+  readonly granted: readonly number[];
+  readonly revoked: ConsentInverse['revoked'];
+}
+
 /** Takes a change of consent back. What was sent in between stays sent. Call inside a transaction. */
-export function undoConsent(store: Store, inverse: ConsentInverse): void {
-  for (const [consent, ids] of Object.entries(inverse.before))
+export function undoConsent(store: Store, inverse: ConsentInverse): ConsentForward {
+  const { before, grantId, revoked } = inverse;
+  const after = consentsBefore(store, Object.values(before).flat());
+  const granted = grantId === null ? [] : store.grants.examplesOf(grantId);
+  setConsents(store, before);
+  if (grantId !== null) store.grants.revokeGrant(grantId, Date.now());
+  for (const [id, exampleId] of revoked) store.grants.restore(id, exampleId);
+  return { kind: 'consent', after, grantId, granted, revoked };
+}
+
+/** Makes an undone change of consent again. Call inside a transaction. */
+export function redoConsent(store: Store, forward: ConsentForward): ConsentInverse {
+  const { after, grantId, granted, revoked } = forward;
+  const before = consentsBefore(store, Object.values(after).flat());
+  setConsents(store, after);
+  if (grantId !== null) for (const id of granted) store.grants.restore(grantId, id);
+  for (const id of new Set(revoked.map(([, exampleId]) => exampleId)))
+    store.grants.revoke(id, Date.now());
+  return { kind: 'consent', before, grantId, revoked };
+}
+
+function setConsents(store: Store, byConsent: ConsentInverse['before']): void {
+  for (const [consent, ids] of Object.entries(byConsent))
     store.examples.setConsent(ids, consent as Consent); // the record's keys are consents
-  if (inverse.grantId !== null) store.grants.revokeGrant(inverse.grantId, Date.now());
-  for (const [grantId, exampleId] of inverse.revoked) store.grants.restore(grantId, exampleId);
 }
 
 function giveGrant(store: Store, change: ConsentChange, ids: readonly number[]): number {

@@ -5,7 +5,7 @@ import type { Task } from '../../shared/domain/task.ts';
 import { AppError } from '../../shared/errors.ts';
 import { createOutputValidator } from '../lib/output-validity.ts';
 import type { Example } from '../store/examples.ts';
-import type { Verdict } from '../store/reviews.ts';
+import type { NewReview, Verdict } from '../store/reviews.ts';
 import type { Store } from '../store/store.ts';
 import { isHighStakes } from './high-stakes.ts';
 
@@ -127,15 +127,45 @@ export function decideWhere(
   return { ...decide(store, task, decisions), skipped };
 }
 
+/** How to decide again what was undone. */
+export interface ReviewForward {
+  readonly kind: 'review';
+  readonly reviews: readonly NewReview[];
+  readonly labelIds: readonly number[];
+  readonly statuses: ReviewInverse['statuses'];
+}
+
 /** Takes decisions back: the reviews go, their labels count for nothing, the records get their status back. Call inside a transaction. */
-export function undoReview(store: Store, inverse: ReviewInverse): void {
-  for (const id of inverse.labelIds) store.labels.withdraw(id);
-  for (const id of inverse.reviewIds) store.reviews.remove(id);
-  for (const [status, ids] of Object.entries(inverse.statuses)) {
+export function undoReview(
+  store: Store,
+  { labelIds, reviewIds, statuses: before }: ReviewInverse,
+): ReviewForward {
+  const statuses = store.examples.byStatus(Object.values(before).flat());
+  for (const id of labelIds) store.labels.withdraw(id);
+  const reviews = reviewIds.map((id) => store.reviews.remove(id));
+  setStatuses(store, before);
+  for (const id of Object.values(before).flat())
+    for (const check of settledChecks) store.findings.resolve(check, id, null, REVIEWED);
+  return { kind: 'review', reviews, labelIds, statuses };
+}
+
+/** Decides again what was undone. Call inside a transaction. */
+export function redoReview(
+  store: Store,
+  { reviews, labelIds, statuses: after }: ReviewForward,
+): ReviewInverse {
+  const statuses = store.examples.byStatus(Object.values(after).flat());
+  const reviewIds = reviews.map((review) => store.reviews.add(review));
+  for (const id of labelIds) store.labels.reinstate(id);
+  setStatuses(store, after);
+  for (const id of Object.values(after).flat())
+    for (const check of settledChecks) store.findings.resolve(check, id, REVIEWED);
+  return { kind: 'review', reviewIds, labelIds, statuses };
+}
+
+function setStatuses(store: Store, byStatus: ReviewInverse['statuses']): void {
+  for (const [status, ids] of Object.entries(byStatus))
     store.examples.setStatus(ids, status as Status); // the record's keys are statuses
-    for (const id of ids)
-      for (const check of settledChecks) store.findings.resolve(check, id, null, REVIEWED);
-  }
 }
 
 /** Objects whose keys stand in another order are the same output. */

@@ -173,6 +173,12 @@ export function createExamples(db: Database) {
       const update = db.prepare('UPDATE example SET split = ? WHERE id = ?');
       for (const id of ids) update.run(split, id);
     },
+    /** Ids by the status that they have. */
+    byStatus(ids: readonly number[]): Readonly<Partial<Record<Status, number[]>>> {
+      const statusOf = db.prepare('SELECT status FROM example WHERE id = ?').pluck();
+      // The ids come from the table, so each has a status.
+      return Object.fromEntries(Map.groupBy(ids, (id) => statusOf.get(id) as Status));
+    },
     setStatus(ids: readonly number[], status: Status): void {
       const update = db.prepare('UPDATE example SET status = ? WHERE id = ?');
       for (const id of ids) update.run(status, id);

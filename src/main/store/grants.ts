@@ -68,6 +68,15 @@ export function createGrants(db: Database) {
         'UPDATE grant_example SET revoked_at_ms = ? WHERE grant_id = ? AND revoked_at_ms IS NULL',
       ).run(atMs, grantId);
     },
+    /** The examples that a grant covers and that nobody has taken from it. */
+    examplesOf(grantId: number): number[] {
+      return db
+        .prepare(
+          'SELECT example_id FROM grant_example WHERE grant_id = ? AND revoked_at_ms IS NULL ORDER BY example_id',
+        )
+        .pluck()
+        .all(grantId) as number[];
+    },
     /** Grants on an example that were not revoked; expired ones included. */
     of(exampleId: number): Grant[] {
       return (covering.all(exampleId) as GrantRow[]).map(toGrant);

@@ -97,6 +97,11 @@ export function createLabels(db: Database) {
       db.prepare('UPDATE label SET withdrawn_at_ms = ? WHERE id = ?').run(Date.now(), id);
       refresh(db.prepare('SELECT example_id FROM label WHERE id = ?').pluck().get(id) as number);
     },
+    /** Makes a withdrawn label count again. */
+    reinstate(id: number): void {
+      db.prepare('UPDATE label SET withdrawn_at_ms = NULL WHERE id = ?').run(id);
+      refresh(db.prepare('SELECT example_id FROM label WHERE id = ?').pluck().get(id) as number);
+    },
     of(exampleId: number): Label[] {
       return (
         db

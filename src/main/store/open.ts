@@ -1,15 +1,8 @@
-import {
-  closeSync,
-  copyFileSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  statSync,
-} from 'node:fs';
+import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { AppError } from '../../shared/errors.ts';
 import { sha256 } from '../lib/hash.ts';
+import { copyDatabase } from './copy-database.ts';
 import { type Database, Sqlite } from './database.ts';
 import { migrations } from './migrations/index.ts';
 import type { Migration } from './migrations/migration.ts';
@@ -218,22 +211,11 @@ function migrate(
   }).immediate();
 }
 
-/** A plain copy of the file (encrypted if it is): the log is emptied first and no one else writes. */
+/** A plain copy of the file, beside the other files of the project. */
 function backup(db: Database, path: string, version: number, folder: string | undefined): void {
   const target = folder ?? `${path}.files/backups`;
   mkdirSync(target, { recursive: true });
-  const [log] = db.pragma('wal_checkpoint(TRUNCATE)') as { busy: number }[];
-  if (log?.busy !== 0)
-    throw new AppError(
-      'store.locked',
-      `${path} is being read by another window or command, so it could not be copied before its update. Close that one and try again; nothing was changed.`,
-    );
-  const copy = join(target, `${basename(path)}.v${version}.${Date.now()}.bak`);
-  copyFileSync(path, copy);
-  // Windows syncs only what is open for writing.
-  const file = openSync(copy, 'r+');
-  fsyncSync(file);
-  closeSync(file);
+  copyDatabase(db, path, join(target, `${basename(path)}.v${version}.${Date.now()}.bak`));
 }
 
 const expectedFingerprints = new Map<readonly Migration[], string>();

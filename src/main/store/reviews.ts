@@ -39,8 +39,16 @@ export function createReviews(db: Database) {
       );
       return Number(result.lastInsertRowid);
     },
-    remove(id: number): void {
-      db.prepare('DELETE FROM review WHERE id = ?').run(id);
+    /** Takes a row out and returns it as it can be added again. */
+    remove(id: number): NewReview {
+      const row = db
+        .prepare(
+          `DELETE FROM review WHERE id = ? RETURNING example_id AS exampleId, reviewer, verdict,
+           output_json AS outputJson, seconds`,
+        )
+        .get(id) as Omit<NewReview, 'output'> & { readonly outputJson: string | null };
+      const { outputJson, ...review } = row;
+      return { ...review, ...(outputJson !== null && { output: JSON.parse(outputJson) as Json }) };
     },
     list(): Review[] {
       return db

@@ -1,4 +1,5 @@
 import { createArtifacts } from './artifacts.ts';
+import { copyDatabase } from './copy-database.ts';
 import type { Database } from './database.ts';
 import { createEvaluations } from './evaluations.ts';
 import { createExamples } from './examples.ts';
@@ -35,6 +36,8 @@ import { createSummary } from './summary.ts';
 export type Store = ReturnType<typeof assemble> & {
   readonly path: string;
   readonly isReadOnly: boolean;
+  /** Copies the whole file to a path that is free. @throws AppError `store.locked` */
+  copyTo(path: string): void;
   close(): void;
 };
 
@@ -50,7 +53,8 @@ export function openStore(path: string, options: OpenOptions): Store {
       db.close();
       lock?.release();
     };
-    return { ...store, path, isReadOnly, close };
+    const copyTo = (to: string) => copyDatabase(db, path, to);
+    return { ...store, path, isReadOnly, copyTo, close };
   } catch (error) {
     lock?.release();
     throw error;

@@ -1,9 +1,10 @@
 import type { Json } from '../../shared/domain/json.ts';
 import type { Metrics } from '../../shared/domain/metrics.ts';
 import type { Prediction } from '../../shared/domain/prediction.ts';
-import type { Work } from '../lib/work.ts';
+import { type EarlyEnd, isFinishing, unlessFinishing, type Work } from '../lib/work.ts';
 import { crossEntropy, fitTemperature } from './calibration.ts';
 import type { TrainingRow } from './dataset.ts';
+import { withEarlyEnd, withMeasured } from './early-end.ts';
 import {
   countRight,
   type HeldOut,
@@ -35,6 +36,8 @@ export interface Trial {
   readonly sample: HeldOut['parts'][number] | undefined;
   /** Whether rows without a label made it better. */
   readonly helpsToSelfTrain: boolean;
+  /** Where the sample's training ended, when it was asked to end early. */
+  readonly endedEarly: EarlyEnd | undefined;
 }
 
 export interface TrialData {
@@ -49,7 +52,7 @@ export interface TrialOptions extends Omit<TrainOptions, 'checkpoint'> {
 
 /**
  * Tries each kind of student on the same held-out rows; the best first. Rows without a label are tried on the best
- * one only: that costs as much again.
+ * one only: that costs as much again. Asked to finish, it goes by what was tried so far.
  */
 export async function chooseStudent(
   candidates: readonly Student[],
@@ -64,12 +67,19 @@ export async function chooseStudent(
   );
   const attempts: Attempt[] = [];
   for (const student of candidates) {
-    const trying = withStage(work, `Trying ${student.id} on held-out rows`);
+    if (attempts.length > 0 && isFinishing(work)) break;
+    const trying = withStage(
+      withMeasured(work, attempts[0]),
+      `Trying ${student.id} on held-out rows`,
+    );
     attempts.push(await attempt(student, data, parts, options, trying));
+    attempts.sort((a, b) => b.right - a.right);
   }
-  const [best, ...others] = attempts.sort((a, b) => b.right - a.right);
+  const [best, ...others] = attempts;
   if (!best) return [];
-  const extended = await attemptSelfTraining(best, data, parts, options, work);
+  const extended = await unlessFinishing(withMeasured(work, best), (watched) =>
+    attemptSelfTraining(best, data, parts, options, watched),
+  );
   const helps =
     extended !== undefined &&
     (extended.right > best.right || (extended.right === best.right && extended.loss < best.loss));
@@ -83,6 +93,9 @@ export async function chooseStudent(
 interface Attempt extends ReturnType<typeof assess> {
   readonly student: Student;
   readonly heldOut: HeldOut;
+  /** How many rows are held out. */
+  readonly rows: number;
+  readonly endedEarly: EarlyEnd | undefined;
 }
 
 async function attempt(
@@ -92,10 +105,21 @@ async function attempt(
   options: HeldOutOptions,
   work: Work,
 ): Promise<Attempt> {
-  const heldOut = await scoreHeldOut(student, set, parts, options, work);
+  let endedEarly: EarlyEnd | undefined;
+  const watched = withEarlyEnd(work, (at) => {
+    endedEarly = at;
+  });
+  const heldOut = await scoreHeldOut(student, set, parts, options, watched);
   // The temperature is fitted to the likeliest labels; the figures shown go by the labels as they stand.
   const likely = heldOut.rows.map((row) => rows[row]!.row.classIndex);
-  return { student, heldOut, ...assess(heldOut, likely, set.classes.length) };
+  return {
+    student,
+    heldOut,
+    rows: heldOut.rows.length,
+    // Of several parts the first is kept, which was trained to its end.
+    endedEarly: heldOut.parts.length === 1 ? endedEarly : undefined,
+    ...assess(heldOut, likely, set.classes.length),
+  };
 }
 
 /** The same with rows without a label; undefined where there are none or nothing to measure on. */
@@ -114,7 +138,7 @@ async function attemptSelfTraining(
 }
 
 function toTrial(
-  { student, heldOut, right, temperature }: Attempt,
+  { student, heldOut, right, temperature, endedEarly }: Attempt,
   helpsToSelfTrain: boolean,
   { set, rows }: TrialData,
   { measure }: TrialOptions,
@@ -128,8 +152,9 @@ function toTrial(
     right,
     temperature,
     heldOutRows: heldOut.rows,
-    sample: heldOut.parts.at(-1),
+    sample: heldOut.parts[0],
     helpsToSelfTrain,
+    endedEarly,
   };
 }
 

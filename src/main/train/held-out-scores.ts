@@ -1,4 +1,4 @@
-import type { Work } from '../lib/work.ts';
+import { isFinishing, type Work } from '../lib/work.ts';
 import type { TrainingRow } from './dataset.ts';
 import { dealFolds } from './folds.ts';
 import { pseudoLabel } from './self-training.ts';
@@ -44,7 +44,10 @@ export function planParts(
   return count >= ROWS_FOR_ONE_PART ? parts.slice(0, 1) : parts;
 }
 
-/** Trains on what each part leaves, with pseudo-labelled rows if asked, and scores the part. */
+/**
+ * Trains on what each part leaves, with pseudo-labelled rows if asked, and scores the part. Asked to finish, it goes by
+ * the parts that it has.
+ */
 export async function scoreHeldOut(
   kind: Student,
   set: TrainingSet,
@@ -53,12 +56,13 @@ export async function scoreHeldOut(
   work: Work,
 ): Promise<HeldOut> {
   const classCount = set.classes.length;
-  const rows = plan.flat();
-  const scores = new Float32Array(rows.length * classCount);
-  const unseenShares = new Float32Array(rows.length);
+  const planned = plan.flat().length;
+  const scores = new Float32Array(planned * classCount);
+  const unseenShares = new Float32Array(planned);
   const parts: HeldOut['parts'][number][] = [];
   let filled = 0;
   for (const [index, part] of plan.entries()) {
+    if (index > 0 && isFinishing(work)) break;
     const outside = new Set(part);
     let inside = takeRows(
       set,
@@ -77,7 +81,12 @@ export async function scoreHeldOut(
     filled += part.length;
     parts.push({ student, rows: part });
   }
-  return { rows, scores, unseenShares, parts };
+  return {
+    rows: parts.flatMap(({ rows }) => rows),
+    scores: scores.subarray(0, filled * classCount),
+    unseenShares: unseenShares.subarray(0, filled),
+    parts,
+  };
 }
 
 /** How often the highest score is the right one. */

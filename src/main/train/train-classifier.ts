@@ -1,13 +1,14 @@
 import type { Task } from '../../shared/domain/task.ts';
 import { AppError } from '../../shared/errors.ts';
 import { sha256 } from '../lib/hash.ts';
-import type { Work } from '../lib/work.ts';
+import { unlessFinishing, type Work } from '../lib/work.ts';
 import type { Store } from '../store/store.ts';
 import type { CheckpointFolder } from './checkpoint.ts';
 import { chooseModel } from './choose-model.ts';
 import { chooseStudent, type Trial } from './choose-student.ts';
 import { compareInt8 } from './compare-int8.ts';
 import { selectRows, type TrainingRow } from './dataset.ts';
+import { withMeasured } from './early-end.ts';
 import { findKinds } from './find-kinds.ts';
 import { UNSEEN_WEIGHT } from './outlier.ts';
 import { repairLabels } from './repair.ts';
@@ -19,7 +20,8 @@ import { withStage } from './with-stage.ts';
 
 /**
  * Trains a student that gives one of the task's labels. The choice of kind, the figures and the temperature come from
- * rows held out of training; the student that is kept was then trained on all rows.
+ * rows held out of training; the student that is kept was then trained on all rows. Asked to finish, it keeps the one
+ * that was measured instead, whose figures are its own.
  * @throws AppError `app.usage`, `train.data`, `train.memory`, `app.cancelled`
  */
 export async function trainClassifier(
@@ -53,25 +55,34 @@ export async function trainClassifier(
     work,
   );
   const best = trials[0]!; // there is at least one kind of student
-  const final = await trainOnAll(
-    best,
-    set,
-    selection.unlabelled,
-    { ...request, ...budget },
-    {
-      checkpoints,
-      key: sha256(`${dataFingerprint} ${request.seed} ${request.student}`).slice(0, 16),
-    },
-    work,
-  );
+  const measured = best.sample;
+  const onAll = (watched: Work) =>
+    trainOnAll(
+      best,
+      set,
+      selection.unlabelled,
+      { ...request, ...budget },
+      {
+        checkpoints,
+        key: sha256(`${dataFingerprint} ${request.seed} ${request.student}`).slice(0, 16),
+      },
+      watched,
+    );
+  const tally = { right: best.right, rows: best.heldOutRows.length };
+  const final = measured
+    ? await unlessFinishing(withMeasured(work, tally), onAll)
+    : await onAll(work);
+  const selfTrained = final?.selfTrained ?? 0;
   const used = [
     ...repaired.rows.filter(({ weight }) => weight > 0).map(({ row }) => row),
-    ...(final.selfTrained > 0 ? selection.unlabelled : []),
+    ...(selfTrained > 0 ? selection.unlabelled : []),
   ];
   const int8 = await compareInt8(best, set, request.threads, work);
   return {
     kind: best.student.id,
-    parts: final.student.export(best.temperature),
+    // Without a student that was measured there is the one trained on all.
+    parts: (final ?? measured!).student.export(best.temperature),
+    ...(!final && { endedEarly: best.endedEarly ?? null }),
     facts: {
       classes: [...selection.classes],
       model: chooseModel(best.student.isQuickerInInt8, int8),
@@ -90,11 +101,11 @@ export async function trainClassifier(
       ({ tellShortcut }) =>
         tellShortcut?.(set, budget.budgetSeconds ?? Number.POSITIVE_INFINITY) ?? [],
     ),
-    rows: set.inputs.length,
+    rows: set.inputs.length - (final ? 0 : measured!.rows.length),
     excluded: selection.excluded,
     relabelled: repaired.relabelled,
     downWeighted: repaired.downWeighted,
-    selfTrained: final.selfTrained,
+    selfTrained,
     unconfirmedHighStakes: countUnconfirmed(task, selection.classes, selection.labelled),
     usedExampleIds: used.map((row) => row.exampleId),
     dataFingerprint,

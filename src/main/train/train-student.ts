@@ -47,6 +47,10 @@ export async function trainStudent(
     downWeighted: trained.downWeighted,
     selfTrained: trained.selfTrained,
     seed: request.seed,
+    ...(trained.endedEarly && {
+      endedAfterEpoch: trained.endedEarly.epoch,
+      plannedEpochs: trained.endedEarly.epochs,
+    }),
   };
   writeBundle(
     folder,
@@ -59,6 +63,7 @@ export async function trainStudent(
       preprocessing: { ...parts.preprocessing },
       training,
       ...(filled.length > 0 && { tables: filled }),
+      ...(trained.endedEarly !== undefined && { wasEndedEarly: true }),
       dataFingerprint,
       metrics: {
         validation: trained.validation,

@@ -3,7 +3,7 @@ import type { Work } from '../lib/work.ts';
 /** The same work whose messages say which step of several it is; those with numbers keep their own words, too. */
 export function withStage(work: Work, stage: string): Work {
   return {
-    signal: work.signal,
+    ...work,
     report: (progress) =>
       work.report({
         ...progress,

@@ -99,7 +99,7 @@ function hearJob(job: JobEvent): void {
   void queryClient.invalidateQueries();
 }
 
-const endWords = { done: 'finished', failed: 'failed', cancelled: 'cancelled' } as const;
+const endWords = { done: 'finished', failed: 'failed', cancelled: 'stopped' } as const;
 
 const tenths = (job: JobEvent | undefined) =>
   job?.total ? Math.floor((job.done / job.total) * 10) : 0;

@@ -7,6 +7,7 @@ interface UiState {
   readonly projectPath: string | null;
   readonly jobs: readonly JobEvent[];
   readonly isJobsOpen: boolean;
+  readonly isHistoryOpen: boolean;
   readonly isShortcutsOpen: boolean;
   readonly isAboutOpen: boolean;
   /** Texts of records are masked, for others who see the screen. */
@@ -25,6 +26,7 @@ export const useUi = create<UiState>(() => ({
   projectPath: null,
   jobs: [],
   isJobsOpen: false,
+  isHistoryOpen: false,
   isShortcutsOpen: false,
   isAboutOpen: false,
   isCovered: false,
@@ -54,6 +56,8 @@ export function announce(announcement: string): void {
 }
 
 export const toggleJobs = () => useUi.setState(({ isJobsOpen }) => ({ isJobsOpen: !isJobsOpen }));
+export const toggleHistory = () =>
+  useUi.setState(({ isHistoryOpen }) => ({ isHistoryOpen: !isHistoryOpen }));
 export const setShortcutsOpen = (isShortcutsOpen: boolean) => useUi.setState({ isShortcutsOpen });
 
 export const setAboutOpen = (isAboutOpen: boolean) => useUi.setState({ isAboutOpen });

@@ -9,6 +9,8 @@ export interface Screen {
   readonly question: string;
   /** Its number among the nine stages; absent for the places beside them. */
   readonly stage?: number;
+  /** Of a stage: what one does there, in a sentence, for the tour of the start screen. */
+  readonly tour?: string;
   readonly icon: Icon;
   readonly Body: ComponentType;
 }

@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { useRoute } from 'wouter';
 import { jobTitle } from '../../shared/contract/job-title.ts';
 import { counted } from '../lib/format.ts';
 import { useSummary } from '../lib/project.ts';
@@ -15,7 +16,11 @@ export function Interrupted() {
   const { data = [] } = useCall('jobs.list', { limit: 200 }, { isEnabled: isShown });
   const resume = useChange('jobs.resume');
   const discard = useChange('jobs.discard');
-  const jobs = data.filter(({ state }) => state === 'interrupted');
+  const [isTrainShown] = useRoute('/train/*?');
+  // The screen of trainings offers its own.
+  const jobs = data.filter(
+    ({ state, kind }) => state === 'interrupted' && !(isTrainShown && kind === 'train'),
+  );
   const next = jobs.find(({ isResumable }) => isResumable);
   if (!isShown || jobs.length === 0) return null;
   return (

@@ -4,6 +4,7 @@ import { useUi } from '../lib/ui-store.ts';
 import { screens } from '../screens/index.ts';
 import { pathOf } from '../screens/screen.ts';
 import { CurrentScreen } from '../ui/ScreenFrame.tsx';
+import { HistoryDrawer } from './HistoryDrawer.tsx';
 import { Interrupted } from './Interrupted.tsx';
 import { JobsDrawer } from './JobsDrawer.tsx';
 import classes from './ProjectShell.module.css';
@@ -41,6 +42,7 @@ export function ProjectShell() {
       </div>
       <StatusBar />
       <JobsDrawer />
+      <HistoryDrawer />
     </div>
   );
 }

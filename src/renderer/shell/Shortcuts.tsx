@@ -12,6 +12,8 @@ const groups = [
       ['Ctrl+L', 'Ledger'],
       ['Ctrl+J', 'Jobs'],
       ['Ctrl+Z', 'Undo'],
+      ['Ctrl+Shift+Z', 'Redo'],
+      ['Ctrl+H', 'History of changes'],
       ['/ or Ctrl+F', 'Search on this screen'],
       ['Ctrl+Shift+H', 'Cover record texts'],
       ['Ctrl+Shift+L', 'Lock this window'],

@@ -1,9 +1,16 @@
-import { Button, UnstyledButton } from '@mantine/core';
+import { ActionIcon, Button, UnstyledButton } from '@mantine/core';
 import { spotlight } from '@mantine/spotlight';
-import { IconArrowBackUp, IconLock, IconSearch } from '@tabler/icons-react';
+import {
+  IconArrowBackUp,
+  IconArrowForwardUp,
+  IconHistory,
+  IconLock,
+  IconSearch,
+} from '@tabler/icons-react';
 import { fileName } from '../lib/format.ts';
 import { useSummary } from '../lib/project.ts';
-import { undo } from './commands.ts';
+import { toggleHistory } from '../lib/ui-store.ts';
+import { redo, undo } from './commands.ts';
 import classes from './TopBar.module.css';
 
 /** Which project this is, the way to every command, and what the last change was. */
@@ -36,6 +43,26 @@ export function TopBar() {
         >
           {summary?.undo ? `Undo: ${summary.undo}` : 'Nothing to undo'}
         </Button>
+        {summary?.redo && (
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            aria-label={`Redo: ${summary.redo}`}
+            title={`Redo: ${summary.redo}`}
+            onClick={() => void redo()}
+          >
+            <IconArrowForwardUp size={16} aria-hidden />
+          </ActionIcon>
+        )}
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          aria-label="History of changes"
+          title="History of changes (Ctrl+H)"
+          onClick={toggleHistory}
+        >
+          <IconHistory size={16} aria-hidden />
+        </ActionIcon>
       </div>
     </header>
   );

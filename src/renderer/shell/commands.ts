@@ -4,10 +4,18 @@ import { call } from '../lib/bridge.ts';
 import { callDesktop, copyText } from '../lib/desktop.ts';
 import { closeProject } from '../lib/project.ts';
 import { toggleCover, toggleOffline } from '../lib/settings.ts';
-import { announce, setAboutOpen, setShortcutsOpen, toggleJobs, useUi } from '../lib/ui-store.ts';
+import {
+  announce,
+  setAboutOpen,
+  setShortcutsOpen,
+  toggleHistory,
+  toggleJobs,
+  useUi,
+} from '../lib/ui-store.ts';
 import { screens } from '../screens/index.ts';
 import { pathOf } from '../screens/screen.ts';
 import { chooseAndOpen, startNewProject } from './open-project.ts';
+import { saveCopy } from './save-copy.ts';
 
 export interface Command {
   readonly id: string;
@@ -42,6 +50,20 @@ export const commands: readonly Command[] = [
     needsProject: true,
     run: () => void undo(),
   },
+  {
+    id: 'redo',
+    label: 'Do again what was undone',
+    keys: 'Ctrl+Shift+Z',
+    needsProject: true,
+    run: () => void redo(),
+  },
+  {
+    id: 'history',
+    label: 'Show the history of changes',
+    keys: 'Ctrl+H',
+    needsProject: true,
+    run: toggleHistory,
+  },
   { id: 'jobs', label: 'Show jobs', keys: 'Ctrl+J', needsProject: true, run: toggleJobs },
   {
     id: 'project.new',
@@ -56,6 +78,13 @@ export const commands: readonly Command[] = [
     keys: 'Ctrl+O',
     needsProject: false,
     run: () => void chooseAndOpen(),
+  },
+  {
+    id: 'project.copy',
+    label: 'Save a copy…',
+    keys: 'Ctrl+Shift+S',
+    needsProject: true,
+    run: () => void saveCopy(),
   },
   {
     id: 'project.close',
@@ -120,6 +149,11 @@ export function runCommand(id: string): void {
 export async function undo(): Promise<void> {
   const { name } = await call('project.undo', {});
   announce(name === null ? 'Nothing to undo' : `Undone: ${name}`);
+}
+
+export async function redo(): Promise<void> {
+  const { name } = await call('project.redo', {});
+  announce(name === null ? 'Nothing to do again' : `Done again: ${name}`);
 }
 
 /** Versions and states, never the data. */

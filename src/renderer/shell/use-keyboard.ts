@@ -33,12 +33,14 @@ function commandOf(event: KeyboardEvent): (() => void) | undefined {
   if (isControl && shiftKey) {
     if (letter === 'h') return () => runCommand('cover');
     if (letter === 'l') return () => runCommand('lock');
+    if (letter === 'z' && !isTyping(target)) return () => runCommand('redo');
   }
   if (isControl && !altKey) {
     const stage = screens.find((screen) => String(screen.stage) === key);
     if (stage) return () => runCommand(`go.${stage.id}`);
     if (letter === 'k') return () => spotlight.open();
     if (letter === 'j') return () => runCommand('jobs');
+    if (letter === 'h' && !shiftKey) return () => runCommand('history');
     if (letter === 'l') return () => runCommand('go.ledger');
     if (letter === 'z' && !shiftKey && !isTyping(target)) return () => runCommand('undo');
     if (letter === 'f') return focusSearch;

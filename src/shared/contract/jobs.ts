@@ -59,6 +59,13 @@ export const jobMethods = {
   ),
   /** False when it had ended already. Finished work is kept. */
   'jobs.cancel': method<{ readonly cancelled: boolean }>()(jobId),
+  /** Stops it so that it can be resumed: its row is `interrupted`. False when it had ended already. */
+  'jobs.pause': method<{ readonly paused: boolean }>()(jobId),
+  /**
+   * Asks a training to end with the best that it has: it is then done, with a student. One that has finished no epoch
+   * finishes its first. False when it had ended already, or is no training.
+   */
+  'jobs.finish': method<{ readonly finishing: boolean }>()(jobId),
   /** Runs an interrupted, cancelled or failed job again with the same settings. */
   'jobs.resume': method<JobStarted>()(
     jobId.extend({ apiKey: z.string().min(1).optional(), keyName: z.string().min(1).optional() }),

@@ -31,7 +31,9 @@ export interface ProjectSummary {
   /** The newest evaluation and route, for the two figures of the overview. */
   readonly accuracy: { readonly value: number; readonly low: number; readonly high: number } | null;
   readonly coverage: { readonly value: number; readonly maxError: number } | null;
+  /** What can be taken back, and what of it can be done again. */
   readonly undo: string | null;
+  readonly redo: string | null;
 }
 
 /** Bytes that left through the gate, programs on this computer apart. */
@@ -50,6 +52,15 @@ export interface GateState {
   readonly message: string;
 }
 
+/** Something that a person did. */
+export interface HistoryLine {
+  readonly id: string;
+  readonly name: string;
+  readonly atMs: number;
+  /** Whether it stands, was taken back, or is of a kind that nothing takes back, such as what was sent. */
+  readonly state: 'done' | 'undone' | 'final';
+}
+
 const passphrase = z.string().min(1).optional();
 
 export const projectMethods = {
@@ -64,4 +75,12 @@ export const projectMethods = {
   'project.summary': method<ProjectSummary>()(z.strictObject({})),
   /** Takes back the last step that a person took; null when there is none. */
   'project.undo': method<{ readonly name: string | null }>()(z.strictObject({})),
+  /** Does again what was undone last; null when there is none. */
+  'project.redo': method<{ readonly name: string | null }>()(z.strictObject({})),
+  /** Writes the open project under another name, with its students; answers the path. */
+  'project.copy': method<{ readonly path: string }>()(z.strictObject({ path: z.string().min(1) })),
+  /** Newest first. */
+  'project.history': method<readonly HistoryLine[]>()(
+    z.strictObject({ limit: z.int().min(1).max(5_000).default(500) }),
+  ),
 };

@@ -33,6 +33,11 @@ export interface TrainOutcome {
   readonly selfTrained: number;
   /** Rows with a high-stakes label that no person has confirmed. */
   readonly unconfirmedHighStakes: number;
+  /**
+   * Present when a person ended it early: the student is the one that was measured, trained without the rows that
+   * measured it, and ended after so many of its epochs; null when that one was trained to its end.
+   */
+  readonly endedEarly?: { readonly epoch: number; readonly epochs: number } | null;
   /** Of a student whose outputs have fields: how each of them is learnt. */
   readonly fields?: readonly FieldLearning[];
 }

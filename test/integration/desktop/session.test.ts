@@ -230,6 +230,26 @@ describe('a session on the sample', () => {
     await expect.poll(async () => (await call('jobs.list', {}))[0]!.state).not.toBe('running');
   });
 
+  test('a paused one waits to go on; only a training ends with what it has', async () => {
+    const { jobId } = await call('curate.run', {});
+    expect(await call('jobs.finish', { id: jobId })).toEqual({ finishing: false });
+    expect(await call('jobs.pause', { id: jobId })).toEqual({ paused: true });
+    await expect.poll(async () => (await call('jobs.list', {}))[0]!.state).toBe('interrupted');
+    await call('jobs.discard', { ids: [jobId] });
+    expect((await call('jobs.list', {}))[0]).toMatchObject({ id: jobId, state: 'cancelled' });
+    expect(await call('jobs.pause', { id: jobId })).toEqual({ paused: false });
+    const training = await call('train.run', { student: 'mlp' });
+    await expect
+      .poll(async () => (await call('jobs.points', { id: training.jobId })).at(-1)?.epoch ?? 0, {
+        timeout: 60_000,
+      })
+      .toBeGreaterThan(1);
+    expect(await call('jobs.finish', { id: training.jobId })).toEqual({ finishing: true });
+    const { endedEarly, studentId } = await window.finish('train', training);
+    expect(endedEarly!.epoch).toBeLessThan(endedEarly!.epochs);
+    expect((await call('train.students', {}))[0]).toMatchObject({ id: studentId });
+  }, 120_000);
+
   test('events are thinned out to four a second', () => {
     const running = window.events.flatMap((event) =>
       event.kind === 'job' && event.job.state === 'running' ? [event.job] : [],

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { type ConsentInverse, changeConsent, undoConsent } from '../../../src/main/gate/consent.ts';
+import { redoNext, undoLast } from '../../../src/main/app/undo.ts';
+import { changeConsent } from '../../../src/main/gate/consent.ts';
 import { decide } from '../../../src/main/gate/decide.ts';
 import { appendToLedger } from '../../../src/main/gate/ledger.ts';
 import type { Store } from '../../../src/main/store/store.ts';
@@ -88,14 +89,18 @@ test('private ends every grant and says what it comes too late for; undo brings 
   setConsent(store, 'id=a', 'permitted', { destination: 'elsewhere.example' });
   expect(verdict(store, id)).toBe('no-grant');
 
-  for (const expected of ['private', 'allow']) {
-    const operation = store.operations.last()!;
-    store.transaction(() => {
-      undoConsent(store, operation.inverse as unknown as ConsentInverse);
-      store.operations.markUndone(operation.id);
+  const verdictsAfter = (step: (store: Store) => string) =>
+    [1, 2].map(() => {
+      step(store);
+      return verdict(store, id);
     });
-    expect(verdict(store, id)).toBe(expected);
-  }
+  expect(verdictsAfter(undoLast)).toEqual(['private', 'allow']);
+  expect(verdictsAfter(redoNext)).toEqual(['private', 'no-grant']);
+  expect(() => redoNext(store)).toThrow('nothing to do again');
+  expect(verdictsAfter(undoLast)).toEqual(['private', 'allow']);
+  // Something else done meanwhile ends what could be done again.
+  setConsent(store, 'id=b', 'private');
+  expect(() => redoNext(store)).toThrow('nothing to do again');
 });
 
 test('what was made from an example follows it', () => {

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { undoLast } from '../../../src/main/app/undo.ts';
+import { redoNext, undoLast } from '../../../src/main/app/undo.ts';
 import { contentHash } from '../../../src/main/lib/content-hash.ts';
 import { decide, decideWhere } from '../../../src/main/review/decide.ts';
 import { nextForReview } from '../../../src/main/review/queue.ts';
@@ -78,6 +78,23 @@ describe('deciding', () => {
     expect(store.reviews.list()).toEqual([]);
     expect(store.integrity.check().staleLabels).toBe(0);
     expect(codeOf(() => undoLast(store))).toBe('review.invalid');
+
+    const changedMs = store.summary.lastChangeMs();
+    store.close();
+    store = openStore(path, { mode: 'write' });
+    expect(redoNext(store)).toBe('correct 1');
+    expect(store.examples.get(id)).toMatchObject({
+      status: 'approved',
+      label: { output: 'refund', author: 'human' },
+    });
+    expect(store.reviews.list()).toMatchObject([
+      { exampleId: id, verdict: 'correct', reviewer: 'Ana', outputJson: '"refund"' },
+    ]);
+    expect(store.integrity.check().staleLabels).toBe(0);
+    expect(store.summary.lastChangeMs()).toBeGreaterThanOrEqual(changedMs);
+    undoLast(store);
+    expect(store.examples.get(id)?.status).toBe('labelled');
+    expect(store.reviews.list()).toEqual([]);
   });
 
   test('two decisions on one record in one step go back to the status before both', () => {
@@ -108,6 +125,8 @@ describe('deciding', () => {
     expect(resolutions()).toEqual(['dismissed', 'reviewed']);
     undoLast(store);
     expect(resolutions()).toEqual(['dismissed', null]);
+    redoNext(store);
+    expect(resolutions()).toEqual(['dismissed', 'reviewed']);
   });
 
   test('all decisions of a step are kept or none', () => {

@@ -38,3 +38,29 @@ test('a copied passage counts by how much of the held-out text it covers', async
   expect(leaks[0]?.similarity).toBeGreaterThan(FLAG);
   expect(leaks[0]?.edits[0]).toMatch(/^passage/);
 });
+
+test.each([
+  [0, 1, 2],
+  [0, 2, 1],
+  [1, 0, 2],
+  [1, 2, 0],
+  [2, 0, 1],
+  [2, 1, 0],
+])(
+  'finds a rewording behind an equal copy of what is held out, in the order %i %i %i',
+  async (...order) => {
+    const rows = [
+      { text: 'I need to change my name since I got married', side: 1 },
+      { text: 'i need to change my name SINCE i got married', side: 0 },
+      { text: 'Since I just got married I need to change my name.', side: 0 },
+    ];
+    const shuffled = order.map((index) => rows[index]!);
+    const leaks = await findLeaks(
+      shuffled.map(({ text }) => text),
+      Uint8Array.from(shuffled, ({ side }) => side),
+      unwatched,
+    );
+    const found = leaks.map(({ train }) => shuffled[train]!.text);
+    expect(new Set(found)).toEqual(new Set([rows[1]!.text, rows[2]!.text]));
+  },
+);

@@ -9,6 +9,8 @@ export const jobHandlers: HandlersOf<typeof jobMethods> = {
     return context.project().store.jobs.list().slice(-limit).reverse().map(toLine);
   },
   'jobs.cancel': (context, { id }) => ({ cancelled: context.cancelJob(id) }),
+  'jobs.pause': (context, { id }) => ({ paused: context.pauseJob(id) }),
+  'jobs.finish': (context, { id }) => ({ finishing: context.finishJob(id) }),
   async 'jobs.resume'(context, { id, apiKey }) {
     const job = context
       .project()
@@ -19,6 +21,7 @@ export const jobHandlers: HandlersOf<typeof jobMethods> = {
     const started = await resume(context, job, apiKey);
     // The new row goes on with it, so that the old one is not offered again.
     if (job.state === 'interrupted') context.project().store.jobs.discard(job.id);
+    context.changed('jobs');
     return started;
   },
   'jobs.discard'(context, { ids }) {

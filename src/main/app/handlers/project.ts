@@ -1,10 +1,12 @@
 import type { projectMethods } from '../../../shared/contract/project.ts';
 import { parseTask } from '../../../shared/domain/task.ts';
+import { copyProject } from '../copy-project.ts';
+import { tellHistory } from '../history.ts';
 import { createProject } from '../project.ts';
 import { createSampleProject } from '../sample.ts';
-import type { HandlersOf } from '../session-context.ts';
+import type { HandlersOf, SessionContext } from '../session-context.ts';
 import { summarise } from '../summarise.ts';
-import { undoLast } from '../undo.ts';
+import { redoNext, undoLast } from '../undo.ts';
 
 export const projectHandlers: HandlersOf<typeof projectMethods> = {
   async 'project.create'(context, { path, task, passphrase }) {
@@ -31,7 +33,22 @@ export const projectHandlers: HandlersOf<typeof projectMethods> = {
     const { store } = context.writable();
     if (!store.operations.last()) return { name: null };
     const name = undoLast(store);
-    context.changed('project', 'examples', 'review', 'findings', 'gates');
+    changedByUndo(context);
     return { name };
   },
+  'project.redo'(context) {
+    const { store } = context.writable();
+    if (!store.operations.next()) return { name: null };
+    const name = redoNext(store);
+    changedByUndo(context);
+    return { name };
+  },
+  async 'project.copy'(context, { path }) {
+    return { path: await copyProject(context.writable(), path) };
+  },
+  'project.history': (context, { limit }) => tellHistory(context.project().store, limit),
 };
+
+function changedByUndo(context: SessionContext): void {
+  context.changed('project', 'examples', 'review', 'findings', 'gates');
+}

@@ -6,7 +6,9 @@ import { trainProject } from '../../app/train-project.ts';
 import { structuredStudents } from '../../train/structured/index.ts';
 import { students } from '../../train/students/index.ts';
 import { defineCommand } from '../command.ts';
-import { wholeNumber } from '../options.ts';
+import { number, wholeNumber } from '../options.ts';
+
+const LONGEST_MINUTES = 24 * 60;
 
 const list = (kinds: readonly { readonly id: string }[]) => kinds.map(({ id }) => id).join(', ');
 
@@ -21,6 +23,10 @@ export const trainCommand = defineCommand({
     },
     { flags: '--seed <number>', description: 'the same seed gives the same model (default 1)' },
     { flags: '--threads <number>', description: 'processor threads to use (default 1)' },
+    {
+      flags: '--within <minutes>',
+      description: 'then end with the best student so far, as it was measured',
+    },
   ],
   examples: [
     'stillroom train triage.stillroom --student best',
@@ -30,11 +36,16 @@ export const trainCommand = defineCommand({
     student: z.string().default('best'),
     seed: wholeNumber.default(1),
     threads: wholeNumber.refine((threads) => threads >= 1, 'needs at least 1').default(1),
+    within: number
+      .refine((minutes) => minutes > 0 && minutes <= LONGEST_MINUTES, 'needs minutes, up to a day')
+      .optional(),
   }),
-  async run({ args, options, passphrase, work }) {
+  async run({ args, options: { within, ...options }, passphrase, work }) {
     const project = openProject(args[0]!, { mode: 'write', passphrase });
     try {
-      const result = await trainProject(project, options, work);
+      const limit =
+        within === undefined ? {} : { finish: { signal: AbortSignal.timeout(within * 60_000) } };
+      const result = await trainProject(project, options, { ...work, ...limit });
       return { value: { ...result }, text: tellResult(result) };
     } finally {
       project.close();
@@ -57,6 +68,7 @@ function tellResult(result: TrainOutcome): string {
   return [
     `Trained ${result.studentId} on ${result.rows} rows in ${result.wallSeconds.toFixed(1)} s (${result.cpuSeconds.toFixed(1)} CPU seconds).`,
     `On ${result.validationRows} rows held out before the last training: ${tellMetrics(result.validation)}.`,
+    ...tellEnd(result.endedEarly),
     ...(result.compared.length > 1
       ? [
           `Compared: ${result.compared.map(({ kind, validation }) => `${kind} (${tellMetrics(validation)})`).join('; ')}.`,
@@ -67,6 +79,14 @@ function tellResult(result: TrainOutcome): string {
     ...notes.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}.`),
     `Folder: ${result.folder}`,
   ].join('\n');
+}
+
+function tellEnd(endedEarly: TrainOutcome['endedEarly']): string[] {
+  if (endedEarly === undefined) return [];
+  const where = endedEarly
+    ? `at epoch ${endedEarly.epoch} of ${endedEarly.epochs}`
+    : 'before the last training';
+  return [`Ended as asked, ${where}: the student that was measured is kept.`];
 }
 
 function tellMetrics({ accuracy, macroF1, exactMatch, fieldF1 }: Metrics): string {

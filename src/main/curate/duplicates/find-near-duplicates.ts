@@ -58,7 +58,9 @@ export async function findNearDuplicates(
   const isCandidate = (a: number, b: number) =>
     !sides ||
     clusters.sideMask(a, sides) !== clusters.sideMask(b, sides) ||
-    clusters.isMixed(a, sides);
+    // A group of equal texts stands for all its members, whichever side the first of them is on.
+    clusters.isMixed(a, sides) ||
+    clusters.isMixed(b, sides);
 
   for (let family = 0; family < familyCount; family++) {
     const { keys, values, count } = collect(canonical, hashes, clusters.representatives, family);

@@ -17,9 +17,8 @@ ${String(task.instructions ?? '')}
 
 ## How good
 
-Measured on ${metrics.rows} rows held out of its training (95 % intervals). The student in this folder was then trained
-anew on all training rows, so these figures are of a student with less data. Labels of these rows come from the project
-and may be wrong themselves; the holdout's figures are in the project's evaluation.
+Measured on ${metrics.rows} rows held out of its training (95 % intervals). ${tellEnd(facts)} Labels of these rows come
+from the project and may be wrong themselves; the holdout's figures are in the project's evaluation.
 
 | measure | value |
 |---|---|
@@ -63,6 +62,19 @@ ${tables.map((line) => `It needs a table that is not in this folder: ${line}.\n\
     .map((path) => `\`${path}\``)
     .join(', ')}.
 `;
+}
+
+function tellEnd({ wasEndedEarly, training }: StudentFacts): string {
+  if (!wasEndedEarly)
+    return `The student in this folder was then trained anew on all training rows, so these figures are of a student with
+less data.`;
+  const { endedAfterEpoch, plannedEpochs } = training;
+  const where =
+    endedAfterEpoch === undefined
+      ? 'The training was stopped by a person before the last step, on all rows'
+      : `The training was stopped by a person at epoch ${endedAfterEpoch} of ${plannedEpochs}`;
+  return `${where}: the student in this folder is the very
+one that was measured, and has not learned from those rows.`;
 }
 
 function describe({ value, low, high }: Estimate): string {

@@ -42,6 +42,8 @@ const schema = z.object({
   training: z.record(z.string(), z.number()),
   /** Of fields that are filled from tables, from which and by what; what stands in these is not in the folder. */
   tables: z.array(z.string()).optional(),
+  /** A person ended the training; the student is the one that was measured, not one trained anew on all rows. */
+  wasEndedEarly: z.boolean().optional(),
   dataFingerprint: z.string(),
   metrics: z.object({
     /** On `rows` rows that the student of this measurement had not seen. */

@@ -21,7 +21,7 @@ export async function compareVariants(
   threads: number,
   work: Work,
 ): Promise<Int8Comparison | null> {
-  const part = parts.at(-1);
+  const part = parts[0];
   if (!part) return null;
   const { lesson, parser } = part;
   const rows = part.rows.slice(0, MOST_ROWS);

@@ -1,7 +1,7 @@
 import type { Form } from '../../../shared/domain/form/form.ts';
 import { canonicalJson } from '../../../shared/domain/json.ts';
 import type { Prediction } from '../../../shared/domain/prediction.ts';
-import type { Work } from '../../lib/work.ts';
+import { isFinishing, type Work } from '../../lib/work.ts';
 import type { TrainOptions } from '../students/student.ts';
 import { createAssembler } from './assemble.ts';
 import { type Evidence, toEvidence } from './evidence.ts';
@@ -28,7 +28,10 @@ export interface HeldOutReadings {
   readonly parts: readonly HeldOutPart[];
 }
 
-/** Trains on what each part leaves and reads the part; how values are written is learnt anew each time, too. */
+/**
+ * Trains on what each part leaves and reads the part; how values are written is learnt anew each time, too. Asked to
+ * finish, it goes by the parts that it has.
+ */
 export async function readHeldOut(
   student: StructuredStudent,
   form: Form,
@@ -39,10 +42,11 @@ export async function readHeldOut(
   work: Work,
 ): Promise<HeldOutReadings> {
   const parts: HeldOutPart[] = [];
-  const indices = plan.flat();
+  const indices: number[] = [];
   const evidence: Evidence[] = [];
   const readings: Prediction[] = [];
   for (const part of plan) {
+    if (parts.length > 0 && isFinishing(work)) break;
     const outside = new Set(part);
     const lesson = learnRows(
       form,
@@ -59,6 +63,7 @@ export async function readHeldOut(
     const assemble = createAssembler({ ...lesson, confidence: { intercept: 0, weights: {} } });
     evidence.push(...parses.map(toEvidence));
     readings.push(...parses.map((parse, i) => assemble(parse, heldOut[i]!.input)));
+    indices.push(...part);
     parts.push({ lesson, parser, rows: heldOut });
   }
   const isRight = readings.map(

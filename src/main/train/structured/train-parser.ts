@@ -5,10 +5,11 @@ import type { Lookup } from '../../../shared/domain/lookup.ts';
 import type { Task } from '../../../shared/domain/task.ts';
 import { AppError } from '../../../shared/errors.ts';
 import { sha256 } from '../../lib/hash.ts';
-import type { Work } from '../../lib/work.ts';
+import { isFinishing, unlessFinishing, type Work } from '../../lib/work.ts';
 import type { Store } from '../../store/store.ts';
 import type { CheckpointFolder } from '../checkpoint.ts';
 import { chooseModel } from '../choose-model.ts';
+import { withMeasured } from '../early-end.ts';
 import { findKinds } from '../find-kinds.ts';
 import { planParts } from '../held-out-scores.ts';
 import { UNSEEN_WEIGHT } from '../outlier.ts';
@@ -25,6 +26,7 @@ import { type ParserTrial, tryParser } from './try-parser.ts';
 /**
  * Trains a student whose outputs have fields: an object by a schema, or a call of a function. The choice of kind, the
  * figures and the confidence come from rows held out of training; the student that is kept was then trained on all.
+ * Asked to finish, it keeps the one that was measured instead, whose figures are its own.
  * @throws AppError `app.usage`, `task.invalid`, `train.data`, `train.memory`, `app.cancelled`
  */
 export async function trainParser(
@@ -54,20 +56,35 @@ export async function trainParser(
   );
   const trials: ParserTrial[] = [];
   for (const student of candidates) {
-    const trying = withStage(work, `Trying ${student.id} on held-out rows`);
+    if (trials.length > 0 && isFinishing(work)) break;
+    const trying = withStage(
+      withMeasured(work, tally(trials[0])),
+      `Trying ${student.id} on held-out rows`,
+    );
     const own = { ...options, measure: request.measure };
     trials.push(await tryParser(student, form, rows, tables, parts, own, trying));
+    trials.sort((a, b) => b.right - a.right);
   }
-  trials.sort((a, b) => b.right - a.right);
   const best = trials[0]!; // there is at least one kind of student
 
-  const lesson = learnRows(form, rows, tables);
   const key = sha256(`${dataFingerprint} ${request.seed} ${request.student}`).slice(0, 16);
-  const parser = await best.student.train(
-    lesson.set,
-    { ...options, checkpoint: checkpoints.of(`${key}-${best.student.id}-all`) },
-    withStage(work, 'Training on all rows'),
-  );
+  const onAll = async (watched: Work) => {
+    const lesson = learnRows(form, rows, tables);
+    const parser = await best.student.train(
+      lesson.set,
+      { ...options, checkpoint: checkpoints.of(`${key}-${best.student.id}-all`) },
+      withStage(watched, 'Training on all rows'),
+    );
+    return { lesson, parser };
+  };
+  const measured = best.parts[0];
+  const final = measured
+    ? await unlessFinishing(withMeasured(work, tally(best)), onAll)
+    : await onAll(work);
+  // Without a student that was measured there is the one trained on all.
+  const { lesson, parser } = final ?? measured!;
+  const unseen = new Set(final ? [] : measured!.rows);
+  const learned = rows.filter((row) => !unseen.has(row));
   const { decoder, ...own } = parser.export();
   const { plan, empty, normaliser } = lesson;
   const { confidence } = best;
@@ -99,8 +116,9 @@ export async function trainParser(
       ({ tellShortcut }) =>
         tellShortcut?.(lesson.set, options.budgetSeconds ?? Number.POSITIVE_INFINITY) ?? [],
     ),
-    fields: tellFields(lesson, rows),
-    rows: rows.length,
+    fields: tellFields(lesson, learned),
+    rows: learned.length,
+    ...(!final && { endedEarly: best.endedEarly ?? null }),
     excluded,
     relabelled,
     downWeighted,
@@ -110,6 +128,9 @@ export async function trainParser(
     dataFingerprint,
   };
 }
+
+const tally = (trial: ParserTrial | undefined) =>
+  trial && { right: trial.right, rows: trial.heldOutRows };
 
 function assertTrainable(rows: readonly AnsweredRow[]): void {
   if (rows.length === 0)

@@ -1,7 +1,8 @@
 import type { Form } from '../../../shared/domain/form/form.ts';
 import type { Metrics } from '../../../shared/domain/metrics.ts';
-import type { Work } from '../../lib/work.ts';
+import type { EarlyEnd, Work } from '../../lib/work.ts';
 import type { Measure } from '../choose-student.ts';
+import { withEarlyEnd } from '../early-end.ts';
 import type { TrainOptions } from '../students/student.ts';
 import type { AnsweredRow } from './gather-rows.ts';
 import type { Tables } from './learn.ts';
@@ -15,6 +16,8 @@ export interface ParserTrial extends Pick<HeldOutReadings, 'confidence' | 'parts
   /** Outputs that were right as a whole. */
   readonly right: number;
   readonly heldOutRows: number;
+  /** Where the training of the one part ended, when it was asked to end early. */
+  readonly endedEarly: EarlyEnd | undefined;
 }
 
 export interface ParserTrialOptions extends Omit<TrainOptions, 'checkpoint'> {
@@ -30,7 +33,11 @@ export async function tryParser(
   { measure, ...options }: ParserTrialOptions,
   work: Work,
 ): Promise<ParserTrial> {
-  const held = await readHeldOut(student, form, rows, tables, plan, options, work);
+  let endedEarly: EarlyEnd | undefined;
+  const watched = withEarlyEnd(work, (at) => {
+    endedEarly = at;
+  });
+  const held = await readHeldOut(student, form, rows, tables, plan, options, watched);
   // The confidence is fitted to the likeliest outputs; the figures shown go by the outputs as they stand.
   const gold = held.indices.map((index) => rows[index]!.given);
   return {
@@ -40,5 +47,7 @@ export async function tryParser(
     confidence: held.confidence,
     heldOutRows: gold.length,
     parts: held.parts,
+    // Of several parts the first is kept, which was trained to its end.
+    endedEarly: held.parts.length === 1 ? endedEarly : undefined,
   };
 }

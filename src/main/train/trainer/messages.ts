@@ -7,9 +7,13 @@ export interface TrainingOrder {
   readonly plan: TrainingPlan;
   readonly snapshot: Uint8Array | undefined;
   readonly keepsSnapshots: boolean;
-  /** One shared number: 1 asks the thread to stop after its step. */
-  readonly cancelled: Int32Array;
+  /** Shared: 1 at `CANCEL` asks the thread to stop after its step, at `FINISH` to end with its best epoch so far. */
+  readonly asked: Int32Array;
 }
+
+/** Places in `asked`. */
+export const CANCEL = 0;
+export const FINISH = 1;
 
 /** What the thread tells. */
 export type TrainingMessage =

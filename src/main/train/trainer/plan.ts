@@ -1,3 +1,4 @@
+import type { EarlyEnd } from '../../lib/work.ts';
 import type { KeptValue } from '../../onnx/graph/split-graph.ts';
 import type { ParameterSpec, TableSpec } from '../../onnx/optimisers/parameter-memory.ts';
 import type { ScheduleOptions } from '../../onnx/optimisers/schedule.ts';
@@ -85,9 +86,11 @@ export interface LossPoint {
 }
 
 export interface TrainingResult {
-  /** Of the epoch that was best on the validation rows, or else of the last. */
+  /** Of the epoch that was best on the validation rows, or else of the last that was finished. */
   readonly arrays: Readonly<Record<string, Float32Array>>;
   readonly curve: readonly LossPoint[];
+  /** Of a training that was asked to end early. */
+  readonly endedEarly?: EarlyEnd;
 }
 
 /** Names of the two tables among the arrays. */

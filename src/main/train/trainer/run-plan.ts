@@ -19,6 +19,8 @@ import { toTableSpecs } from './table-specs.ts';
 export interface TrainingHost {
   /** Once true, the training saves what is done and throws. Asked between two steps. */
   isCancelled(): boolean;
+  /** Once true, the training ends with the best epoch so far; with the first one, when none is finished yet. */
+  isFinishing(): boolean;
   report(progress: TrainingProgress): void;
   /** Absent when nobody keeps snapshots. */
   readonly save: ((snapshot: Uint8Array) => void) | undefined;
@@ -64,6 +66,10 @@ export async function runPlan(
     position.batches++;
   }
 
+  /** Of the last epoch that was finished in this run, where no validation rows say which was best. */
+  let last: TrainingResult['arrays'] | undefined;
+  const kept = () => position.best?.arrays ?? last;
+
   /** Adds to the curve, and remembers the epoch that was best on the validation rows. */
   async function finishEpoch(): Promise<void> {
     const { epoch, curve } = position;
@@ -73,6 +79,7 @@ export async function runPlan(
     position.epoch++;
     if (!plan.validation) {
       curve.push(point);
+      last = takeArrays(adamW);
       return;
     }
     const loss = await measureLoss(plan, plan.validation.examples, graphs);
@@ -81,26 +88,36 @@ export async function runPlan(
       position.best = { epoch, loss, arrays: takeArrays(adamW) };
   }
 
+  let endedEarly: TrainingResult['endedEarly'];
   try {
-    while (!isDone(plan, position)) {
+    while (!isDone(plan, position) && !endedEarly) {
       const batches = dealBatches(bucketOfRow, plan, position.epoch);
       while (position.batches < batches.length) {
         if (host.isCancelled()) {
           save();
           throwIfCancelled(AbortSignal.abort());
         }
+        if (host.isFinishing() && kept()) {
+          const epoch = (position.best?.epoch ?? position.epoch - 1) + 1;
+          endedEarly = { epoch, epochs: plan.epochs };
+          break;
+        }
         await step(batches[position.batches]!); // below the length
         meter.report();
         if (performance.now() - savedMs > SAVE_INTERVAL_MS) save();
       }
-      await finishEpoch();
+      if (!endedEarly) await finishEpoch();
     }
     // Whoever asks again for the same training, because the process died since, has it at once.
     save();
   } finally {
     await graphs.close();
   }
-  return { arrays: position.best?.arrays ?? takeArrays(adamW), curve: position.curve };
+  return {
+    arrays: kept() ?? takeArrays(adamW),
+    curve: position.curve,
+    ...(endedEarly && { endedEarly }),
+  };
 }
 
 /** After all epochs, or when the validation rows have not got better for long enough. */

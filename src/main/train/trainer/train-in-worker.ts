@@ -4,7 +4,7 @@ import type { Work } from '../../lib/work.ts';
 import { forbidTelemetry } from '../../onnx/no-telemetry.ts';
 import type { Checkpoint } from '../checkpoint.ts';
 import { assertFits } from './memory.ts';
-import type { TrainingMessage, TrainingOrder } from './messages.ts';
+import { CANCEL, FINISH, type TrainingMessage, type TrainingOrder } from './messages.ts';
 import type { TrainingPlan, TrainingResult } from './plan.ts';
 import type { TrainingProgress } from './progress-meter.ts';
 
@@ -20,6 +20,7 @@ export interface TrainInWorkerOptions {
 /**
  * Trains in a thread of its own, so that the caller's never blocks. Goes on from the checkpoint's last snapshot of
  * the same plan; when cancelled, what is done is saved there first, or after the step that is under way if that takes long.
+ * When asked to finish while it trains, it ends with the best epoch so far; a wish from before does not concern it.
  * @throws AppError `train.memory`, `train.diverged`, `app.cancelled`
  */
 export async function trainInWorker(
@@ -30,32 +31,36 @@ export async function trainInWorker(
   if (work.signal.aborted) throw cancelledError();
   assertFits(plan);
   forbidTelemetry();
-  const cancelled = new Int32Array(new SharedArrayBuffer(4));
+  const asked = new Int32Array(new SharedArrayBuffer(8));
   const order: TrainingOrder = {
     plan,
     snapshot: checkpoint?.parts().at(-1),
     keepsSnapshots: checkpoint !== undefined,
-    cancelled,
+    asked,
   };
   const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: order });
 
   let patience: NodeJS.Timeout | undefined;
   let cancel = (): void => undefined;
+  const finish = () => void Atomics.store(asked, FINISH, 1);
   let isOver = false;
   try {
     return await new Promise<TrainingResult>((resolve, reject) => {
       cancel = () => {
-        Atomics.store(cancelled, 0, 1);
+        Atomics.store(asked, CANCEL, 1);
         patience = setTimeout(() => reject(cancelledError()), patienceMs);
       };
       work.signal.addEventListener('abort', cancel, { once: true });
+      work.finish?.signal.addEventListener('abort', finish, { once: true });
       worker.on('message', (told: TrainingMessage) => {
         isOver ||= told.kind === 'done' || told.kind === 'failed';
         if (told.kind === 'progress') {
           if (!work.signal.aborted) work.report(toProgress(told.progress, plan, message));
         } else if (told.kind === 'snapshot') checkpoint?.replace(told.bytes);
-        else if (told.kind === 'done' && !work.signal.aborted) resolve(told.result);
-        else if (told.kind === 'done') reject(cancelledError());
+        else if (told.kind === 'done' && !work.signal.aborted) {
+          if (told.result.endedEarly) work.finish?.ended?.(told.result.endedEarly);
+          resolve(told.result);
+        } else if (told.kind === 'done') reject(cancelledError());
         else reject(new AppError(told.code, told.message));
       });
       worker.on('error', (cause) => reject(brokenOff(cause)));
@@ -66,6 +71,7 @@ export async function trainInWorker(
   } finally {
     clearTimeout(patience);
     work.signal.removeEventListener('abort', cancel);
+    work.finish?.signal.removeEventListener('abort', finish);
     // A thread that is stopped while ONNX Runtime runs in it takes the whole process along: it ends by itself, after
     // its step.
     if (isOver) await worker.terminate();
@@ -81,7 +87,7 @@ function toProgress(
     done,
     total,
     message: `${message}: epoch ${details.epoch} of ${epochs}, loss ${details.loss.toFixed(3)}`,
-    details: { ...details },
+    details: { ...details, epochs },
   };
 }
 

@@ -1,10 +1,10 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { AppError } from '../../../shared/errors.ts';
-import type { TrainingMessage, TrainingOrder } from './messages.ts';
+import { CANCEL, FINISH, type TrainingMessage, type TrainingOrder } from './messages.ts';
 import { runPlan } from './run-plan.ts';
 
 // The thread that trains: `session.run` blocks whoever calls it.
-const { plan, snapshot, keepsSnapshots, cancelled } = workerData as TrainingOrder; // what trainInWorker gives
+const { plan, snapshot, keepsSnapshots, asked } = workerData as TrainingOrder; // what trainInWorker gives
 const port = parentPort!; // this file runs in a worker only
 
 function tell(message: TrainingMessage, moved: readonly ArrayBuffer[] = []): void {
@@ -15,7 +15,8 @@ try {
   const result = await runPlan(
     plan,
     {
-      isCancelled: () => Atomics.load(cancelled, 0) === 1,
+      isCancelled: () => Atomics.load(asked, CANCEL) === 1,
+      isFinishing: () => Atomics.load(asked, FINISH) === 1,
       report: (progress) => tell({ kind: 'progress', progress }),
       save: keepsSnapshots ? (bytes) => tell({ kind: 'snapshot', bytes }) : undefined,
     },

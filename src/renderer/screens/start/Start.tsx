@@ -1,5 +1,11 @@
 import { Button } from '@mantine/core';
-import { IconFilePlus, IconFolderOpen, IconLock, IconPlayerPlay } from '@tabler/icons-react';
+import {
+  IconEye,
+  IconFilePlus,
+  IconFolderOpen,
+  IconLock,
+  IconPlayerPlay,
+} from '@tabler/icons-react';
 import { useState } from 'react';
 import { useDialogs } from '../../shell/dialogs.ts';
 import { chooseAndOpen, startNewProject, trySample } from '../../shell/open-project.ts';
@@ -8,11 +14,13 @@ import { HowItWorks } from './HowItWorks.tsx';
 import { NewProject } from './NewProject.tsx';
 import { Recents } from './Recents.tsx';
 import classes from './Start.module.css';
+import { Tour } from './Tour.tsx';
 
 /** What do I open? */
 export function Start() {
   const error = useDialogs((state) => state.openError);
   const [isBusy, setIsBusy] = useState(false);
+  const [isTouring, setIsTouring] = useState(false);
   const sample = async () => {
     setIsBusy(true);
     await trySample();
@@ -44,6 +52,14 @@ export function Start() {
           <Button
             size="md"
             variant="default"
+            leftSection={<IconEye size={16} aria-hidden />}
+            onClick={() => setIsTouring(true)}
+          >
+            Show me
+          </Button>
+          <Button
+            size="md"
+            variant="default"
             leftSection={<IconFilePlus size={16} aria-hidden />}
             onClick={startNewProject}
           >
@@ -66,6 +82,7 @@ export function Start() {
         <HowItWorks />
       </div>
       <NewProject />
+      <Tour isOpen={isTouring} onClose={() => setIsTouring(false)} onSample={() => void sample()} />
     </main>
   );
 }

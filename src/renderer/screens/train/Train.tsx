@@ -14,7 +14,8 @@ import { ScreenFrame } from '../../ui/ScreenFrame.tsx';
 import { Curve } from './Curve.tsx';
 import { FieldsLearnt } from './FieldsLearnt.tsx';
 import { KindChoice } from './KindChoice.tsx';
-import { PausedRun, RunControls } from './RunControls.tsx';
+import { PausedRun } from './PausedRun.tsx';
+import { RunControls } from './RunControls.tsx';
 import { Students } from './Students.tsx';
 import { Tables } from './Tables.tsx';
 import classes from './Train.module.css';
@@ -76,12 +77,15 @@ export function Train() {
 type Result = NonNullable<ReturnType<typeof useJob<'train', 'train.run'>>['result']>;
 
 function Outcome({ outcome }: { readonly outcome: Result }) {
-  const { validation, rows, validationRows, wallSeconds, excluded, selfTrained } = outcome;
+  const { validation, rows, validationRows, wallSeconds, excluded, selfTrained, endedEarly } =
+    outcome;
   const accuracy = validation.accuracy ?? validation.exactMatch;
   return (
     <Panel title="Trained just now">
       <p className={classes.outcome}>
         {counted(rows, 'record')} in {duration(wallSeconds)}.{' '}
+        {endedEarly && `Stopped by you at epoch ${endedEarly.epoch} of ${endedEarly.epochs}. `}
+        {endedEarly === null && 'Stopped by you before the last training, on all records. '}
         {accuracy &&
           `${percent(accuracy.value)} right on ${counted(validationRows, 'validation record')} [${interval(accuracy)}]. `}
         {excluded.heldOut > 0 && `${counted(excluded.heldOut, 'record')} held out. `}

@@ -8,6 +8,7 @@ import { tinyPlan, tinyPlanInHalves, tinyPlanOfSeveral } from '../../../helpers/
 forbidTelemetry();
 const watched: TrainingHost = {
   isCancelled: () => false,
+  isFinishing: () => false,
   report: () => undefined,
   save: undefined,
 };
@@ -75,6 +76,29 @@ describe('a training', () => {
     const losses = curve.map(({ validationLoss }) => validationLoss!);
     expect(curve.length).toBeLessThan(40);
     expect(losses.indexOf(Math.min(...losses))).toBe(curve.length - 3);
+  });
+
+  it('asked to finish, ends with the last whole epoch, and not before there is one', async () => {
+    const { validation: _, ...plan } = tinyPlan();
+    let steps = 0;
+    await runPlan(plan, { ...watched, report: ({ total }) => (steps = total / plan.epochs) });
+    const finishAfter = (count: number) => {
+      let asked = 0;
+      return runPlan(plan, { ...watched, isFinishing: () => asked++ >= count });
+    };
+    const [atOnce, inSecond, atSecond] = [
+      await finishAfter(0),
+      await finishAfter(steps + 3),
+      await finishAfter(steps),
+    ];
+    expect(atOnce.endedEarly).toEqual({ epoch: 1, epochs: 6 });
+    expect(inSecond.endedEarly).toEqual({ epoch: 1, epochs: 6 });
+    expect(inSecond.arrays).toEqual(atOnce.arrays);
+    expect(atSecond.arrays).toEqual(atOnce.arrays);
+    const third = await finishAfter(2 * steps + 1);
+    expect(third.endedEarly).toEqual({ epoch: 2, epochs: 6 });
+    expect(third.arrays).not.toEqual(atOnce.arrays);
+    expect((await runPlan(plan, watched)).endedEarly).toBeUndefined();
   });
 
   it('stops with a reason when a number is lost', async () => {

@@ -20,7 +20,12 @@ import { tinyPlan } from '../../../helpers/tiny-plan.ts';
 const folder = mkdtempSync(join(tmpdir(), 'stillroom-trainer-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 const options = { message: 'Training' };
-const here = { isCancelled: () => false, report: () => undefined, save: undefined };
+const here = {
+  isCancelled: () => false,
+  isFinishing: () => false,
+  report: () => undefined,
+  save: undefined,
+};
 
 it('gives in a thread what it gives here, and leaves the caller free', async () => {
   let turns = 0;
