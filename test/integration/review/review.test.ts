@@ -78,23 +78,6 @@ describe('deciding', () => {
     expect(store.reviews.list()).toEqual([]);
     expect(store.integrity.check().staleLabels).toBe(0);
     expect(codeOf(() => undoLast(store))).toBe('review.invalid');
-
-    const changedMs = store.summary.lastChangeMs();
-    store.close();
-    store = openStore(path, { mode: 'write' });
-    expect(redoNext(store)).toBe('correct 1');
-    expect(store.examples.get(id)).toMatchObject({
-      status: 'approved',
-      label: { output: 'refund', author: 'human' },
-    });
-    expect(store.reviews.list()).toMatchObject([
-      { exampleId: id, verdict: 'correct', reviewer: 'Ana', outputJson: '"refund"' },
-    ]);
-    expect(store.integrity.check().staleLabels).toBe(0);
-    expect(store.summary.lastChangeMs()).toBeGreaterThanOrEqual(changedMs);
-    undoLast(store);
-    expect(store.examples.get(id)?.status).toBe('labelled');
-    expect(store.reviews.list()).toEqual([]);
   });
 
   test('two decisions on one record in one step go back to the status before both', () => {
