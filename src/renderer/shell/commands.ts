@@ -1,7 +1,8 @@
 import { spotlight } from '@mantine/spotlight';
 import { navigate } from 'wouter/use-hash-location';
 import { call } from '../lib/bridge.ts';
-import { callDesktop, copyText } from '../lib/desktop.ts';
+import { callDesktop } from '../lib/desktop.ts';
+import { copyDiagnostics } from '../lib/diagnostics.ts';
 import { closeProject } from '../lib/project.ts';
 import { toggleCover, toggleOffline } from '../lib/settings.ts';
 import {
@@ -154,17 +155,4 @@ export async function undo(): Promise<void> {
 export async function redo(): Promise<void> {
   const { name } = await call('project.redo', {});
   announce(name === null ? 'Nothing to do again' : `Done again: ${name}`);
-}
-
-/** Versions and states, never the data. */
-export async function copyDiagnostics(): Promise<void> {
-  const { jobs } = useUi.getState();
-  const [desktop, engine, log] = await Promise.all([
-    callDesktop('desktop.info', {}),
-    call('engine.diagnostics', {}),
-    callDesktop('desktop.log', {}),
-  ]);
-  const states = jobs.map(({ kind, state, error }) => ({ kind, state, code: error?.code }));
-  await copyText(JSON.stringify({ desktop, engine, jobs: states, log }, null, 2));
-  announce('Diagnostics copied');
 }

@@ -1,10 +1,10 @@
 import { Button, SegmentedControl, TextInput, useMantineColorScheme } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { callDesktop } from '../../lib/desktop.ts';
+import { copyDiagnostics } from '../../lib/diagnostics.ts';
 import { bytes } from '../../lib/format.ts';
 import { queryClient, useCall } from '../../lib/query.ts';
 import { setReviewer, useReviewer } from '../../lib/reviewer.ts';
-import { copyDiagnostics } from '../../shell/commands.ts';
 import { GateMark } from '../../ui/Marks.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { ScreenFrame } from '../../ui/ScreenFrame.tsx';
