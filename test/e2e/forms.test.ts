@@ -99,7 +99,7 @@ describe('a project of function calls', () => {
     expect(matching).toBeGreaterThan(0);
     expect(matching).toBeLessThan(total);
     await page.getByText(`${matching} of ${total} records`, { exact: true }).waitFor();
-    await page.getByRole('button', { name: 'Any function' }).click();
+    await page.getByLabel('Any function', { exact: true }).click();
     await page.getByText(`${total} records`, { exact: true }).waitFor();
   });
 
