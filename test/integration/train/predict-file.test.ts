@@ -31,7 +31,12 @@ function answers(): { id: unknown; output: string; confidence: number; route: st
 test('JSON Lines: an answer a row, in order, under the ids that came in', async () => {
   const rows = fresh.map(({ text }, i) => ({ id: i === 0 ? 7 : `r${i}`, text, context: null }));
   const result = await predict('a.jsonl', rows.map((row) => JSON.stringify(row)).join('\n'));
-  expect(result).toEqual({ rows: 3_000, routed: { unrouted: 3_000 } });
+  expect(result).toEqual({
+    rows: 3_000,
+    routed: { unrouted: 3_000 },
+    incomplete: 0,
+    unfilled: [],
+  });
   const given = answers();
   expect(given.map(({ id }) => id)).toEqual(rows.map(({ id }) => id));
   const right = given.filter(({ output }, i) => output === fresh[i]!.label).length;
