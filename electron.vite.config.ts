@@ -1,17 +1,11 @@
-import { cpSync, writeFileSync } from 'node:fs';
+import { cpSync, globSync, writeFileSync } from 'node:fs';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 import type { Plugin } from 'vite';
 import { collectLicences } from './scripts/licences/collect-licences.ts';
 
-/** Files that students carry along; read beside the code that writes them. */
-const samples = [
-  'train/students/linear/run',
-  'train/students/wide-deep/run',
-  'train/structured/run',
-  'train/structured/crf/run',
-  'train/structured/tagger/run',
-];
+/** Programs that students carry along; read beside the code that writes them. */
+const programs = globSync('**/run', { cwd: 'src/main' });
 
 /** What a bundler cannot see: a worker named by its source file, and files read at run time. */
 function keepPlaces(): Plugin {
@@ -23,7 +17,7 @@ function keepPlaces(): Plugin {
         "new URL('$2.js', import.meta.url)",
       ),
     writeBundle() {
-      for (const folder of samples)
+      for (const folder of programs)
         cpSync(`src/main/${folder}`, `out/main/${folder}`, { recursive: true });
     },
   };

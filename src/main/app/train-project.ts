@@ -8,13 +8,14 @@ import type { Store } from '../store/store.ts';
 import type { Measure } from '../train/choose-student.ts';
 import type { Doubt } from '../train/repair.ts';
 import { trainStudent } from '../train/train-student.ts';
+import type { TrainRequest } from '../train/trained.ts';
 import { runJob } from './jobs.ts';
 import type { Project } from './project.ts';
 
 /** Trains a student of a project as a job; what curating found about labels is taken into account. */
 export function trainProject(
   { store, task, filesFolder }: Project,
-  options: { readonly student: string; readonly seed: number; readonly threads: number },
+  options: Pick<TrainRequest, 'student' | 'seed' | 'threads' | 'encoderFolder'>,
   work: Work,
 ): Promise<TrainOutcome> {
   const request = {
@@ -23,7 +24,9 @@ export function trainProject(
     doubts: openDoubts(store),
     measure: createMeasure(task),
   };
-  const job = { kind: 'train', config: { ...options }, seed: options.seed };
+  const { encoderFolder, ...plain } = options;
+  const config = { ...plain, ...(encoderFolder === undefined ? {} : { encoderFolder }) };
+  const job = { kind: 'train', config, seed: options.seed };
   return runJob(store, job, work, (watched) => trainStudent(store, task, request, watched));
 }
 

@@ -15,7 +15,7 @@ import { repairLabels } from './repair.ts';
 import { pseudoLabel } from './self-training.ts';
 import { students } from './students/index.ts';
 import type { TrainedStudent, TrainingSet, TrainOptions } from './students/student.ts';
-import { BEST_BUDGET_SECONDS, type Trained, type TrainRequest } from './trained.ts';
+import { type Trained, type TrainRequest, toTrainOptions } from './trained.ts';
 import { withStage } from './with-stage.ts';
 
 /**
@@ -31,8 +31,8 @@ export async function trainClassifier(
   checkpoints: CheckpointFolder,
   work: Work,
 ): Promise<Trained> {
-  const candidates = findKinds(students, request.student);
-  const budget = request.student === 'best' ? { budgetSeconds: BEST_BUDGET_SECONDS } : {};
+  const candidates = findKinds(students, request.student, request.encoderFolder);
+  const options = toTrainOptions(request);
 
   const selection = selectRows(store, task);
   const repaired = repairLabels(selection.labelled, request.doubts, selection.classes);
@@ -51,7 +51,7 @@ export async function trainClassifier(
   const trials = await chooseStudent(
     candidates,
     { set, ...repaired, ...selection },
-    { ...request, ...budget },
+    { ...options, measure: request.measure },
     work,
   );
   const best = trials[0]!; // there is at least one kind of student
@@ -61,7 +61,7 @@ export async function trainClassifier(
       best,
       set,
       selection.unlabelled,
-      { ...request, ...budget },
+      options,
       {
         checkpoints,
         key: sha256(`${dataFingerprint} ${request.seed} ${request.student}`).slice(0, 16),
@@ -99,7 +99,7 @@ export async function trainClassifier(
     compared: trials.map(({ student, validation }) => ({ kind: student.id, validation })),
     shortcuts: candidates.flatMap(
       ({ tellShortcut }) =>
-        tellShortcut?.(set, budget.budgetSeconds ?? Number.POSITIVE_INFINITY) ?? [],
+        tellShortcut?.(set, options.budgetSeconds ?? Number.POSITIVE_INFINITY) ?? [],
     ),
     rows: set.inputs.length - (final ? 0 : measured!.rows.length),
     excluded: selection.excluded,
@@ -130,14 +130,12 @@ async function trainOnAll(
   { student, helpsToSelfTrain, temperature }: Trial,
   set: TrainingSet,
   unlabelled: readonly TrainingRow[],
-  { seed, threads, budgetSeconds }: Omit<TrainOptions, 'checkpoint'>,
+  options: Omit<TrainOptions, 'checkpoint'>,
   { checkpoints, key }: { readonly checkpoints: CheckpointFolder; readonly key: string },
   work: Work,
 ): Promise<{ student: TrainedStudent; selfTrained: number }> {
   const stage = (name: string) => ({
-    seed,
-    threads,
-    ...(budgetSeconds === undefined ? {} : { budgetSeconds }),
+    ...options,
     checkpoint: checkpoints.of(`${key}-${student.id}-${name}`),
   });
   const base = await student.train(set, stage('all'), withStage(work, 'Training on all rows'));

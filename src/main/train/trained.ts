@@ -2,13 +2,15 @@ import type { TrainOutcome } from '../../shared/contract/train.ts';
 import type { StudentFacts } from './bundle/student-json.ts';
 import type { Measure } from './choose-student.ts';
 import type { Doubt } from './repair.ts';
-import type { StudentParts } from './students/student.ts';
+import type { StudentParts, TrainOptions } from './students/student.ts';
 
 export interface TrainRequest {
   /** The id of a kind of student, or `best` for the best of all kinds on held-out rows. */
   readonly student: string;
   readonly seed: number;
   readonly threads: number;
+  /** Folder of an encoder in place of the bundled one, for kinds that are built on one. */
+  readonly encoderFolder?: string | undefined;
   /** Where students and checkpoints are kept. */
   readonly filesFolder: string;
   /** Labels that curating doubts and nobody has decided about. */
@@ -17,7 +19,22 @@ export interface TrainRequest {
 }
 
 /** When several kinds are compared, each training of one keeps within about this. */
-export const BEST_BUDGET_SECONDS = 10;
+const BEST_BUDGET_SECONDS = 10;
+
+/** What each training that a request leads to is told. */
+export function toTrainOptions({
+  student,
+  seed,
+  threads,
+  encoderFolder,
+}: TrainRequest): Omit<TrainOptions, 'checkpoint'> {
+  return {
+    seed,
+    threads,
+    ...(encoderFolder === undefined ? {} : { encoderFolder }),
+    ...(student === 'best' ? { budgetSeconds: BEST_BUDGET_SECONDS } : {}),
+  };
+}
 
 /** A student that was trained on all rows, and what was found out on the way; nothing of it is on disk yet. */
 export interface Trained

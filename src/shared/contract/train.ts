@@ -63,6 +63,8 @@ export interface FieldLearning {
 export interface StudentKind {
   readonly id: string;
   readonly title: string;
+  /** Whether an encoder of the user's can be taken for it. */
+  readonly hasEncoder: boolean;
 }
 
 export interface StudentLine {
@@ -88,6 +90,8 @@ export const trainMethods = {
       student: z.string().default('best'),
       seed: z.int().default(1),
       threads: z.int().min(1).max(64).default(1),
+      /** Folder of an encoder in place of the bundled one, for a kind that is built on one. */
+      encoderFolder: z.string().min(1).optional(),
     }),
   ),
   /** Newest first. */

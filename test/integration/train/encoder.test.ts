@@ -9,6 +9,8 @@ import { toProbabilities } from '../../../src/main/train/calibration.ts';
 import { findKinds } from '../../../src/main/train/find-kinds.ts';
 import { encoder } from '../../../src/main/train/students/encoder/encoder.ts';
 import { students } from '../../../src/main/train/students/index.ts';
+import { makeEncoder, plainStyle } from '../../fixtures/encoders/make-encoder.ts';
+import { writeEncoderFolder } from '../../fixtures/encoders/write-folder.ts';
 import { smallSet, smallTexts } from '../../helpers/small-set.ts';
 
 const TEMPERATURE = 0.4;
@@ -29,8 +31,9 @@ interface Answer {
 let folder: string;
 let own: readonly Answer[];
 
-beforeAll(async () => {
-  const trained = await encoder.train(set, { seed: 1, threads: 1 }, unwatched);
+async function trainOn(encoderFolder: string | undefined): Promise<void> {
+  const options = { seed: 1, threads: 1, ...(encoderFolder ? { encoderFolder } : {}) };
+  const trained = await encoder.train(set, options, unwatched);
   folder = join(mkdtempSync(join(tmpdir(), 'stillroom-encoder-')), 'student');
   const files = {
     ...trained.export(TEMPERATURE).files,
@@ -46,7 +49,7 @@ beforeAll(async () => {
   }
   const modules = join(dirname(folder), 'node_modules');
   mkdirSync(join(modules, '@huggingface'), { recursive: true });
-  for (const name of ['onnxruntime-node', '@huggingface/transformers'])
+  for (const name of ['onnxruntime-node', '@huggingface/transformers', '@huggingface/tokenizers'])
     symlinkSync(findPackage(name), join(modules, name));
 
   const { scores } = await trained.score(
@@ -61,7 +64,7 @@ beforeAll(async () => {
     const score = Math.max(...probabilities);
     return { label: set.classes[probabilities.indexOf(score)]!, score };
   });
-}, 120_000);
+}
 
 function findPackage(name: string): string {
   const entry = realpathSync(createRequire(import.meta.url).resolve(name));
@@ -91,7 +94,17 @@ function expectOwn(answers: readonly Answer[], digits: number): void {
   }
 }
 
-describe('the folder of an encoder student', () => {
+const ownFolder = writeEncoderFolder(
+  mkdtempSync(join(tmpdir(), 'stillroom-hf-')),
+  makeEncoder(plainStyle),
+);
+
+describe.each([
+  { on: 'the bundled encoder', encoderFolder: undefined },
+  { on: 'an encoder of the user’s', encoderFolder: ownFolder },
+])('the folder of a student on $on', ({ encoderFolder }) => {
+  beforeAll(() => trainOn(encoderFolder), 120_000);
+
   const pipelineProgram = (options: string) => `
     import { createPipeline } from './student/run/transformers.mjs';
     import { readFileSync } from 'node:fs';
@@ -128,4 +141,19 @@ describe('the folder of an encoder student', () => {
 test('`best` does not try what is made on request only', () => {
   expect(findKinds(students, 'best').map(({ id }) => id)).toEqual(['linear', 'mlp', 'wide-deep']);
   expect(findKinds(students, 'encoder')).toEqual([encoder]);
+});
+
+describe('an encoder of the user’s', () => {
+  test('goes with a student that is built on one', () => {
+    expect(findKinds(students, 'wide-deep', ownFolder).map(({ id }) => id)).toEqual(['wide-deep']);
+    for (const id of ['linear', 'best'])
+      expect(() => findKinds(students, id, ownFolder)).toThrow(/wide-deep, encoder/);
+  });
+
+  test('that is not there is said', async () => {
+    const options = { seed: 1, threads: 1, encoderFolder: join(ownFolder, 'nowhere') };
+    await expect(encoder.train(set, options, unwatched)).rejects.toMatchObject({
+      code: 'file.missing',
+    });
+  });
 });

@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { unwatched } from '../../../src/main/lib/work.ts';
-import { readUnigramTokenizer } from '../../../src/main/train/backbones/use-lite/read-tokenizer-json.ts';
+import { readTokenizer } from '../../../src/main/train/backbones/read-tokenizer.ts';
 import { createAssembler } from '../../../src/main/train/structured/assemble.ts';
 import { createWordFeatureReader } from '../../../src/main/train/structured/crf/features/word-features.ts';
 import { decodeWordFeatures } from '../../../src/main/train/structured/crf/features/word-features-file.ts';
@@ -18,8 +18,11 @@ import { encodeDecoder } from '../../../src/main/train/structured/decoder-file.t
 import { structuredStudents } from '../../../src/main/train/structured/index.ts';
 import { learnRows } from '../../../src/main/train/structured/learn.ts';
 import { createPieceReader } from '../../../src/main/train/structured/tagger/pieces.ts';
+import { tagger } from '../../../src/main/train/structured/tagger/tagger.ts';
 import { findNothing } from '../../../src/shared/domain/lookup.ts';
 import type { Input, Prediction } from '../../../src/shared/domain/prediction.ts';
+import { makeEncoder, plainStyle } from '../../fixtures/encoders/make-encoder.ts';
+import { writeEncoderFolder } from '../../fixtures/encoders/write-folder.ts';
 import { toAnswered } from '../../helpers/answered-rows.ts';
 import { nastyTexts } from '../../helpers/nasty-texts.ts';
 import { smallFormSet, smallPlan } from '../../helpers/small-form-set.ts';
@@ -39,13 +42,30 @@ let folder: string;
 let files: Readonly<Record<string, string | Uint8Array>>;
 let own: Prediction[];
 
-describe.each(structuredStudents)('the programs of a folder of $id', (student) => {
+const kinds = [
+  ...structuredStudents.map((student) => ({
+    title: student.id,
+    student,
+    encoderFolder: undefined,
+  })),
+  {
+    title: 'tagger, on an encoder of the user’s',
+    student: tagger,
+    encoderFolder: writeEncoderFolder(
+      mkdtempSync(join(tmpdir(), 'stillroom-encoder-')),
+      makeEncoder(plainStyle),
+    ),
+  },
+];
+
+describe.each(kinds)('the programs of a folder of $title', ({ student, encoderFolder }) => {
   beforeAll(async () => {
     const lesson = learnRows(smallPlan.form, smallFormSet(200).rows.map(toAnswered), {
       lookups: [],
       find: findNothing,
     });
-    const parts = (await student.train(lesson.set, { seed: 3, threads: 1 }, unwatched)).export();
+    const options = { seed: 3, threads: 1, ...(encoderFolder ? { encoderFolder } : {}) };
+    const parts = (await student.train(lesson.set, options, unwatched)).export();
     const model = student.isQuickerInInt8 ? 'model.int8.onnx' : 'model.onnx';
     const assembly = {
       ...lesson,
@@ -74,7 +94,8 @@ describe.each(structuredStudents)('the programs of a folder of $id', (student) =
     mkdirSync(modules, { recursive: true });
     const found = realpathSync(createRequire(import.meta.url).resolve('onnxruntime-node'));
     const end = found.lastIndexOf('node_modules') + 'node_modules'.length;
-    for (const name of ['onnxruntime-node', 'onnxruntime-common'])
+    mkdirSync(join(modules, '@huggingface'));
+    for (const name of ['onnxruntime-node', 'onnxruntime-common', '@huggingface/tokenizers'])
       symlinkSync(join(found.slice(0, end), name), join(modules, name));
   }, 300_000);
 
@@ -117,7 +138,8 @@ ${body}`;
       return false;
     }
   }
-  const hasPython = has('python3', '-c', 'import sys; assert sys.version_info >= (3, 8)');
+  const needed = encoderFolder ? 'import tokenizers, sys' : 'import sys';
+  const hasPython = has('python3', '-c', `${needed}; assert sys.version_info >= (3, 8)`);
   const hasPythonRuntime = has('python3', '-c', 'import onnxruntime, numpy');
 
   interface Answer {
@@ -188,7 +210,7 @@ print(json.dumps([read(text)[1] for text in given]))`,
 
   test.skipIf(!hasPython)('the Python program cuts the same pieces', () => {
     if (!files['tokenizer.json']) return; // no encoder
-    const tokenizer = readUnigramTokenizer(new Uint8Array(Buffer.from(files['tokenizer.json'])));
+    const tokenizer = readTokenizer((path) => new Uint8Array(Buffer.from(files[path]!)));
     const cut = createPieceReader(tokenizer, tokenizer.maxLength);
     // Up to the last piece that the encoder takes, and beyond.
     const lengths = Array.from({ length: 40 }, (_, i) => 'unthinkably long, '.repeat(15 + i));

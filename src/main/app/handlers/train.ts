@@ -12,7 +12,11 @@ import { trainProject } from '../train-project.ts';
 export const trainHandlers: HandlersOf<typeof trainMethods> = {
   'train.kinds'(context) {
     const kinds = context.project().task.kind === 'classify' ? students : structuredStudents;
-    return kinds.map(({ id, title }) => ({ id, title }));
+    return kinds.map(({ id, title, hasEncoder }) => ({
+      id,
+      title,
+      hasEncoder: hasEncoder ?? false,
+    }));
   },
   'train.run': (context, options) =>
     context.startJob('train', (project, work) => trainProject(project, options, work), [

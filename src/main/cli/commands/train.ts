@@ -27,10 +27,15 @@ export const trainCommand = defineCommand({
       flags: '--within <minutes>',
       description: 'then end with the best student so far, as it was measured',
     },
+    {
+      flags: '--encoder <folder>',
+      description: `for ${list([...students, ...structuredStudents].filter(({ hasEncoder }) => hasEncoder))}: a pretrained encoder as Hugging Face lays it out (onnx/model.onnx in fp32, tokenizer.json), in place of the bundled one; nothing is fetched`,
+    },
   ],
   examples: [
     'stillroom train triage.stillroom --student best',
     'stillroom train triage.stillroom --student linear --seed 7',
+    'stillroom train triage.stillroom --student wide-deep --encoder models/bge-small-en-v1.5',
   ],
   schema: z.object({
     student: z.string().default('best'),
@@ -39,13 +44,15 @@ export const trainCommand = defineCommand({
     within: number
       .refine((minutes) => minutes > 0 && minutes <= LONGEST_MINUTES, 'needs minutes, up to a day')
       .optional(),
+    encoder: z.string().optional(),
   }),
-  async run({ args, options: { within, ...options }, passphrase, work }) {
+  async run({ args, options: { within, encoder: encoderFolder, ...options }, passphrase, work }) {
     const project = openProject(args[0]!, { mode: 'write', passphrase });
     try {
       const limit =
         within === undefined ? {} : { finish: { signal: AbortSignal.timeout(within * 60_000) } };
-      const result = await trainProject(project, options, { ...work, ...limit });
+      const request = { ...options, encoderFolder };
+      const result = await trainProject(project, request, { ...work, ...limit });
       return { value: { ...result }, text: tellResult(result) };
     } finally {
       project.close();

@@ -1,6 +1,6 @@
 import { AppError } from '../../../shared/errors.ts';
 import { dependents } from './dependents.ts';
-import type { Graph, Value } from './graph.ts';
+import type { Graph, Node, Value } from './graph.ts';
 import { liveNodes } from './live-nodes.ts';
 import { toModel } from './to-model.ts';
 
@@ -21,8 +21,8 @@ export interface SplitGraph {
 
 /**
  * Cuts a graph where some of its inputs come in, so that they may be computed from what the first half gives. Nothing
- * is computed twice.
- * @throws AppError `onnx.shape` when a kept value has no fixed shape or is not float32
+ * is computed twice but what is not float32: indices and masks, which cost little.
+ * @throws AppError `onnx.shape` when a kept value has no fixed shape
  */
 export function splitGraph(graph: Graph, lateInputs: readonly Value[]): SplitGraph {
   const dependent = dependents(graph, lateInputs);
@@ -32,9 +32,14 @@ export function splitGraph(graph: Graph, lateInputs: readonly Value[]): SplitGra
   // As late as possible: what only the second half reads, such as signs for a gradient, is computed there.
   const before = liveNodes({ ...graph, outputs: earlyOutputs });
   const isBefore = new Set(before);
-  const after = liveNodes(graph).filter((node) => !isBefore.has(node));
+  const late = liveNodes(graph).filter((node) => !isBefore.has(node));
+  const again = findRepeated(before, late);
+  const after = liveNodes(graph).filter((node) => !isBefore.has(node) || again.has(node));
 
-  const computedBefore = new Set(before.flatMap((node) => node.outputs));
+  const computedAgain = new Set([...again].flatMap((node) => node.outputs));
+  const computedBefore = new Set(
+    before.flatMap((node) => node.outputs).filter((value) => !computedAgain.has(value)),
+  );
   const readAfter = new Set(after.flatMap((node) => node.inputs));
   const kept = [...computedBefore].filter((value) => readAfter.has(value));
   return {
@@ -54,12 +59,28 @@ export function splitGraph(graph: Graph, lateInputs: readonly Value[]): SplitGra
   };
 }
 
-function describe({ name, type, shape }: Value): KeptValue {
+/** Nodes of the first half that the second needs for values that are not float32, those behind them included. */
+function findRepeated(before: readonly Node[], late: readonly Node[]): ReadonlySet<Node> {
+  const nodeOf = new Map(before.flatMap((node) => node.outputs.map((value) => [value, node])));
+  const repeated = new Set<Node>();
+  const visit = (node: Node): void => {
+    for (const input of node.inputs) {
+      const source = !input || input.type === 'float32' ? undefined : nodeOf.get(input);
+      if (!source || repeated.has(source)) continue;
+      repeated.add(source);
+      visit(source);
+    }
+  };
+  for (const node of late) visit(node);
+  return repeated;
+}
+
+function describe({ name, shape }: Value): KeptValue {
   const dims = shape.filter((dim) => typeof dim === 'number');
-  if (type !== 'float32' || dims.length < shape.length)
+  if (dims.length < shape.length)
     throw new AppError(
       'onnx.shape',
-      `The value ${name} is ${type}[${shape.join(', ')}]; a graph can be cut only at float32 values of fixed shape.`,
+      `The value ${name} is of shape [${shape.join(', ')}]; a graph can be cut only at values of fixed shape.`,
     );
   return { name, dims };
 }

@@ -11,14 +11,22 @@ export interface TextSpan {
 export interface WordPieces {
   readonly ids: Int32Array;
   readonly firstPieces: Int32Array;
+  /** Where the last word's pieces end: behind them stands what is put around a text. */
+  readonly end: number;
 }
 
 /** Text to ids as the pretrained weights expect them, special tokens included, cut at the maximum length. */
-export interface BackboneTokenizer {
+export interface TextTokenizer {
+  /** Longest result, in ids. */
+  readonly maxLength: number;
   encode(text: string): Int32Array;
   /** Each word on its own, so that no piece belongs to two words: what a tagger needs. */
   encodeWords(text: string, words: readonly TextSpan[]): WordPieces;
-  /** Files that a student folder carries so that others can tokenise without Stillroom, by name. */
+}
+
+/** The tokenizer of an encoder, with what a student needs of it. */
+export interface BackboneTokenizer extends TextTokenizer {
+  /** Files that a student folder carries so that others can tokenise without Stillroom, by path; programs among them. */
   files(): ReadonlyMap<string, Uint8Array>;
 }
 
@@ -67,6 +75,8 @@ export interface Backbone {
   readonly tokenWidth: number;
   /** Longest input, in tokens. */
   readonly maxLength: number;
+  /** What usual learning rates of the encoder are multiplied by: the more it was pretrained, the less it should move. */
+  readonly learningRateScale: number;
   readonly tokenizer: BackboneTokenizer;
   /** Shapes: float32[V, E]. */
   readonly embeddings: Tensor<'float32'>;

@@ -110,6 +110,8 @@ export interface StructuredStudent {
   readonly title: string;
   /** Its int8 model answers sooner than the full one, and not only takes less room. */
   readonly isQuickerInInt8?: boolean;
+  /** Whether it is built on an encoder, so that one can be chosen. */
+  readonly hasEncoder?: boolean;
   /** What a training within this many seconds would leave undone, as a sentence; undefined for nothing. */
   readonly tellShortcut?: (set: StructuredSet, budgetSeconds: number) => string | undefined;
   train(set: StructuredSet, options: TrainOptions, work: Work): Promise<TrainedParser>;

@@ -13,7 +13,7 @@ import { withMeasured } from '../early-end.ts';
 import { findKinds } from '../find-kinds.ts';
 import { planParts } from '../held-out-scores.ts';
 import { UNSEEN_WEIGHT } from '../outlier.ts';
-import { BEST_BUDGET_SECONDS, type Trained, type TrainRequest } from '../trained.ts';
+import { type Trained, type TrainRequest, toTrainOptions } from '../trained.ts';
 import { withStage } from '../with-stage.ts';
 import { compareVariants } from './compare-variants.ts';
 import { encodeDecoder } from './decoder-file.ts';
@@ -37,14 +37,10 @@ export async function trainParser(
   work: Work,
 ): Promise<Trained> {
   const form = compileForm(task);
-  const candidates = findKinds(structuredStudents, request.student);
+  const candidates = findKinds(structuredStudents, request.student, request.encoderFolder);
   const { rows, excluded, relabelled, downWeighted } = gatherRows(store, form, request.doubts);
   assertTrainable(rows);
-  const options = {
-    seed: request.seed,
-    threads: request.threads,
-    ...(request.student === 'best' ? { budgetSeconds: BEST_BUDGET_SECONDS } : {}),
-  };
+  const options = toTrainOptions(request);
   const lookups = store.lookups.list();
   const tables = { lookups, find: store.lookups.find };
   const dataFingerprint = fingerprint(form, lookups, rows);

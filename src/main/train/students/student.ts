@@ -27,6 +27,8 @@ export interface TrainOptions {
   readonly checkpoint?: Checkpoint;
   /** A student with a slow and a quick way takes the quick one when the slow one would take longer. */
   readonly budgetSeconds?: number;
+  /** Folder of an encoder to take in place of the bundled one. */
+  readonly encoderFolder?: string;
 }
 
 /** Scores inputs; higher means more likely. */
@@ -76,6 +78,8 @@ export interface Student {
   readonly title: string;
   /** Made when it is asked for by its id only: `best` does not try it. */
   readonly isOnRequest?: boolean;
+  /** Whether it is built on an encoder, so that one can be chosen. */
+  readonly hasEncoder?: boolean;
   /** Its int8 model answers sooner than the full one, and not only takes less room. */
   readonly isQuickerInInt8?: boolean;
   /** What a training within this many seconds would leave undone, as a sentence; undefined for nothing. */

@@ -21,17 +21,12 @@ export interface EncoderFolder {
   readonly config: z.infer<typeof configSchema>;
   /** How one vector is made of the tokens': that of the first, or their mean. */
   readonly pooling: 'first' | 'mean';
-  /** The files that a student needs to tokenise by itself. */
-  readonly tokenizerFiles: ReadonlyMap<string, Uint8Array>;
+  /** As it is in the folder. */
+  readonly specialTokensMap: Uint8Array | undefined;
 }
 
+const SPECIAL_TOKENS = 'special_tokens_map.json';
 const modelPaths = ['onnx/model.onnx', 'model.onnx'];
-const tokenizerFiles = [
-  'tokenizer.json',
-  'tokenizer_config.json',
-  'special_tokens_map.json',
-  'config.json',
-];
 
 /** Reads an encoder's folder; nothing is fetched. @throws AppError `file.missing`, `file.malformed` */
 export function readEncoderFolder(folder: string): EncoderFolder {
@@ -61,11 +56,9 @@ export function readEncoderFolder(folder: string): EncoderFolder {
       readJson(folder, '1_Pooling/config.json', poolingSchema).pooling_mode_cls_token
         ? 'first'
         : 'mean',
-    tokenizerFiles: new Map(
-      tokenizerFiles
-        .filter((name) => existsSync(join(folder, name)))
-        .map((name) => [name, readFileSync(join(folder, name))]),
-    ),
+    specialTokensMap: existsSync(join(folder, SPECIAL_TOKENS))
+      ? readFileSync(join(folder, SPECIAL_TOKENS))
+      : undefined,
   };
 }
 

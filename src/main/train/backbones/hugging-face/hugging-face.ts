@@ -11,11 +11,14 @@ import { createEncoderForward, tokenVectorsOf } from './forward.ts';
 import { fuse, keepLive } from './fuse.ts';
 import { probe } from './probe.ts';
 import { raiseOpset } from './raise-opset.ts';
-import { createFolderTokenizer } from './tokenizer.ts';
+import { toStudentFiles } from './student-files.ts';
+import { createLibraryTokenizer } from './tokenizer.ts';
 import { trace } from './trace.ts';
 import { verifyImport } from './verify.ts';
 
 const longest = 512;
+/** 3e-4 times this is 5e-5, as for BERT and its kin (Devlin et al. 2019, appendix A.3). */
+const LEARNING_RATE_SCALE = 1 / 6;
 /** Two shapes that share no size: what differs between them depends on the batch. */
 const probeShapes = [
   { batch: 2, length: 5 },
@@ -75,7 +78,11 @@ export const huggingFace = defineBackbone({
       sentenceWidth: width,
       tokenWidth: width,
       maxLength,
-      tokenizer: createFolderTokenizer(folder, maxLength),
+      learningRateScale: LEARNING_RATE_SCALE,
+      tokenizer: {
+        ...createLibraryTokenizer(folder, maxLength),
+        files: () => toStudentFiles(folder, maxLength),
+      },
       embeddings: encoder.embeddings,
       parameters: traced.parameters,
       buildForward: createEncoderForward({

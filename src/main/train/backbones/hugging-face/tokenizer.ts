@@ -1,7 +1,6 @@
 import { Tokenizer } from '@huggingface/tokenizers';
 import { AppError } from '../../../../shared/errors.ts';
-import type { BackboneTokenizer } from '../backbone.ts';
-import type { EncoderFolder } from './folder.ts';
+import type { TextTokenizer } from '../backbone.ts';
 
 /** The part of the library's class that is used; its own type declarations do not load under Node's rules. */
 interface TextEncoder {
@@ -11,9 +10,18 @@ interface TextEncoder {
   ): { readonly ids: readonly number[] };
 }
 
-/** An encoder's own tokenizer, run by Hugging Face's library, with its special tokens around each text. */
-export function createFolderTokenizer(folder: EncoderFolder, maxLength: number): BackboneTokenizer {
-  const library = load(folder);
+/** The two files that say how a tokenizer works, parsed. */
+export interface TokenizerFiles {
+  readonly tokenizer: object;
+  readonly tokenizerConfig: object;
+}
+
+/**
+ * A tokenizer in Hugging Face's format, run by their library, with its special tokens around each text.
+ * @throws AppError `file.malformed`
+ */
+export function createLibraryTokenizer(files: TokenizerFiles, maxLength: number): TextTokenizer {
+  const library = load(files);
   const plain = (text: string) => library.encode(text, { add_special_tokens: false }).ids;
   const [before, after] = specialTokens(library, plain('a'));
   const room = Math.max(maxLength - before.length - after.length, 0);
@@ -21,6 +29,7 @@ export function createFolderTokenizer(folder: EncoderFolder, maxLength: number):
     Int32Array.from([...before, ...ids.slice(0, room), ...after]);
 
   return {
+    maxLength,
     encode: (text) => surround(plain(text)),
     encodeWords(text, words) {
       const ids: number[] = [];
@@ -31,13 +40,13 @@ export function createFolderTokenizer(folder: EncoderFolder, maxLength: number):
         firstPieces[index] = before.length + ids.length;
         ids.push(...plain(gap + text.slice(start, end)));
       }
-      return { ids: surround(ids), firstPieces };
+      const end = before.length + Math.min(ids.length, room);
+      return { ids: surround(ids), firstPieces, end };
     },
-    files: () => folder.tokenizerFiles,
   };
 }
 
-function load({ tokenizer, tokenizerConfig }: EncoderFolder): TextEncoder {
+function load({ tokenizer, tokenizerConfig }: TokenizerFiles): TextEncoder {
   try {
     return new Tokenizer(tokenizer, tokenizerConfig);
   } catch (cause) {

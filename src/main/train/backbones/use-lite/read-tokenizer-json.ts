@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { AppError } from '../../../../shared/errors.ts';
-import { createUnigramTokenizer, type UnigramTokenizer } from './tokenizer.ts';
+import type { TextTokenizer } from '../backbone.ts';
+import { createUnigramTokenizer } from './tokenizer.ts';
+import { toTokenizerJson } from './tokenizer-json.ts';
 
 const schema = z.object({
   truncation: z.object({ max_length: z.int().positive() }),
@@ -11,16 +12,19 @@ const schema = z.object({
   }),
 });
 
-/** The tokenizer of a student folder, as `toTokenizerJson` wrote it. @throws AppError `student.malformed` */
-export function readUnigramTokenizer(bytes: Uint8Array): UnigramTokenizer {
+/** The tokenizer that `toTokenizerJson` wrote, to the byte; undefined for any other. */
+export function readUnigramTokenizer(bytes: Uint8Array): TextTokenizer | undefined {
+  const text = Buffer.from(bytes).toString('utf8');
+  const { success, data } = schema.safeParse(parse(text));
+  if (!success || toTokenizerJson(data.model.vocab, data.truncation.max_length) !== text)
+    return undefined;
+  return createUnigramTokenizer(data.model.vocab, data.truncation.max_length);
+}
+
+function parse(text: string): unknown {
   try {
-    const { truncation, model } = schema.parse(JSON.parse(Buffer.from(bytes).toString('utf8')));
-    return createUnigramTokenizer(model.vocab, truncation.max_length);
-  } catch (cause) {
-    throw new AppError(
-      'student.malformed',
-      'tokenizer.json of the student is not readable. Copy the folder again or train anew.',
-      { cause },
-    );
+    return JSON.parse(text);
+  } catch {
+    return undefined;
   }
 }

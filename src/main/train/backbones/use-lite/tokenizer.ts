@@ -1,14 +1,6 @@
-import type { TextSpan, WordPieces } from '../backbone.ts';
+import type { TextTokenizer } from '../backbone.ts';
 import { createPieceTrie } from './piece-trie.ts';
 import { reservedIds, type ScoredPiece } from './vocabulary.ts';
-
-/** Turns text into ids of the vocabulary. */
-export interface UnigramTokenizer {
-  /** Longest result, in ids. */
-  readonly maxLength: number;
-  encode(text: string): Int32Array;
-  encodeWords(text: string, words: readonly TextSpan[]): WordPieces;
-}
 
 /** Where implementations of the unigram model differ. */
 export interface UnigramRules {
@@ -45,7 +37,7 @@ export function createUnigramTokenizer(
   vocabulary: readonly ScoredPiece[],
   maxLength: number,
   rules: UnigramRules = standardRules(vocabulary),
-): UnigramTokenizer {
+): TextTokenizer {
   const trie = createPieceTrie(
     vocabulary.map(([piece], id) => [id, piece] as const).slice(reservedIds),
   );
@@ -122,7 +114,8 @@ export function createUnigramTokenizer(
         firstPieces[index] = ids.length;
         for (const id of pieces.length === 0 ? [unknownId] : pieces) ids.push(id);
       }
-      return { ids: Int32Array.from(ids.slice(0, maxLength)), firstPieces };
+      const kept = Int32Array.from(ids.slice(0, maxLength));
+      return { ids: kept, firstPieces, end: kept.length };
     },
   };
 }

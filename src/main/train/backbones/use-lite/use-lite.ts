@@ -1,3 +1,4 @@
+import { readPrograms } from '../../read-programs.ts';
 import { defineBackbone } from '../backbone.ts';
 import { buildUseLite } from './forward.ts';
 import { packageHash } from './package-files.ts';
@@ -20,10 +21,14 @@ export const useLite = defineBackbone({
       sentenceWidth,
       tokenWidth: sentenceWidth,
       maxLength,
+      learningRateScale: 1,
       tokenizer: {
         ...createUnigramTokenizer(vocabulary, maxLength),
         files: () =>
           new Map([
+            ...Object.entries(
+              readPrograms(['run/tokenise.mjs', 'run/tokenise.py'], import.meta.url),
+            ).map(([path, program]) => [path, Buffer.from(program)] as const),
             ['tokenizer.json', Buffer.from(toTokenizerJson(vocabulary, maxLength))],
             ['tokenizer_config.json', Buffer.from(toTokenizerConfig(vocabulary, maxLength))],
           ]),

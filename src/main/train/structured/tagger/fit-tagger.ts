@@ -28,7 +28,7 @@ export async function fitTagger(
   options: TrainOptions & { readonly message: string; readonly epochs: number },
   work: Work,
 ): Promise<EncoderWeights> {
-  const { sentenceWidth, tokenWidth, embeddings } = backbone;
+  const { sentenceWidth, tokenWidth, embeddings, learningRateScale } = backbone;
   const rng = createRng(options.seed);
   const fresh = (name: string, dims: readonly number[]) => {
     const data = new Float32Array(dims.reduce((size, dim) => size * dim, 1));
@@ -59,7 +59,7 @@ export async function fitTagger(
       name,
       initial: tensor,
       isDecayed: tensor.dims.length > 1,
-      rate: name in shapes ? HEAD_RATE : 1,
+      rate: name in shapes ? HEAD_RATE / learningRateScale : 1,
     })),
     tokenTable: { name: TOKEN_TABLE, initial: embeddings, isDecayed: false },
     dropout: { width: sentenceWidth + tokenWidth, ratio: DROPOUT },
@@ -67,7 +67,7 @@ export async function fitTagger(
     objective: { kind: 'form', tagSet, heads },
     examples,
     epochs: options.epochs,
-    schedule: { peak: LEARNING_RATE, shape: 'linear', warmUpShare: 0.1 },
+    schedule: { peak: LEARNING_RATE * learningRateScale, shape: 'linear', warmUpShare: 0.1 },
     weightDecay: 0.01,
     clipNorm: 1,
     seed: options.seed,

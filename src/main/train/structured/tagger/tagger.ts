@@ -1,9 +1,9 @@
 import type { Input } from '../../../../shared/domain/prediction.ts';
 import { createRng } from '../../../lib/rng.ts';
 import type { Work } from '../../../lib/work.ts';
+import { loadBackbone } from '../../backbones/index.ts';
 import { measureInputRanges, takeMeasured } from '../../backbones/input-ranges.ts';
-import { readUnigramTokenizer } from '../../backbones/use-lite/read-tokenizer-json.ts';
-import { useLite } from '../../backbones/use-lite/use-lite.ts';
+import { readTokenizer } from '../../backbones/read-tokenizer.ts';
 import { pauseWhenDue } from '../../pause.ts';
 import { type Decoder, decodeDecoder, encodeDecoder } from '../crf/decoder.ts';
 import { type CrfModel, fitCrf } from '../crf/fit-crf.ts';
@@ -37,6 +37,7 @@ const SECONDS_PER_ROW = 0.006;
 export const tagger = defineStructuredStudent({
   id: 'tagger',
   title: 'Word features beside a pretrained encoder',
+  hasEncoder: true,
   isQuickerInInt8: true,
 
   tellShortcut({ rows }, budgetSeconds) {
@@ -48,7 +49,7 @@ export const tagger = defineStructuredStudent({
 
   async train(set, options, work) {
     const { plan, rows } = set;
-    const backbone = await useLite.load({});
+    const backbone = await loadBackbone(options.encoderFolder);
     const { tokenizer, maxLength } = backbone;
     const wide = await fitCrf(set, options.seed, work);
     const layout = createLayout(plan);
@@ -105,7 +106,7 @@ export const tagger = defineStructuredStudent({
   },
 
   async load(read, { plan, decoder, threads, variant }) {
-    const tokenizer = readUnigramTokenizer(read('tokenizer.json'));
+    const tokenizer = readTokenizer(read);
     return createParser(read(variant === 'int8' ? 'model.int8.onnx' : 'model.onnx'), {
       plan,
       decoder: decodeDecoder(decoder, plan),

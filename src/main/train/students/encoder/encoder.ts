@@ -1,5 +1,5 @@
-import { readUnigramTokenizer } from '../../backbones/use-lite/read-tokenizer-json.ts';
-import { useLite } from '../../backbones/use-lite/use-lite.ts';
+import { loadBackbone } from '../../backbones/index.ts';
+import { readTokenizer } from '../../backbones/read-tokenizer.ts';
 import type { SparseMatrix } from '../../features/featuriser.ts';
 import { toExamples } from '../../trainer/examples.ts';
 import { createOnnxScorer } from '../linear/onnx-scorer.ts';
@@ -27,10 +27,11 @@ export const encoder = defineStudent({
   id: 'encoder',
   title: 'A pretrained encoder alone, for transformers.js',
   isOnRequest: true,
+  hasEncoder: true,
   isQuickerInInt8: true,
 
   async train(given, options, work) {
-    const backbone = await useLite.load({});
+    const backbone = await loadBackbone(options.encoderFolder);
     const tuned = hasRowsToTune(given) && isAffordable(given, options.budgetSeconds);
     const set = tuned ? given : withClassNames(given);
     const classCount = set.classes.length;
@@ -86,7 +87,7 @@ export const encoder = defineStudent({
   },
 
   async load(read, { threads, variant, classCount }) {
-    const tokenizer = readUnigramTokenizer(read('tokenizer.json'));
+    const tokenizer = readTokenizer(read);
     const model = read(variant === 'int8' ? 'model.int8.onnx' : 'model.onnx');
     return createOnnxScorer(model, undefined, {
       threads,

@@ -1,12 +1,7 @@
 import { readPrograms } from '../../read-programs.ts';
 import { predictSamples } from '../linear/samples.ts';
-import { tokeniserSamples } from '../wide-deep/samples.ts';
 
-/** The programs of `run/`, and the tokenizer that they look for beside them. */
+/** The programs of `run/`, which look for the encoder's tokenizer beside them. */
 export function samples(): Readonly<Record<string, string>> {
-  return {
-    ...predictSamples(),
-    ...tokeniserSamples(),
-    ...readPrograms(['run/transformers.mjs'], import.meta.url),
-  };
+  return { ...predictSamples(), ...readPrograms(['run/transformers.mjs'], import.meta.url) };
 }

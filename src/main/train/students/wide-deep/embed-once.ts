@@ -3,8 +3,8 @@ import type { Work } from '../../../lib/work.ts';
 import type { Backbone } from '../../backbones/backbone.ts';
 import { createEncoder } from '../../backbones/encoder.ts';
 
-/** Vectors of the encoder as it is, kept while their inputs are: a row is trained on several times. */
-const known = new WeakMap<Input, Float32Array>();
+/** By encoder, its vectors as it is, kept while their inputs are: a row is trained on several times. */
+const vectorsOf = new Map<string, WeakMap<Input, Float32Array>>();
 
 /** The sentence vector of each input. Shapes: [N, S]. */
 export async function embedOnce(
@@ -15,6 +15,9 @@ export async function embedOnce(
   work: Work,
 ): Promise<Float32Array> {
   const width = backbone.sentenceWidth;
+  const encoderHash = backbone.provenance.sha256;
+  const known = vectorsOf.get(encoderHash) ?? new WeakMap<Input, Float32Array>();
+  vectorsOf.set(encoderHash, known);
   const fresh = inputs.filter((input) => !known.has(input));
   if (fresh.length > 0) {
     const encoder = await createEncoder(backbone, { threads });

@@ -27,7 +27,7 @@ export async function fitDeep(
   options: TrainOptions & { readonly message: string },
   work: Work,
 ): Promise<DeepModel> {
-  const { sentenceWidth, embeddings } = backbone;
+  const { sentenceWidth, embeddings, learningRateScale } = backbone;
   const rng = createRng(options.seed);
   const shapes = headShapes(sentenceWidth, classCount);
   const fresh = (dims: readonly number[], deviation: number) => {
@@ -54,13 +54,13 @@ export async function fitDeep(
       name,
       initial: tensor,
       isDecayed: tensor.dims.length > 1,
-      rate: name.startsWith('head') ? HEAD_RATE : 1,
+      rate: name.startsWith('head') ? HEAD_RATE / learningRateScale : 1,
     })),
     tokenTable: { name: TOKEN_TABLE, initial: embeddings, isDecayed: false },
     dropout: { width: sentenceWidth, ratio: DROPOUT },
     examples,
     epochs: EPOCHS,
-    schedule: { peak: LEARNING_RATE, shape: 'linear', warmUpShare: 0.1 },
+    schedule: { peak: LEARNING_RATE * learningRateScale, shape: 'linear', warmUpShare: 0.1 },
     weightDecay: 0.01,
     clipNorm: 1,
     seed: options.seed,

@@ -1,9 +1,10 @@
-import { readUnigramTokenizer } from '../../backbones/use-lite/read-tokenizer-json.ts';
-import { useLite } from '../../backbones/use-lite/use-lite.ts';
+import { loadBackbone } from '../../backbones/index.ts';
+import { readTokenizer } from '../../backbones/read-tokenizer.ts';
 import { decodeFeatures, encodeFeatures } from '../../features/features-file.ts';
 import { createFeaturiser, featuriseAll } from '../../features/featuriser.ts';
 import { fitVocabulary } from '../../features/vocabulary.ts';
 import { createOnnxScorer } from '../linear/onnx-scorer.ts';
+import { samples } from '../linear/samples.ts';
 import { defineStudent } from '../student.ts';
 import {
   encodeAll,
@@ -17,13 +18,13 @@ import {
 import { fitFrozen } from './fit-frozen.ts';
 import { fitTuned } from './fit-tuned.ts';
 import type { WideDeepModel } from './model.ts';
-import { samples } from './samples.ts';
 import { prepareOnnx } from './to-onnx.ts';
 
 /** N-grams beside a pretrained encoder, which is fine-tuned when there are rows enough. */
 export const wideDeep = defineStudent({
   id: 'wide-deep',
   title: 'N-grams beside a pretrained encoder',
+  hasEncoder: true,
   isQuickerInInt8: true,
 
   tellShortcut(set, budgetSeconds) {
@@ -33,7 +34,7 @@ export const wideDeep = defineStudent({
   },
 
   async train(given, options, work) {
-    const backbone = await useLite.load({});
+    const backbone = await loadBackbone(options.encoderFolder);
     const tuned = hasRowsToTune(given) && isAffordable(given, options.budgetSeconds);
     const set = tuned ? given : withClassNames(given);
     const vocabulary = await fitVocabulary(set.inputs, work);
@@ -87,7 +88,7 @@ export const wideDeep = defineStudent({
 
   async load(read, { threads, variant, classCount }) {
     const vocabulary = decodeFeatures(read('features.json'));
-    const tokenizer = readUnigramTokenizer(read('tokenizer.json'));
+    const tokenizer = readTokenizer(read);
     const model = read(variant === 'int8' ? 'model.int8.onnx' : 'model.onnx');
     return createOnnxScorer(model, createFeaturiser(vocabulary), {
       threads,

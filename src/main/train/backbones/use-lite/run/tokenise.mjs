@@ -6,15 +6,25 @@ const { model, truncation } = JSON.parse(file);
 const pieces = new Map(model.vocab.map(([piece, score], id) => [piece, { id, score }]));
 const longest = Math.max(...model.vocab.map(([piece]) => [...piece].length));
 const unknownScore = Math.min(...model.vocab.map(([, score]) => score)) - 10;
-export const unknown = model.unk_id;
+const unknown = model.unk_id;
 export const maxLength = truncation.max_length;
+// Nothing special is put around a text.
+export const before = [];
+export const after = [];
 
 export function tokenise(text) {
   return text === '' ? [] : encode(` ${text.normalize('NFKC')}`).slice(0, maxLength);
 }
 
+// The pieces of one word of a text.
+export function pieceWord(word, { isFirst, isAfterSpace }) {
+  const space = isFirst || isAfterSpace ? ' ' : '';
+  const own = encode(space + word.normalize('NFKC'));
+  return own.length > 0 ? own : [unknown];
+}
+
 // The pieces of a text that is normalised.
-export function encode(text) {
+function encode(text) {
   const points = [...text.replaceAll(' ', '\u2581')];
   // Of each place: the best sum of a path that ends there, its last piece, and where that one begins.
   const paths = [{ sum: 0 }];

@@ -13,6 +13,8 @@ PIECES = {piece: (index, score) for index, (piece, score) in enumerate(VOCABULAR
 LONGEST = max(len(piece) for piece, _ in VOCABULARY)
 UNKNOWN_SCORE = min(score for _, score in VOCABULARY) - 10
 MAX_LENGTH = TOKENIZER["truncation"]["max_length"]
+# Nothing special is put around a text.
+BEFORE, AFTER = [], []
 
 
 def tokenise(text):
@@ -20,6 +22,11 @@ def tokenise(text):
         return []
     text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return encode(" " + normalize("NFKC", text))[:MAX_LENGTH]
+
+
+def piece_word(word, is_first, is_after_space):
+    """The pieces of one word of a text."""
+    return encode((" " if is_first or is_after_space else "") + normalize("NFKC", word)) or [UNKNOWN]
 
 
 def encode(text):
