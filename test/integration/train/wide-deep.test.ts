@@ -1,5 +1,12 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdtempSync, realpathSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -105,6 +112,11 @@ from tokenise import tokenise
 print(json.dumps([tokenise(text) for text in json.load(sys.stdin)]))`;
     expect(runOutside('python3', ['-c', program])).toEqual(await ownIds());
   });
+});
+
+test('the card says which encoder is in it, and under which licence', () => {
+  const card = readFileSync(join(folder, 'MODEL_CARD.md'), 'utf8');
+  expect(card).toMatch(/pretrained encoder, frozen: Universal Sentence Encoder lite.*Apache-2\.0/);
 });
 
 describe('within a budget', () => {

@@ -40,7 +40,7 @@ ${tellCalibration(calibration)}
 ${Object.entries(training)
   .map(([name, value]) => `- ${name}: ${JSON.stringify(value)}`)
   .join('\n')}
-- fingerprint of the data: \`${facts.dataFingerprint}\`
+${tellEncoder(facts)}- fingerprint of the data: \`${facts.dataFingerprint}\`
 - licences of the data: ${facts.licences.join('; ') || 'none stated'}
 - parameters: ${parameters.toLocaleString('en')}
 
@@ -62,6 +62,13 @@ ${tables.map((line) => `It needs a table that is not in this folder: ${line}.\n\
     .map((path) => `\`${path}\``)
     .join(', ')}.
 `;
+}
+
+/** A line about the pretrained encoder, where the student has one. */
+function tellEncoder({ preprocessing }: StudentFacts): string {
+  const { encoder, encoderUse = 'fine-tuned', encoderLicence, encoderSha256 } = preprocessing;
+  if (encoder === undefined) return '';
+  return `- pretrained encoder, ${encoderUse}: ${encoder}; licence: ${encoderLicence}; SHA-256 \`${encoderSha256}\`\n`;
 }
 
 function tellEnd({ wasEndedEarly, training }: StudentFacts): string {

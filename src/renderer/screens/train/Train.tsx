@@ -12,6 +12,7 @@ import { JobProgress } from '../../ui/JobProgress.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { ScreenFrame } from '../../ui/ScreenFrame.tsx';
 import { Curve } from './Curve.tsx';
+import { EncoderChoice } from './EncoderChoice.tsx';
 import { FieldsLearnt } from './FieldsLearnt.tsx';
 import { KindChoice } from './KindChoice.tsx';
 import { PausedRun } from './PausedRun.tsx';
@@ -28,6 +29,10 @@ export function Train() {
   const kinds = useCall('train.kinds', {});
   const students = useCall('train.students', {});
   const [kind, setKind] = useState('best');
+  const [encoderFolder, setEncoderFolder] = useState<string>();
+  const hasEncoder = kinds.data?.find(({ id }) => id === kind)?.hasEncoder ?? false;
+  const start = () =>
+    train.start({ student: kind, ...(hasEncoder && encoderFolder ? { encoderFolder } : {}) });
   const train = useJob('train', 'train.run');
   const running = train.job?.state === 'running' ? train.job : undefined;
   const points = running?.points ?? [];
@@ -51,7 +56,7 @@ export function Train() {
         running ? (
           <RunControls job={running} />
         ) : (
-          <Button loading={train.isRunning} onClick={() => void train.start({ student: kind })}>
+          <Button loading={train.isRunning} onClick={() => void start()}>
             Train
           </Button>
         )
@@ -64,6 +69,7 @@ export function Train() {
         <>
           <PausedRun />
           <KindChoice kinds={kinds.data ?? []} value={kind} onChange={setKind} />
+          {hasEncoder && <EncoderChoice folder={encoderFolder} onChange={setEncoderFolder} />}
         </>
       )}
       {train.result && <Outcome outcome={train.result} />}

@@ -1,12 +1,11 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { AppError } from '../../../../shared/errors.ts';
 
 const configSchema = z.looseObject({
   max_position_embeddings: z.number().int().positive().optional(),
   pad_token_id: z.number().int().nonnegative().nullish(),
-  model_type: z.string().optional(),
   _name_or_path: z.string().optional(),
 });
 const tokenizerConfigSchema = z.looseObject({ model_max_length: z.number().positive().optional() });
@@ -45,7 +44,7 @@ export function readEncoderFolder(folder: string): EncoderFolder {
   const bytes = readFileSync(join(folder, modelPath));
   return {
     model: new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength),
-    name: config._name_or_path ?? config.model_type ?? 'encoder',
+    name: config._name_or_path || basename(resolve(folder)),
     tokenizer: readJson(folder, 'tokenizer.json', z.looseObject({ model: z.looseObject({}) })),
     tokenizerConfig: existsSync(join(folder, 'tokenizer_config.json'))
       ? readJson(folder, 'tokenizer_config.json', tokenizerConfigSchema)
