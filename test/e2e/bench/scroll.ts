@@ -27,8 +27,8 @@ export async function measureScroll(running: RunningApp, when: string, folder?: 
   const beforeMs = await processor.usedMs();
   const frames = await page.evaluate(watchFrames, [FRAMES, STEP_PX] as const);
   const cpuMs = (await processor.usedMs()) - beforeMs;
-  const still = await page.evaluate(watchFrames, [FRAMES, 0] as const);
   const { state } = (await ask(page, 'jobs.list', { limit: 1 }))[0] ?? { state: 'none' };
+  const still = await page.evaluate(watchFrames, [FRAMES, 0] as const);
   const wasBusy = folder ? (state === 'running' ? '' : ', which ended before') : '';
   await processor.stop();
   if (folder) await waitForJob(running);
