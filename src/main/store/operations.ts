@@ -20,10 +20,12 @@ export function createOperations(db: Database) {
   );
   const next = db.prepare(
     `SELECT ${columns} FROM operation
-     WHERE id > coalesce((SELECT max(id) FROM operation WHERE undone_at_ms IS NULL), 0) ORDER BY id LIMIT 1`,
+     WHERE undone_at_ms IS NOT NULL AND is_redoable = 1 ORDER BY id LIMIT 1`,
   );
   return {
+    /** What was undone before it can't be done again afterwards: it was a step from a state that is no more. */
     add(name: string, inverse: Json): number {
+      db.prepare('UPDATE operation SET is_redoable = 0 WHERE undone_at_ms IS NOT NULL').run();
       const result = db
         .prepare('INSERT INTO operation (name, inverse_json, created_at_ms) VALUES (?, ?, ?)')
         .run(name, JSON.stringify(inverse), Date.now());

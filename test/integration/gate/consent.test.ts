@@ -103,6 +103,24 @@ test('private ends every grant and says what it comes too late for; undo brings 
   expect(() => redoNext(store)).toThrow('nothing to do again');
 });
 
+test('a permission that something else followed is not given again, though that was undone, too', () => {
+  const { store } = newProject();
+  const [a, b] = [addExample(store, 'a', 'one'), addExample(store, 'b', 'two')];
+  const verdicts = () => [a, b].map((id) => verdict(store, id));
+  setConsent(store, 'id=a', 'permitted');
+  undoLast(store);
+  setConsent(store, 'id=b', 'permitted');
+  undoLast(store);
+  redoNext(store);
+  expect(verdicts()).toEqual(['private', 'allow']);
+  expect(() => redoNext(store)).toThrow('nothing to do again');
+  expect(verdicts()).toEqual(['private', 'allow']);
+  // Undone once more, it is still what comes next, and alone.
+  undoLast(store);
+  redoNext(store);
+  expect(verdicts()).toEqual(['private', 'allow']);
+});
+
 test('what was made from an example follows it', () => {
   const { store } = newProject();
   const parent = addExample(store, 'p', 'parent');

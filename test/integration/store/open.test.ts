@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openProject } from '../../../src/main/app/project.ts';
+import { redoNext, undoLast } from '../../../src/main/app/undo.ts';
 import { acquireWriterLock } from '../../../src/main/store/lock.ts';
 import { migrations } from '../../../src/main/store/migrations/index.ts';
 import type { Migration } from '../../../src/main/store/migrations/migration.ts';
@@ -196,6 +197,23 @@ describe('migrations', () => {
     expect(store.lookups.find('t', 'key 1')).toEqual(['1']);
     expect(store.lookups.find('t', 'key 2')).toEqual(['2', '3']);
     expect(store.lookups.find('other', 'key 1')).toEqual([]);
+    store.close();
+  });
+
+  test('a step undone before version 5 is not done again; one undone from then on is', () => {
+    const before = openDatabase(path, { mode: 'create', migrations: migrations.slice(0, 4) });
+    const add = before.prepare(
+      `INSERT INTO operation (name, inverse_json, created_at_ms, undone_at_ms) VALUES (?, ?, 1, ?)`,
+    );
+    const inverse = JSON.stringify({ kind: 'consent', before: {}, grantId: null, revoked: [] });
+    add.run('kept', inverse, null);
+    add.run('undone', inverse, 2);
+    before.close();
+    const store = openStore(path, { mode: 'write' });
+    expect(store.operations.next()).toBeUndefined();
+    expect(() => redoNext(store)).toThrow('nothing to do again');
+    expect(undoLast(store)).toBe('kept');
+    expect(redoNext(store)).toBe('kept');
     store.close();
   });
 
