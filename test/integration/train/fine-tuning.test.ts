@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { unwatched } from '../../../src/main/lib/work.ts';
+import { type EarlyEnd, unwatched } from '../../../src/main/lib/work.ts';
 import { huggingFace } from '../../../src/main/train/backbones/hugging-face/hugging-face.ts';
 import { createFeaturiser, featuriseAll } from '../../../src/main/train/features/featuriser.ts';
 import { fitVocabulary } from '../../../src/main/train/features/vocabulary.ts';
@@ -50,4 +50,21 @@ test('an imported encoder is fine-tuned beside the network, and one model holds 
     }).length;
     expect(right).toBeGreaterThan(55);
   }
+});
+
+test('a wish to finish that comes before the encoder has its turn ends its fine-tuning after one epoch', async () => {
+  const folder = writeEncoderFolder(join(scratch, 'hurried'), makeEncoder(plainStyle));
+  const backbone = await huggingFace.load({ folder });
+  const set = smallSet(80);
+  const matrix = await featuriseAll(
+    await fitVocabulary(set.inputs, unwatched),
+    set.inputs,
+    unwatched,
+  );
+  const tokens = set.inputs.map(({ text }) => backbone.tokenizer.encode(text));
+  const told: EarlyEnd[] = [];
+  const ended = (at: EarlyEnd) => void told.push(at);
+  const work = { ...unwatched, finish: { signal: AbortSignal.abort(), ended } };
+  await fitTuned(backbone, set, matrix, tokens, { seed: 3, threads: 1 }, work);
+  expect(told).toEqual([{ epoch: 1, epochs: 4 }]);
 });

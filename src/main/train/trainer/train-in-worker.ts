@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { AppError } from '../../../shared/errors.ts';
-import type { Work } from '../../lib/work.ts';
+import { isFinishing, type Work } from '../../lib/work.ts';
 import { forbidTelemetry } from '../../onnx/no-telemetry.ts';
 import type { Checkpoint } from '../checkpoint.ts';
 import { assertFits } from './memory.ts';
@@ -15,23 +15,30 @@ export interface TrainInWorkerOptions {
   readonly message: string;
   /** A step that is under way is waited for this long before the caller is told; it is saved when it ends. */
   readonly patienceMs?: number;
+  /**
+   * Whether a wish to finish from before it started ends it, too, after one epoch. For trainings of minutes; one of
+   * seconds runs on, since a network fresh on few rows has learnt nothing after one epoch.
+   */
+  readonly heedsEarlierWish?: boolean;
 }
 
 /**
  * Trains in a thread of its own, so that the caller's never blocks. Goes on from the checkpoint's last snapshot of
  * the same plan; when cancelled, what is done is saved there first, or after the step that is under way if that takes long.
- * When asked to finish while it trains, it ends with the best epoch so far; a wish from before does not concern it.
+ * When asked to finish while it trains, it ends with the best epoch so far; a wish from before concerns it if it says so.
  * @throws AppError `train.memory`, `train.diverged`, `app.cancelled`
  */
 export async function trainInWorker(
   plan: TrainingPlan,
-  { checkpoint, message, patienceMs = PATIENCE_MS }: TrainInWorkerOptions,
+  { checkpoint, message, patienceMs = PATIENCE_MS, heedsEarlierWish = false }: TrainInWorkerOptions,
   work: Work,
 ): Promise<TrainingResult> {
   if (work.signal.aborted) throw cancelledError();
   assertFits(plan);
   forbidTelemetry();
   const asked = new Int32Array(new SharedArrayBuffer(8));
+  // A signal that has fired does not fire again.
+  if (heedsEarlierWish && isFinishing(work)) Atomics.store(asked, FINISH, 1);
   const order: TrainingOrder = {
     plan,
     snapshot: checkpoint?.parts().at(-1),

@@ -93,6 +93,13 @@ it('cancelled within a long step, answers at once, keeps the process alive and s
   await expect.poll(() => kept.length, { timeout: 20_000 }).toBe(1);
 });
 
+it('asked to finish before it starts, ends after one epoch if such a wish concerns it, else not', async () => {
+  const work = { ...unwatched, finish: { signal: AbortSignal.abort() } };
+  const heeding = await trainInWorker(tinyPlan(), { ...options, heedsEarlierWish: true }, work);
+  expect(heeding.endedEarly).toEqual({ epoch: 1, epochs: 6 });
+  expect((await trainInWorker(tinyPlan(), options, work)).endedEarly).toBeUndefined();
+});
+
 it('hands on the reason when the training fails', async () => {
   const [weight, bias] = tinyPlan().parameters;
   const initial = { ...bias!.initial, data: new Float32Array(3).fill(Number.NaN) };

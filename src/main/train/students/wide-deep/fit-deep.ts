@@ -66,6 +66,6 @@ export async function fitDeep(
     seed: options.seed,
     threads: options.threads,
   };
-  const { arrays } = await trainInWorker(plan, options, work);
+  const { arrays } = await trainInWorker(plan, { ...options, heedsEarlierWish: true }, work);
   return toEncoderWeights(embeddings, initial, arrays);
 }
