@@ -16,6 +16,7 @@ export function neutralValue(slot: Slot): Json | undefined {
   const items: readonly Json[] = listNeutral(slot);
   const count = fewestValues(slot);
   if (count === 0) return [];
+  if (count > MOST_REQUIRED) return undefined;
   if (!slot.limits?.hasUniqueItems)
     return items.length > 0 ? Array.from({ length: count }, () => items[0]!) : undefined;
   return items.length >= count ? items.slice(0, count) : undefined;
@@ -46,6 +47,7 @@ function propose({ type, choices, minimum, maximum, limits = {} }: Slot): Json[]
     }
     default: {
       const { minLength = 0, patterns = [] } = limits;
+      if (minLength > MOST_REQUIRED) return [];
       const formed = typeFormats[type]?.neutral;
       const known = Object.values(textFormats).flatMap((format) => format?.neutral ?? []);
       const plain = Array.from({ length: FEW }, (_, i) => '-'.repeat(Math.max(minLength, i)));
@@ -58,3 +60,5 @@ function propose({ type, choices, minimum, maximum, limits = {} }: Slot): Json[]
 
 /** As many numbers or texts are tried. */
 const FEW = 32;
+/** A text or a list of which a schema asks more is not made up: it would stand in every output that lacks one. */
+const MOST_REQUIRED = 10_000;

@@ -89,6 +89,7 @@ export function findShortestMatch(pattern: string): string | undefined {
     const count = /^(?:[*+?]|\{([0-9]+)(?:,[0-9]*)?\})\??/.exec(pattern.slice(at));
     if (!count) return 1;
     at += count[0].length;
+    if (Number(count[1] ?? 0) > MOST_CHARACTERS) throw new TooHard();
     if (count[1] !== undefined) return Number(count[1]);
     return count[0].startsWith('+') ? 1 : 0;
   }

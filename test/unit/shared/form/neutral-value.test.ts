@@ -42,6 +42,10 @@ describe('what stands for a missing value', () => {
     [{ type: 'string', pattern: '^(?=x)y$' }],
     [{ type: 'integer', minimum: 3, maximum: 2 }],
     [{ type: 'array', items: { enum: [1] }, minItems: 2, uniqueItems: true }],
+    [{ type: 'string', minLength: 1e9 }],
+    [{ type: 'string', pattern: '^a{999999999}$' }],
+    [{ type: 'string', pattern: `^a{1${'0'.repeat(400)}}$` }],
+    [{ type: 'array', items: { type: 'string' }, minItems: 1e10 }],
   ])('is not made up for %j, which is refused with its place', (field) => {
     expect(() => compile(field)).toThrow('/properties/it');
     expect(() => compile(field)).toThrow('fits its limits');
