@@ -1,7 +1,7 @@
 import type { Json } from '../../shared/domain/json.ts';
 import type { Metrics } from '../../shared/domain/metrics.ts';
 import type { Prediction } from '../../shared/domain/prediction.ts';
-import { type EarlyEnd, isFinishing, unlessFinishing, type Work } from '../lib/work.ts';
+import { type EarlyEnd, unlessFinishing, type Work } from '../lib/work.ts';
 import { crossEntropy, fitTemperature } from './calibration.ts';
 import type { TrainingRow } from './dataset.ts';
 import { withEarlyEnd, withMeasured } from './early-end.ts';
@@ -16,6 +16,7 @@ import { toPredictions } from './load-student.ts';
 import { UNSEEN_WEIGHT } from './outlier.ts';
 import type { RepairedRow } from './repair.ts';
 import type { Student, TrainingSet, TrainOptions } from './students/student.ts';
+import { tryKinds } from './try-kinds.ts';
 import { withStage } from './with-stage.ts';
 
 /** Measures predictions against right answers; filled in by the composition root. */
@@ -52,7 +53,7 @@ export interface TrialOptions extends Omit<TrainOptions, 'checkpoint'> {
 
 /**
  * Tries each kind of student on the same held-out rows; the best first. Rows without a label are tried on the best
- * one only: that costs as much again. Asked to finish, it goes by what was tried so far.
+ * one only: that costs as much again. Asked to finish, it goes by what was tried whole so far.
  */
 export async function chooseStudent(
   candidates: readonly Student[],
@@ -65,17 +66,9 @@ export async function chooseStudent(
     data.rows.map(({ row }) => row.group),
     options.seed,
   );
-  const attempts: Attempt[] = [];
-  for (const student of candidates) {
-    if (attempts.length > 0 && isFinishing(work)) break;
-    const trying = withStage(
-      withMeasured(work, attempts[0]),
-      `Trying ${student.id} on held-out rows`,
-    );
-    attempts.push(await attempt(student, data, parts, options, trying));
-    attempts.sort((a, b) => b.right - a.right);
-  }
-  const [best, ...others] = attempts;
+  const [best, ...others] = await tryKinds(candidates, work, (student, trying) =>
+    attempt(student, data, parts, options, trying),
+  );
   if (!best) return [];
   const extended = await unlessFinishing(withMeasured(work, best), (watched) =>
     attemptSelfTraining(best, data, parts, options, watched),

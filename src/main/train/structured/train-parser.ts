@@ -5,7 +5,7 @@ import type { Lookup } from '../../../shared/domain/lookup.ts';
 import type { Task } from '../../../shared/domain/task.ts';
 import { AppError } from '../../../shared/errors.ts';
 import { sha256 } from '../../lib/hash.ts';
-import { isFinishing, unlessFinishing, type Work } from '../../lib/work.ts';
+import { unlessFinishing, type Work } from '../../lib/work.ts';
 import type { Store } from '../../store/store.ts';
 import type { CheckpointFolder } from '../checkpoint.ts';
 import { chooseModel } from '../choose-model.ts';
@@ -14,6 +14,7 @@ import { findKinds } from '../find-kinds.ts';
 import { planParts } from '../held-out-scores.ts';
 import { UNSEEN_WEIGHT } from '../outlier.ts';
 import { type Trained, type TrainRequest, toTrainOptions } from '../trained.ts';
+import { tryKinds } from '../try-kinds.ts';
 import { withStage } from '../with-stage.ts';
 import { compareVariants } from './compare-variants.ts';
 import { encodeDecoder } from './decoder-file.ts';
@@ -21,7 +22,7 @@ import { type AnsweredRow, gatherRows } from './gather-rows.ts';
 import { structuredStudents } from './index.ts';
 import { learnRows } from './learn.ts';
 import { tellFields } from './tell-fields.ts';
-import { type ParserTrial, tryParser } from './try-parser.ts';
+import { tryParser } from './try-parser.ts';
 
 /**
  * Trains a student whose outputs have fields: an object by a schema, or a call of a function. The choice of kind, the
@@ -50,17 +51,10 @@ export async function trainParser(
     rows.map(({ group }) => group),
     request.seed,
   );
-  const trials: ParserTrial[] = [];
-  for (const student of candidates) {
-    if (trials.length > 0 && isFinishing(work)) break;
-    const trying = withStage(
-      withMeasured(work, tally(trials[0])),
-      `Trying ${student.id} on held-out rows`,
-    );
-    const own = { ...options, measure: request.measure };
-    trials.push(await tryParser(student, form, rows, tables, parts, own, trying));
-    trials.sort((a, b) => b.right - a.right);
-  }
+  const own = { ...options, measure: request.measure };
+  const trials = await tryKinds(candidates, work, (student, trying) =>
+    tryParser(student, form, rows, tables, parts, own, trying),
+  );
   const best = trials[0]!; // there is at least one kind of student
 
   const key = sha256(`${dataFingerprint} ${request.seed} ${request.student}`).slice(0, 16);
@@ -75,13 +69,13 @@ export async function trainParser(
   };
   const measured = best.parts[0];
   const final = measured
-    ? await unlessFinishing(withMeasured(work, tally(best)), onAll)
+    ? await unlessFinishing(withMeasured(work, best), onAll)
     : await onAll(work);
   // Without a student that was measured there is the one trained on all.
   const { lesson, parser } = final ?? measured!;
   const unseen = new Set(final ? [] : measured!.rows);
   const learned = rows.filter((row) => !unseen.has(row));
-  const { decoder, ...own } = parser.export();
+  const { decoder, ...exported } = parser.export();
   const { plan, empty, normaliser } = lesson;
   const { confidence } = best;
   const assembly = { plan, empty, normaliser, confidence };
@@ -89,8 +83,8 @@ export async function trainParser(
   return {
     kind: best.student.id,
     parts: {
-      ...own,
-      files: { ...own.files, 'decoder.json': encodeDecoder({ assembly, model: decoder }) },
+      ...exported,
+      files: { ...exported.files, 'decoder.json': encodeDecoder({ assembly, model: decoder }) },
     },
     facts: {
       classes: form.frames.map(({ name }) => name).filter((name) => name !== ''),
@@ -105,7 +99,7 @@ export async function trainParser(
       outlier: { unseenWeight: UNSEEN_WEIGHT },
     },
     validation: best.validation,
-    validationRows: best.heldOutRows,
+    validationRows: best.rows,
     int8AccuracyDifference: int8?.difference ?? null,
     compared: trials.map(({ student, validation }) => ({ kind: student.id, validation })),
     shortcuts: candidates.flatMap(
@@ -124,9 +118,6 @@ export async function trainParser(
     dataFingerprint,
   };
 }
-
-const tally = (trial: ParserTrial | undefined) =>
-  trial && { right: trial.right, rows: trial.heldOutRows };
 
 function assertTrainable(rows: readonly AnsweredRow[]): void {
   if (rows.length === 0)

@@ -15,7 +15,8 @@ export interface ParserTrial extends Pick<HeldOutReadings, 'confidence' | 'parts
   readonly validation: Metrics;
   /** Outputs that were right as a whole. */
   readonly right: number;
-  readonly heldOutRows: number;
+  /** How many rows are held out. */
+  readonly rows: number;
   /** Where the training of the one part ended, when it was asked to end early. */
   readonly endedEarly: EarlyEnd | undefined;
 }
@@ -45,7 +46,7 @@ export async function tryParser(
     validation: gold.length === 0 ? {} : measure(gold, held.predictions, []),
     right: held.isRight.filter(Boolean).length,
     confidence: held.confidence,
-    heldOutRows: gold.length,
+    rows: gold.length,
     parts: held.parts,
     // Of several parts the first is kept, which was trained to its end.
     endedEarly: held.parts.length === 1 ? endedEarly : undefined,
