@@ -38,7 +38,7 @@ export async function exportStudent(
   if (failures.length > 0 && !options.isDraft)
     throw new AppError(
       'export.refused',
-      `The student was not exported: ${failures.length} quality ${failures.length === 1 ? 'gate fails' : 'gates fail'} (${failures.map((gate) => gate.message).join(' ')}). Mend the data and train again, or export it as a draft with --draft.`,
+      `The student was not exported: ${failures.length} quality ${failures.length === 1 ? 'gate fails' : 'gates fail'}. ${failures.map((gate) => gate.message).join(' ')} Mend the data and train again, or export it as a draft (on the command line, --draft).`,
       { details: { failedGates: failures.map((gate) => gate.id) } },
     );
   assertFree(options.folder);
