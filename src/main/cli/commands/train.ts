@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { z } from 'zod';
 import type { FieldLearning, TrainOutcome } from '../../../shared/contract/train.ts';
 import type { Metrics } from '../../../shared/domain/metrics.ts';
@@ -46,12 +47,15 @@ export const trainCommand = defineCommand({
       .optional(),
     encoder: z.string().optional(),
   }),
-  async run({ args, options: { within, encoder: encoderFolder, ...options }, passphrase, work }) {
+  async run({ args, options: { within, encoder, ...options }, passphrase, work }) {
     const project = openProject(args[0]!, { mode: 'write', passphrase });
     try {
       const limit =
         within === undefined ? {} : { finish: { signal: AbortSignal.timeout(within * 60_000) } };
-      const request = { ...options, encoderFolder };
+      const request = {
+        ...options,
+        ...(encoder === undefined ? {} : { encoderFolder: resolve(encoder) }),
+      };
       const result = await trainProject(project, request, { ...work, ...limit });
       return { value: { ...result }, text: tellResult(result) };
     } finally {

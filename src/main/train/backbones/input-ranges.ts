@@ -40,17 +40,23 @@ export async function measureInputRanges(
 ): Promise<InputRanges> {
   const width = embeddings.dims[1]!; // an embedding table has two axes
   const graph = createGraph('ranges');
+  /** The parameter of each product, in the order of the outputs; layers may share one. */
   const names: string[] = [];
+  const known = new Map<string, Value>();
   const largest = (x: Value) => apply(ReduceMax, [x], { keepdims: 0 });
-  const parameter = (name: string) => graph.initialiser(name, parameters.get(name)!); // the backbone's own names
+  const parameter = (name: string) => {
+    const value = known.get(name) ?? graph.initialiser(name, parameters.get(name)!); // the backbone's own names
+    known.set(name, value);
+    return value;
+  };
   const { sentence } = await backbone.buildForward({
     rows: graph.input('rows', 'float32', ['B', 'L', width]),
     mask: graph.input('mask', 'float32', ['B', 'L']),
     parameter,
     multiply(x, name) {
+      graph.output(`high ${names.length}`, largest(x));
+      graph.output(`-low ${names.length}`, largest(neg(x)));
       names.push(name);
-      graph.output(`high ${name}`, largest(x));
-      graph.output(`-low ${name}`, largest(neg(x)));
       return matMul(x, parameter(name));
     },
   });
@@ -58,8 +64,8 @@ export async function measureInputRanges(
 
   const session = await createSession(toModel(graph), { threads: 1 });
   const bounds = new Map<string, number>();
-  const widen = (name: string, result: Record<string, Tensor>) =>
-    bounds.set(name, Math.max(bounds.get(name) ?? 0, Number(result[name]!.data[0])));
+  const widen = (bound: string, found: Tensor | undefined) =>
+    bounds.set(bound, Math.max(bounds.get(bound) ?? 0, Number(found!.data[0]))); // an output of the graph
   try {
     for (const text of texts) {
       const batch = padTexts([text], Math.max(1, text.length));
@@ -69,10 +75,10 @@ export async function measureInputRanges(
         rows: createTensor('float32', [1, batch.length, width], rows),
         mask: createTensor('float32', [1, batch.length], batch.mask),
       });
-      for (const name of names) {
-        widen(`high ${name}`, result);
-        widen(`-low ${name}`, result);
-      }
+      names.forEach((name, i) => {
+        widen(`high ${name}`, result[`high ${i}`]);
+        widen(`-low ${name}`, result[`-low ${i}`]);
+      });
     }
   } finally {
     await session.close();

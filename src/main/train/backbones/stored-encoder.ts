@@ -7,7 +7,7 @@ import { createTensor, type Tensor } from '../../onnx/tensor.ts';
 import { roundColumns } from '../students/round-columns.ts';
 import type { Backbone, ForwardOutputs } from './backbone.ts';
 import type { InputRanges } from './input-ranges.ts';
-import { multiplyRounded } from './rounded-product.ts';
+import { addRoundedWeight, multiplyRounded, type RoundedWeight } from './rounded-product.ts';
 
 /** An encoder's weights after training, and those of the heads on it, by their names. */
 export interface EncoderWeights {
@@ -36,11 +36,18 @@ export async function storeEncoder(
       ? roundedWeight(graph, name, tensor)
       : graph.initialiser(name, tensor);
   };
+  const known = new Map<string, RoundedWeight>();
+  const roundedWeightOf = (name: string, measured: InputRanges) => {
+    const weight =
+      known.get(name) ?? addRoundedWeight(graph, name, tensorOf(name), measured.get(name)!); // all were measured
+    known.set(name, weight);
+    return weight;
+  };
   const outputs = await backbone.buildForward({
     rows: gatherEmbeddings(graph, embeddings, ids, ranges !== undefined),
     mask: cast(attentionMask, 'float32'),
     parameter,
-    multiply: ranges && ((x, name) => multiplyRounded(x, name, tensorOf(name), ranges.get(name)!)), // all were measured
+    multiply: ranges && ((x, name) => multiplyRounded(x, roundedWeightOf(name, ranges))),
   });
   return { ...outputs, parameter };
 }

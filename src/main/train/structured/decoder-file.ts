@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { patternsOf } from '../../../shared/domain/form/admits.ts';
+import { isEndless } from '../../../shared/domain/form/endless-pattern.ts';
 import { slotTypes } from '../../../shared/domain/form/form.ts';
 import { neutralValue } from '../../../shared/domain/form/neutral-value.ts';
 import { emptyForms } from '../../../shared/domain/form/put-together.ts';
@@ -33,7 +34,7 @@ const schema = z.object({
             multipleOf: z.number().optional(),
             minLength: z.number().optional(),
             maxLength: z.number().optional(),
-            patterns: z.array(z.string()).optional(),
+            patterns: z.array(z.string().refine((pattern) => !isEndless(pattern))).optional(),
             minItems: z.number().optional(),
             maxItems: z.number().optional(),
             hasUniqueItems: z.boolean().optional(),

@@ -46,7 +46,7 @@ export function decodeSnapshot(
   }
 }
 
-/** SHA-256 of what decides how a training goes on, data and initial weights by their shapes. */
+/** SHA-256 of what decides how a training goes on: settings, data, and the weights that it begins with. */
 export function hashPlan(plan: TrainingPlan): string {
   const {
     epochs,
@@ -64,6 +64,7 @@ export function hashPlan(plan: TrainingPlan): string {
   const describe = ({ name, initial, rate }: TrainingPlan['parameters'][number]) => [
     name,
     initial.dims,
+    sha256(toBytes(initial.data)),
     rate,
   ];
   return sha256(
@@ -90,6 +91,8 @@ export function hashPlan(plan: TrainingPlan): string {
             examples.count,
             [
               examples.targets.classes,
+              examples.tokens?.ids,
+              examples.ngrams?.ids,
               examples.tags?.ids,
               examples.asked?.ids,
               examples.answers?.ids,
@@ -100,6 +103,6 @@ export function hashPlan(plan: TrainingPlan): string {
   );
 }
 
-function toBytes({ buffer, byteOffset, byteLength }: Int32Array): Uint8Array {
+function toBytes({ buffer, byteOffset, byteLength }: ArrayBufferView): Uint8Array {
   return new Uint8Array(buffer, byteOffset, byteLength);
 }

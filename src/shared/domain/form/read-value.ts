@@ -1,4 +1,5 @@
 import type { Json } from '../json.ts';
+import { isEndless } from './endless-pattern.ts';
 import type { Slot, SlotType, ValueLimits } from './form.ts';
 import { type Schema, UnsupportedSchema } from './simplify-schema.ts';
 import { foreignFormats, textFormats } from './text-formats.ts';
@@ -54,6 +55,11 @@ function readText(schema: Schema, place: string): Value {
   const { format, pattern, minLength, maxLength } = schema;
   if (typeof format === 'string' && foreignFormats.has(format))
     throw new UnsupportedSchema(place, `its format is "${format}"`);
+  if (typeof pattern === 'string' && isEndless(pattern))
+    throw new UnsupportedSchema(
+      place,
+      'its pattern repeats what repeats itself, which can take for ever on some texts',
+    );
   const known = typeof format === 'string' ? textFormats[format]?.pattern : undefined;
   const patterns = [
     ...(known === undefined ? [] : [known]),

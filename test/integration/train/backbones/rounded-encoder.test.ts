@@ -2,8 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { createGraph } from '../../../../src/main/onnx/graph/graph.ts';
+import { createGraph, type Value } from '../../../../src/main/onnx/graph/graph.ts';
 import { toModel } from '../../../../src/main/onnx/graph/to-model.ts';
+import { matMul } from '../../../../src/main/onnx/operators/mat-mul.ts';
 import { scanModel } from '../../../../src/main/onnx/scan.ts';
 import { createSession } from '../../../../src/main/onnx/session.ts';
 import { createTensor, dataTypes, float32 } from '../../../../src/main/onnx/tensor.ts';
@@ -13,7 +14,10 @@ import {
   type InputRanges,
   measureInputRanges,
 } from '../../../../src/main/train/backbones/input-ranges.ts';
-import { multiplyRounded } from '../../../../src/main/train/backbones/rounded-product.ts';
+import {
+  addRoundedWeight,
+  multiplyRounded,
+} from '../../../../src/main/train/backbones/rounded-product.ts';
 import { storeEncoder } from '../../../../src/main/train/backbones/stored-encoder.ts';
 import { padTexts } from '../../../../src/main/train/backbones/token-batch.ts';
 import { makeEncoder, plainStyle } from '../../../fixtures/encoders/make-encoder.ts';
@@ -87,7 +91,9 @@ describe.each(backbones)('$id in 8 bits', (kind) => {
     const { model } = scanModel(await store(backbone, ranges));
     const { nodes, initialisers } = model.graph!;
     expect(nodes.filter(({ type }) => type === 'MatMulInteger')).toHaveLength(ranges.size);
-    const matrices = initialisers.filter(({ name = '' }) => ranges.has(name));
+    const matrices = initialisers.filter(({ name = '' }) =>
+      ranges.has(name.replace('.integers', '')),
+    );
     expect(matrices.map(({ dataType }) => dataType)).toEqual(
       new Array(ranges.size).fill(dataTypes.int8.code),
     );
@@ -96,12 +102,31 @@ describe.each(backbones)('$id in 8 bits', (kind) => {
   });
 });
 
+test('layers may share a weight', async () => {
+  const backbone = await backbones[0]!.load({});
+  const weight = float32([2, 2], Float32Array.of(1, 2, -1, 0.5));
+  const sharing: Backbone = {
+    ...backbone,
+    embeddings: float32([4, 2], Float32Array.of(1, 0, 0, 1, 2, 2, -1, 3)),
+    parameters: new Map([['shared', weight]]),
+    async buildForward({ rows, multiply, parameter }) {
+      const layer = (x: Value) => multiply?.(x, 'shared') ?? matMul(x, parameter('shared'));
+      return { sentence: layer(layer(rows)), tokens: rows };
+    },
+  };
+  const texts = [Int32Array.of(0, 1, 2, 3)];
+  const ranges = await measureInputRanges(sharing, sharing, texts);
+  expect([...ranges.keys()]).toEqual(['shared']);
+  expect(scanModel(await store(sharing, ranges)).operators).toContain('MatMulInteger');
+});
+
 test('the largest bytes by the largest weights give their exact sum on this processor', async () => {
   const size = 512;
   const graph = createGraph('largest');
   const x = graph.input('x', 'float32', [1, size]);
   const weight = float32([size, 16], new Float32Array(size * 16).fill(64));
-  graph.output('y', multiplyRounded(x, 'weight', weight, { low: 0, high: 255 }));
+  const rounded = addRoundedWeight(graph, 'weight', weight, { low: 0, high: 255 });
+  graph.output('y', multiplyRounded(x, rounded));
   const session = await createSession(toModel(graph), { threads: 1 });
   const { y } = await session.run({ x: float32([1, size], new Float32Array(size).fill(255)) });
   await session.close();

@@ -69,6 +69,15 @@ describe('a training', () => {
     expect(resumed).not.toEqual(await runPlan(tinyPlan(), watched));
   });
 
+  it('does not go on from the snapshot of another encoder of the same shape', async () => {
+    const plan = tinyPlan();
+    const [first, ...others] = plan.parameters;
+    const initial = { ...first!.initial, data: first!.initial.data.map((x) => x + 0.5) };
+    const other = { ...plan, parameters: [{ ...first!, initial }, ...others] };
+    const resumed = await runPlan(other, watched, await cutAfter(8));
+    expect(resumed).toEqual(await runPlan(other, watched));
+  });
+
   it('keeps the epoch that was best on validation rows and stops when none gets better', async () => {
     const plan = tinyPlan({ epochs: 40, schedule: { peak: 0.5, shape: 'linear', warmUpShare: 0 } });
     const validation = { ...plan.validation!, patienceEpochs: 2 };

@@ -44,7 +44,7 @@ export function readEncoderFolder(folder: string): EncoderFolder {
   const bytes = readFileSync(join(folder, modelPath));
   return {
     model: new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength),
-    name: config._name_or_path || basename(resolve(folder)),
+    name: tellName(config._name_or_path) ?? basename(resolve(folder)),
     tokenizer: readJson(folder, 'tokenizer.json', z.looseObject({ model: z.looseObject({}) })),
     tokenizerConfig: existsSync(join(folder, 'tokenizer_config.json'))
       ? readJson(folder, 'tokenizer_config.json', tokenizerConfigSchema)
@@ -59,6 +59,11 @@ export function readEncoderFolder(folder: string): EncoderFolder {
       ? readFileSync(join(folder, SPECIAL_TOKENS))
       : undefined,
   };
+}
+
+/** A name as the hub has it, `owner/name`; the path of somebody's folder is not told on. */
+function tellName(name = ''): string | undefined {
+  return /^[\w.-]+(?:\/[\w.-]+)?$/u.test(name) ? name : undefined;
 }
 
 function readJson<T>(folder: string, name: string, schema: z.ZodType<T>): T {
