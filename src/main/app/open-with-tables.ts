@@ -1,5 +1,4 @@
-import type { Lookup } from '../../shared/domain/lookup.ts';
-import { tellLookup } from '../../shared/domain/lookup.ts';
+import { isSameLookup, type Lookup, tellLookup } from '../../shared/domain/lookup.ts';
 import { AppError } from '../../shared/errors.ts';
 import { readTable } from '../collect/read-table.ts';
 import { unwatched, type Work } from '../lib/work.ts';
@@ -33,7 +32,7 @@ export async function openWithTables(
   const student = await openStudentFolder(folder, {
     ...options,
     find: (table, key) => {
-      const own = held.get(table);
+      const own = held.get(table.name);
       return own ? [...(own.get(key) ?? [])] : (project?.store.lookups.find(table, key) ?? []);
     },
   }).catch((error: unknown) => {
@@ -50,9 +49,10 @@ export async function openWithTables(
       const [name, table] = await readFile(file, lookups, work);
       held.set(name, table);
     }
-    const inProject = new Set(project?.store.lookups.list().map(({ name }) => name));
+    const inProject = project?.store.lookups.list() ?? [];
     const unfilled = lookups
-      .filter(({ name }) => !held.has(name) && !inProject.has(name))
+      .filter(({ name }) => !held.has(name))
+      .filter((lookup) => !inProject.some((own) => isSameLookup(own, lookup)))
       .map((lookup) => `${tellLookup(lookup)}, which was not given.`);
     return { ...student, unfilled, close };
   } catch (error) {

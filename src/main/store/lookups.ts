@@ -58,15 +58,18 @@ export function createLookups(db: Database) {
         )
         .all() as LookupRow[];
     },
-    /** The different values beside a key. */
-    find(name: string, key: string): string[] {
+    /** The different values beside a key in exactly this table: as named, for the same fields, from the same columns. */
+    find({ name, field, by, keyColumn, valueColumn }: Lookup, key: string): string[] {
       return db
         .prepare(
           `SELECT value FROM lookup_row
-           WHERE lookup_id = (SELECT id FROM lookup WHERE name = ?) AND key = ? LIMIT 2`,
+           WHERE lookup_id = (
+             SELECT id FROM lookup
+             WHERE name = ? AND field = ? AND by_field = ? AND key_column = ? AND value_column = ?
+           ) AND key = ? LIMIT 2`,
         )
         .pluck()
-        .all(name, key) as string[];
+        .all(name, field, by, keyColumn, valueColumn, key) as string[];
     },
   };
 }

@@ -12,10 +12,20 @@ export interface Lookup {
   readonly valueColumn: string;
 }
 
-/** The different values that a table has beside a folded key: none, one, or several where it is ambiguous. */
-export type FindInTable = (table: string, key: string) => readonly string[];
+/**
+ * The different values that a table has beside a folded key: none, one, or several where it is ambiguous. A table of
+ * the same name that fills another field, or by other columns, is another table and says nothing.
+ */
+export type FindInTable = (table: Lookup, key: string) => readonly string[];
 
 export const findNothing: FindInTable = () => [];
+
+export const isSameLookup = (a: Lookup, b: Lookup): boolean =>
+  a.name === b.name &&
+  a.field === b.field &&
+  a.by === b.by &&
+  a.keyColumn === b.keyColumn &&
+  a.valueColumn === b.valueColumn;
 
 /** A field as a message names it, and where its value comes from. */
 export const tellLookup = ({ name, field, by }: Pick<Lookup, 'name' | 'field' | 'by'>) =>

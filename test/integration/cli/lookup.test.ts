@@ -186,6 +186,46 @@ describe('a field that a table fills', { timeout: 180_000 }, () => {
     expect(wrong.code).toBe(2);
   });
 
+  test('is not filled from a table of the same name that is for something else', async () => {
+    const texts = ['Globex asks about order 55'];
+    const [before] = await predict(student, texts, '--project', project);
+    expect(before.output.account).toBe(accountOf('Globex'));
+    const lookup = ['lookup', project, 'add', 'accounts'];
+    const other = write(
+      'owners.csv',
+      'name;account;owner\nGlobex;ACC-OTHER;Olga\nGlobal;ACC-X;Ove\n',
+    );
+    const columns = (field: string, by: string, value: string) => [
+      ...['--key', 'name', '--value', value, '--field', field, '--by', by],
+    ];
+    for (const how of [
+      columns('account', 'customer', 'owner'),
+      columns('customer', 'account', 'account'),
+    ]) {
+      await run(...lookup, other, ...how);
+      const [answer] = await predict(student, texts, '--project', project);
+      expect([answer.output.account, answer.missing]).toEqual(['---', ['account']]);
+      const questions = write('same-name.jsonl', [{ id: 1, text: texts[0] }]);
+      const out = join(folder, 'same-name-out.jsonl');
+      const told = await run(
+        'predict',
+        student,
+        '--in',
+        questions,
+        '--out',
+        out,
+        '--project',
+        project,
+      );
+      expect(told.unfilled).toEqual([
+        'account: filled from table accounts by customer, which was not given.',
+      ]);
+    }
+    await run(...add(tablePath));
+    const [again] = await predict(student, texts, '--project', project);
+    expect(again.output.account).toBe(accountOf('Globex'));
+  });
+
   test('is filled by the folder’s own program, too', () => {
     const modules = join(folder, 'alone', 'node_modules');
     mkdirSync(modules, { recursive: true });

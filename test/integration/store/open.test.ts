@@ -190,13 +190,16 @@ describe('migrations', () => {
     const store = openStore(path, { mode: 'write' });
     expect(store.sources.list()).toHaveLength(1);
     const columns = { keyColumn: 'k', valueColumn: 'v', fileName: 't.csv' };
-    const add = store.lookups.begin({ name: 't', field: 'f', by: 'b', ...columns });
+    const table = { name: 't', field: 'f', by: 'b', ...columns };
+    const add = store.lookups.begin(table);
     for (const value of ['1', '1', '2']) add(`key ${value}`, value);
     add('key 2', '3');
     expect(store.lookups.list()).toMatchObject([{ name: 't', keys: 2, ambiguous: 1 }]);
-    expect(store.lookups.find('t', 'key 1')).toEqual(['1']);
-    expect(store.lookups.find('t', 'key 2')).toEqual(['2', '3']);
-    expect(store.lookups.find('other', 'key 1')).toEqual([]);
+    expect(store.lookups.find(table, 'key 1')).toEqual(['1']);
+    expect(store.lookups.find(table, 'key 2')).toEqual(['2', '3']);
+    // One that differs in anything but its file is another table.
+    for (const part of ['name', 'field', 'by', 'keyColumn', 'valueColumn'])
+      expect(store.lookups.find({ ...table, [part]: 'other' }, 'key 1')).toEqual([]);
     store.close();
   });
 

@@ -2,6 +2,7 @@ import { valueFromText } from '../../../shared/domain/form/value-from-text.ts';
 import type { FindInTable } from '../../../shared/domain/lookup.ts';
 import { fold } from '../../values/text/fold.ts';
 import type { Reading } from './assemble.ts';
+import { lookupOf } from './list-lookups.ts';
 import type { FormPlan } from './structured-student.ts';
 
 /**
@@ -10,18 +11,20 @@ import type { FormPlan } from './structured-student.ts';
  * to look up. Adds to `holes`.
  */
 export function fillFromTables(
-  { form, slots }: FormPlan,
+  plan: FormPlan,
   frame: number,
   readings: readonly Reading[],
   find: FindInTable,
   holes: Set<number>,
 ): Reading[] {
+  const { form, slots } = plan;
   return (form.frames[frame]?.slots ?? []).flatMap((slot): Reading[] => {
-    const plan = slots[slot]!;
-    if (plan.mode !== 'lookup') return [];
-    const key = readings.find((reading) => reading.slot === plan.by);
+    const how = slots[slot]!;
+    const lookup = lookupOf(plan, slot);
+    if (how.mode !== 'lookup' || !lookup) return [];
+    const key = readings.find((reading) => reading.slot === how.by);
     if (!key) return [];
-    const found = find(plan.table, fold(String(key.value)));
+    const found = find(lookup, fold(String(key.value)));
     const about = form.slots[slot]!;
     const value = found.length === 1 ? valueFromText(about, found[0]!) : undefined;
     if (value !== undefined) return [{ slot, name: about.name, value, confidence: key.confidence }];
