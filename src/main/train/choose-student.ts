@@ -9,6 +9,7 @@ import {
   countRight,
   type HeldOut,
   type HeldOutOptions,
+  type HeldOutPart,
   planParts,
   scoreHeldOut,
 } from './held-out-scores.ts';
@@ -34,7 +35,7 @@ export interface Trial {
   readonly temperature: number;
   readonly heldOutRows: readonly number[];
   /** One of the students trained for this, and the rows it had not seen. */
-  readonly sample: HeldOut['parts'][number] | undefined;
+  readonly sample: HeldOutPart | undefined;
   /** Whether rows without a label made it better. */
   readonly helpsToSelfTrain: boolean;
   /** Where the sample's training ended, when it was asked to end early. */

@@ -1,7 +1,7 @@
 import { isFinishing, type Work } from '../lib/work.ts';
 import type { TrainingRow } from './dataset.ts';
 import { dealFolds } from './folds.ts';
-import { pseudoLabel } from './self-training.ts';
+import { type ExtendedSet, pseudoLabel } from './self-training.ts';
 import type {
   Scores,
   Student,
@@ -14,7 +14,15 @@ import type {
 export interface HeldOut extends Scores {
   /** Which rows: one sixth of many, all of few. Shapes: [M]. */
   readonly rows: readonly number[];
-  readonly parts: readonly { readonly student: TrainedStudent; readonly rows: readonly number[] }[];
+  readonly parts: readonly HeldOutPart[];
+}
+
+/** A student that was trained without some rows, and those rows. */
+export interface HeldOutPart {
+  readonly student: TrainedStudent;
+  readonly rows: readonly number[];
+  /** How many rows without a label it learned from. */
+  readonly selfTrained: number;
 }
 
 export interface HeldOutOptions extends Omit<TrainOptions, 'checkpoint'> {
@@ -59,27 +67,30 @@ export async function scoreHeldOut(
   const planned = plan.flat().length;
   const scores = new Float32Array(planned * classCount);
   const unseenShares = new Float32Array(planned);
-  const parts: HeldOut['parts'][number][] = [];
+  const parts: HeldOutPart[] = [];
   let filled = 0;
   for (const [index, part] of plan.entries()) {
     if (index > 0 && isFinishing(work)) break;
     const outside = new Set(part);
-    let inside = takeRows(
-      set,
-      Array.from(set.inputs.keys()).filter((row) => !outside.has(row)),
-    );
+    let inside: ExtendedSet = {
+      set: takeRows(
+        set,
+        Array.from(set.inputs.keys()).filter((row) => !outside.has(row)),
+      ),
+      added: 0,
+    };
     if (options.selfTraining) {
       const { unlabelled, temperature, base } = options.selfTraining;
       const teacher = base.parts[index]!.student;
-      inside = (await pseudoLabel(teacher, inside, unlabelled, temperature, work)).set;
+      inside = await pseudoLabel(teacher, inside.set, unlabelled, temperature, work);
     }
-    const student = await kind.train(inside, options, work);
+    const student = await kind.train(inside.set, options, work);
     const inputs = part.map((row) => set.inputs[row]!);
     const result = await student.score(inputs, work);
     scores.set(result.scores, filled * classCount);
     unseenShares.set(result.unseenShares, filled);
     filled += part.length;
-    parts.push({ student, rows: part });
+    parts.push({ student, rows: part, selfTrained: inside.added });
   }
   return {
     rows: parts.flatMap(({ rows }) => rows),

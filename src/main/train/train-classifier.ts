@@ -72,7 +72,8 @@ export async function trainClassifier(
   const final = measured
     ? await unlessFinishing(withMeasured(work, tally), onAll)
     : await onAll(work);
-  const selfTrained = final?.selfTrained ?? 0;
+  // Without a student that was measured there is the one trained on all.
+  const { student, selfTrained } = final ?? measured!;
   const used = [
     ...repaired.rows.filter(({ weight }) => weight > 0).map(({ row }) => row),
     ...(selfTrained > 0 ? selection.unlabelled : []),
@@ -80,8 +81,7 @@ export async function trainClassifier(
   const int8 = await compareInt8(best, set, request.threads, work);
   return {
     kind: best.student.id,
-    // Without a student that was measured there is the one trained on all.
-    parts: (final ?? measured!).student.export(best.temperature),
+    parts: student.export(best.temperature),
     ...(!final && { endedEarly: best.endedEarly ?? null }),
     facts: {
       classes: [...selection.classes],

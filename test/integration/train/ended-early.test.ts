@@ -2,11 +2,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Project } from '../../../src/main/app/project.ts';
-import { trainProject } from '../../../src/main/app/train-project.ts';
-import type { Progress, Work } from '../../../src/main/lib/work.ts';
 import { loadStudent } from '../../../src/main/train/load-student.ts';
 import { smallTexts } from '../../helpers/small-set.ts';
 import { smallProject } from '../../helpers/train-project.ts';
+import { trainUntil } from '../../helpers/train-until.ts';
 
 /* A training that a person ends keeps the student that was measured, and says so. */
 
@@ -17,22 +16,6 @@ beforeEach(() => {
   project = smallProject(ROWS);
 });
 afterEach(() => project.close());
-
-/** Trains, and wishes for the end at the first progress that `isTime` accepts. */
-function trainUntil(student: string, isTime: (progress: Progress) => boolean) {
-  const wish = new AbortController();
-  const reports: Progress[] = [];
-  const work: Work = {
-    signal: new AbortController().signal,
-    finish: { signal: wish.signal },
-    report(progress) {
-      reports.push(progress);
-      if (isTime(progress)) wish.abort();
-    },
-  };
-  const options = { student, seed: 1, threads: 1 };
-  return { reports, result: trainProject(project, options, work) };
-}
 
 const cardOf = (folder: string) => readFileSync(join(folder, 'MODEL_CARD.md'), 'utf8');
 
@@ -45,7 +28,7 @@ async function shareRight(folder: string): Promise<number> {
 }
 
 test('in an epoch, the last one that was finished is measured and kept', async () => {
-  const { result } = trainUntil('mlp', ({ details }) => (details?.epoch ?? 0) >= 3);
+  const { result } = trainUntil(project, 'mlp', ({ details }) => (details?.epoch ?? 0) >= 3);
   const { endedEarly, folder, validation, validationRows, rows } = await result;
   expect(endedEarly!.epoch).toBeGreaterThanOrEqual(2);
   expect(endedEarly!.epoch).toBeLessThan(endedEarly!.epochs);
@@ -62,6 +45,7 @@ test('in an epoch, the last one that was finished is measured and kept', async (
 
 test('during the training on all rows, the student that was measured is kept', async () => {
   const { reports, result } = trainUntil(
+    project,
     'mlp',
     ({ message, details }) => message.startsWith('Training on all') && (details?.epoch ?? 0) >= 1,
   );
@@ -75,7 +59,7 @@ test('during the training on all rows, the student that was measured is kept', a
 });
 
 test('while kinds are compared, the best of those tried whole is kept and no other is tried', async () => {
-  const { result } = trainUntil('best', ({ message }) => message.startsWith('Trying mlp'));
+  const { result } = trainUntil(project, 'best', ({ message }) => message.startsWith('Trying mlp'));
   const { compared, endedEarly, folder } = await result;
   expect(compared.map(({ kind }) => kind)).toEqual(['linear']);
   expect(endedEarly).toBeNull();
@@ -83,7 +67,7 @@ test('while kinds are compared, the best of those tried whole is kept and no oth
 });
 
 test('one that nobody ends goes on to all rows', async () => {
-  const { result } = trainUntil('mlp', () => false);
+  const { result } = trainUntil(project, 'mlp', () => false);
   const { endedEarly, folder, rows } = await result;
   expect([endedEarly, rows]).toEqual([undefined, ROWS]);
   expect(cardOf(folder)).toContain('trained anew on all training rows');
