@@ -24,7 +24,13 @@ export interface LookupOutcome extends LookupLine {
 
 export const lookupRequest = z.strictObject({
   path: z.string().min(1),
-  name: z.string().trim().min(1).max(100),
+  /** `--table NAME=FILE` hands one over by it. */
+  name: z
+    .string()
+    .trim()
+    .min(1, 'A table needs a name.')
+    .max(100, 'The name of a table has at most 100 characters.')
+    .regex(/^[^=]*$/, 'The name of a table has no "=": --table NAME=FILE could not tell it.'),
   /** The field that is filled, and the one that it is looked up by; slots' names. */
   field: z.string().min(1),
   by: z.string().min(1),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { LookupLine } from '../../../shared/contract/lookup.ts';
+import { type LookupLine, lookupRequest } from '../../../shared/contract/lookup.ts';
 import { tellLookup } from '../../../shared/domain/lookup.ts';
 import { AppError } from '../../../shared/errors.ts';
 import { addLookup, removeLookup } from '../../app/lookups.ts';
@@ -69,13 +69,15 @@ async function add(
       'app.usage',
       'A table needs a file, --key COLUMN, --value COLUMN, --field NAME and --by NAME. Nothing was changed.',
     );
-  const request = { path, name, field, by, keyColumn, valueColumn };
-  const outcome = await addLookup(project, request, work);
+  const request = lookupRequest.safeParse({ path, name, field, by, keyColumn, valueColumn });
+  if (!request.success)
+    throw new AppError('app.usage', `${request.error.issues[0]!.message} Nothing was changed.`);
+  const outcome = await addLookup(project, request.data, work);
   const { rows, keys, ambiguous, refusedTotal, isReplaced } = outcome;
   return {
     value: { ...outcome },
     text: [
-      `${isReplaced ? 'Replaced' : 'Added'} the table ${name}: ${rows} rows, ${keys} keys.`,
+      `${isReplaced ? 'Replaced' : 'Added'} the table ${outcome.name}: ${rows} rows, ${keys} keys.`,
       ...(ambiguous > 0 ? [`${ambiguous} keys have several values and fill nothing.`] : []),
       ...(refusedTotal > 0 ? [`${refusedTotal} rows were left out: no key or no value.`] : []),
       `${tellLookup(outcome)}. Students do not learn it: train anew. It stays in the project file, and no teacher sees it.`,

@@ -1,0 +1,44 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { runCli } from '../../helpers/cli.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'stillroom-lookup-add-'));
+const project = join(folder, 'desk.stillroom');
+
+function write(name: string, content: string): string {
+  writeFileSync(join(folder, name), content);
+  return join(folder, name);
+}
+
+async function run(...args: string[]) {
+  const { code, stdout } = await runCli(...args, '--json');
+  return { code, value: JSON.parse(stdout) };
+}
+
+const columns = ['--key', 'name', '--value', 'account', '--field', 'account', '--by', 'customer'];
+const add = (name: string, file: string) => run('lookup', project, 'add', name, file, ...columns);
+const list = async () => (await run('lookup', project, 'list')).value.lookups;
+
+beforeAll(async () => {
+  const properties = { customer: { type: 'string' }, account: { type: 'integer' } };
+  const task = { name: 'desk', kind: 'extract', schema: { type: 'object', properties } };
+  await run('new', project, '--task', write('task.json', JSON.stringify(task)));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('a table is refused', () => {
+  const good = write('good.csv', 'name,account\nAcme,1\n');
+
+  test.each([
+    ['', 'needs a name'],
+    ['  ', 'needs a name'],
+    ['a=b', 'no "="'],
+    ['n'.repeat(101), 'at most 100 characters'],
+  ])('under the name %j, by which no one could hand it over', async (name, words) => {
+    const { code, value } = await add(name, good);
+    expect([code, value.error?.message]).toEqual([2, expect.stringContaining(words)]);
+    expect(await list()).toEqual([]);
+  });
+});
