@@ -159,6 +159,15 @@ describe('a field that a table fills', { timeout: 180_000 }, () => {
     expect(exactMatch!.value).toBeLessThanOrEqual(0.75);
   });
 
+  test('the list of students says how many whole outputs each had right', async () => {
+    const { students } = await run('students', project);
+    const [{ validation }] = students as [{ validation: Record<string, Estimate> }];
+    const { stdout } = await runCli('students', project);
+    expect(stdout.split('\n')[0]).toContain(
+      `validation whole outputs right ${(validation.exactMatch!.value * 100).toFixed(1)} %`,
+    );
+  });
+
   test('outside of the project comes from a file, or is missing', async () => {
     const texts = ['Globex asks about order 55'];
     const questions = write('one.jsonl', [{ id: 1, text: texts[0] }]);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Metrics } from '../../../shared/domain/metrics.ts';
 import { studentFolder } from '../../app/open-student.ts';
 import { openProject } from '../../app/project.ts';
 import { defineCommand } from '../command.ts';
@@ -22,9 +23,7 @@ export const studentsCommand = defineCommand({
         folder: studentFolder(project, row),
       }));
       const lines = students.map(({ studentId, createdAt, validation, folder }) => {
-        const accuracy = validation.accuracy?.value;
-        const share = accuracy === undefined ? '–' : `${(accuracy * 100).toFixed(1)} %`;
-        return `${studentId} | ${createdAt} | validation accuracy ${share} | ${folder}`;
+        return `${studentId} | ${createdAt} | validation ${tellScore(validation)} | ${folder}`;
       });
       return {
         value: { students },
@@ -35,3 +34,10 @@ export const studentsCommand = defineCommand({
     }
   },
 });
+
+/** Of students of objects and calls, which have no accuracy, the share of whole outputs that are right. */
+function tellScore({ accuracy, exactMatch }: Metrics): string {
+  const score = accuracy ?? exactMatch;
+  const share = score ? `${(score.value * 100).toFixed(1)} %` : '–';
+  return `${accuracy || !exactMatch ? 'accuracy' : 'whole outputs right'} ${share}`;
+}
