@@ -13,6 +13,7 @@ import {
   planParts,
   scoreHeldOut,
 } from './held-out-scores.ts';
+import { type Kept, measureFirst, type Tally } from './kept.ts';
 import { toPredictions } from './load-student.ts';
 import { UNSEEN_WEIGHT } from './outlier.ts';
 import type { RepairedRow } from './repair.ts';
@@ -36,6 +37,8 @@ export interface Trial {
   readonly heldOutRows: readonly number[];
   /** One of the students trained for this, and the rows it had not seen. */
   readonly sample: HeldOutPart | undefined;
+  /** How good the sample is. */
+  readonly kept: Kept;
   /** Whether rows without a label made it better. */
   readonly helpsToSelfTrain: boolean;
   /** Where the sample's training ended, when it was asked to end early. */
@@ -71,7 +74,7 @@ export async function chooseStudent(
     attempt(student, data, parts, options, trying),
   );
   if (!best) return [];
-  const extended = await unlessFinishing(withMeasured(work, best), (watched) =>
+  const extended = await unlessFinishing(withMeasured(work, best.kept), (watched) =>
     attemptSelfTraining(best, data, parts, options, watched),
   );
   const helps =
@@ -87,8 +90,7 @@ export async function chooseStudent(
 interface Attempt extends ReturnType<typeof assess> {
   readonly student: Student;
   readonly heldOut: HeldOut;
-  /** How many rows are held out. */
-  readonly rows: number;
+  readonly kept: Tally;
   readonly endedEarly: EarlyEnd | undefined;
 }
 
@@ -106,10 +108,14 @@ async function attempt(
   const heldOut = await scoreHeldOut(student, set, parts, options, watched);
   // The temperature is fitted to the likeliest labels; the figures shown go by the labels as they stand.
   const likely = heldOut.rows.map((row) => rows[row]!.row.classIndex);
+  const own = heldOut.parts[0]?.rows.length ?? 0;
   return {
     student,
     heldOut,
-    rows: heldOut.rows.length,
+    kept: {
+      right: countRight(heldOut.scores, likely.slice(0, own), set.classes.length),
+      rows: own,
+    },
     // Of several parts the first is kept, which was trained to its end.
     endedEarly: heldOut.parts.length === 1 ? endedEarly : undefined,
     ...assess(heldOut, likely, set.classes.length),
@@ -132,7 +138,7 @@ async function attemptSelfTraining(
 }
 
 function toTrial(
-  { student, heldOut, right, temperature, endedEarly }: Attempt,
+  { student, heldOut, right, kept, temperature, endedEarly }: Attempt,
   helpsToSelfTrain: boolean,
   { set, rows }: TrialData,
   { measure }: TrialOptions,
@@ -140,13 +146,16 @@ function toTrial(
   const given = heldOut.rows.map((row) => set.classes[rows[row]!.givenIndex]!);
   const settings = { temperature, unseenWeight: UNSEEN_WEIGHT };
   const predictions = toPredictions(heldOut, set.classes, settings);
+  const measureRows = (count: number) =>
+    measureFirst(count, given, predictions, set.classes, measure);
   return {
     student,
-    validation: given.length === 0 ? {} : measure(given, predictions, set.classes),
+    validation: measureRows(given.length),
     right,
     temperature,
     heldOutRows: heldOut.rows,
     sample: heldOut.parts[0],
+    kept: { ...kept, measure: () => measureRows(kept.rows) },
     helpsToSelfTrain,
     endedEarly,
   };

@@ -68,9 +68,8 @@ export async function trainClassifier(
       },
       watched,
     );
-  const tally = { right: best.right, rows: best.heldOutRows.length };
   const final = measured
-    ? await unlessFinishing(withMeasured(work, tally), onAll)
+    ? await unlessFinishing(withMeasured(work, best.kept), onAll)
     : await onAll(work);
   // Without a student that was measured there is the one trained on all.
   const { student, selfTrained } = final ?? measured!;
@@ -93,8 +92,8 @@ export async function trainClassifier(
       },
       outlier: { unseenWeight: UNSEEN_WEIGHT },
     },
-    validation: best.validation,
-    validationRows: best.heldOutRows.length,
+    validation: final ? best.validation : best.kept.measure(),
+    validationRows: final ? best.heldOutRows.length : best.kept.rows,
     int8AccuracyDifference: int8?.difference ?? null,
     compared: trials.map(({ student, validation }) => ({ kind: student.id, validation })),
     shortcuts: candidates.flatMap(

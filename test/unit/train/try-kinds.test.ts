@@ -24,7 +24,8 @@ async function tryUntil(id: string, part: number) {
       throwIfCancelled(watched.signal);
       done++;
     }
-    return { id: kind.id, right: done * rightOfPart, rows: done * ROWS_OF_PART };
+    const own = { right: rightOfPart + 1, rows: ROWS_OF_PART };
+    return { id: kind.id, right: done * rightOfPart, rows: done * ROWS_OF_PART, kept: own };
   });
   return trials.map((trial) => `${trial.id} ${trial.right}/${trial.rows}`);
 }
@@ -43,4 +44,14 @@ test('one that is cut off in any of its parts is not compared by the few rows th
 test('the first one stays with what it has', async () => {
   expect(await tryUntil('fair', 0)).toEqual(['fair 5/10']);
   expect(await tryUntil('fair', 2)).toEqual(['fair 15/30']);
+});
+
+test('what is shown meanwhile is how good the student is that could be kept, not all that were tried', async () => {
+  const shown: unknown[] = [];
+  const work: Work = { ...unwatched, report: ({ details }) => void shown.push(details?.measured) };
+  await tryKinds(kinds, work, async ({ id, rightOfPart }, watched) => {
+    watched.report({ done: 1, total: 2, message: id, details: { epoch: 1 } });
+    return { right: rightOfPart * 6, kept: { right: rightOfPart + 1, rows: ROWS_OF_PART } };
+  });
+  expect(shown).toEqual([undefined, 0.6, 0.9]);
 });

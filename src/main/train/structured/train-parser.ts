@@ -69,7 +69,7 @@ export async function trainParser(
   };
   const measured = best.parts[0];
   const final = measured
-    ? await unlessFinishing(withMeasured(work, best), onAll)
+    ? await unlessFinishing(withMeasured(work, best.kept), onAll)
     : await onAll(work);
   // Without a student that was measured there is the one trained on all.
   const { lesson, parser } = final ?? measured!;
@@ -98,8 +98,8 @@ export async function trainParser(
       },
       outlier: { unseenWeight: UNSEEN_WEIGHT },
     },
-    validation: best.validation,
-    validationRows: best.rows,
+    validation: final ? best.validation : best.kept.measure(),
+    validationRows: final ? best.rows : best.kept.rows,
     int8AccuracyDifference: int8?.difference ?? null,
     compared: trials.map(({ student, validation }) => ({ kind: student.id, validation })),
     shortcuts: candidates.flatMap(

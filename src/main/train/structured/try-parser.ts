@@ -3,6 +3,7 @@ import type { Metrics } from '../../../shared/domain/metrics.ts';
 import type { EarlyEnd, Work } from '../../lib/work.ts';
 import type { Measure } from '../choose-student.ts';
 import { withEarlyEnd } from '../early-end.ts';
+import { type Kept, measureFirst } from '../kept.ts';
 import type { TrainOptions } from '../students/student.ts';
 import type { AnsweredRow } from './gather-rows.ts';
 import type { Tables } from './learn.ts';
@@ -17,6 +18,8 @@ export interface ParserTrial extends Pick<HeldOutReadings, 'confidence' | 'parts
   readonly right: number;
   /** How many rows are held out. */
   readonly rows: number;
+  /** How good the first of the parts is. */
+  readonly kept: Kept;
   /** Where the training of the one part ended, when it was asked to end early. */
   readonly endedEarly: EarlyEnd | undefined;
 }
@@ -41,12 +44,20 @@ export async function tryParser(
   const held = await readHeldOut(student, form, rows, tables, plan, options, watched);
   // The confidence is fitted to the likeliest outputs; the figures shown go by the outputs as they stand.
   const gold = held.indices.map((index) => rows[index]!.given);
+  const own = held.parts[0]?.rows.length ?? 0;
+  const measureRows = (count: number) => measureFirst(count, gold, held.predictions, [], measure);
+  const countRight = (isRight: readonly boolean[]) => isRight.filter(Boolean).length;
   return {
     student,
-    validation: gold.length === 0 ? {} : measure(gold, held.predictions, []),
-    right: held.isRight.filter(Boolean).length,
+    validation: measureRows(gold.length),
+    right: countRight(held.isRight),
     confidence: held.confidence,
     rows: gold.length,
+    kept: {
+      right: countRight(held.isRight.slice(0, own)),
+      rows: own,
+      measure: () => measureRows(own),
+    },
     parts: held.parts,
     // Of several parts the first is kept, which was trained to its end.
     endedEarly: held.parts.length === 1 ? endedEarly : undefined,
