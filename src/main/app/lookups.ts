@@ -7,6 +7,7 @@ import { AppError } from '../../shared/errors.ts';
 import { readTable } from '../collect/read-table.ts';
 import type { Work } from '../lib/work.ts';
 import { fold } from '../values/text/fold.ts';
+import { learntFields } from './learnt-fields.ts';
 import type { Project } from './project.ts';
 
 /**
@@ -38,8 +39,11 @@ export async function addLookup(
   return { ...row, ...read, isReplaced };
 }
 
-/** Forgets a table; what it said is gone from the project file. @throws AppError `lookup.invalid` */
-export function removeLookup({ store }: Project, name: string): void {
+/**
+ * Forgets a table; what it said is gone from the project file. Gives the ids of the students that fill a field from it.
+ * @throws AppError `lookup.invalid`
+ */
+export function removeLookup({ store }: Project, name: string): string[] {
   const known = store.lookups.list();
   if (!store.lookups.remove(name))
     throw new AppError(
@@ -47,6 +51,10 @@ export function removeLookup({ store }: Project, name: string): void {
       `There is no table "${name}". There are: ${known.map((own) => own.name).join(', ') || 'none'}.`,
     );
   store.checkpoint();
+  return store.students
+    .list()
+    .map(({ id }) => id)
+    .filter((id) => learntFields(store, id)?.some(({ lookup }) => lookup?.table === name));
 }
 
 /** The fields are the task's, hold one value each, stand in one frame, and neither is filled by another table. */

@@ -1,4 +1,4 @@
-import { isSameLookup, type Lookup, tellLookup } from '../../shared/domain/lookup.ts';
+import { type Lookup, lackingLookups, tellLookup } from '../../shared/domain/lookup.ts';
 import { AppError } from '../../shared/errors.ts';
 import { readTable } from '../collect/read-table.ts';
 import { unwatched, type Work } from '../lib/work.ts';
@@ -49,10 +49,8 @@ export async function openWithTables(
       const [name, table] = await readFile(file, lookups, work);
       held.set(name, table);
     }
-    const inProject = project?.store.lookups.list() ?? [];
-    const unfilled = lookups
+    const unfilled = lackingLookups(lookups, project?.store.lookups.list() ?? [])
       .filter(({ name }) => !held.has(name))
-      .filter((lookup) => !inProject.some((own) => isSameLookup(own, lookup)))
       .map((lookup) => `${tellLookup(lookup)}, which was not given.`);
     return { ...student, unfilled, close };
   } catch (error) {

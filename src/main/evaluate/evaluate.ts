@@ -2,6 +2,7 @@ import type { EvaluationReport } from '../../shared/contract/evaluate.ts';
 import type { Split } from '../../shared/domain/example.ts';
 import { and, equals, not } from '../../shared/domain/filter.ts';
 import { canonicalJson } from '../../shared/domain/json.ts';
+import { lackingLookups } from '../../shared/domain/lookup.ts';
 import type { Input, Predictor } from '../../shared/domain/prediction.ts';
 import type { Task } from '../../shared/domain/task.ts';
 import { AppError } from '../../shared/errors.ts';
@@ -113,7 +114,13 @@ export async function evaluate(
     sizeBytes: folderSizeBytes(options.studentFolder),
     cost: { studentUsdPer1000: 0, teacherUsdPer1000: teacherUsdPer1000(store) },
     dataFingerprint,
-    warnings: warningsOf({ gold, isSealed, split: options.split, looks }),
+    warnings: warningsOf({
+      gold,
+      isSealed,
+      split: options.split,
+      looks,
+      lacking: lackingLookups(predictor.lookups ?? [], store.lookups.list()),
+    }),
   };
   store.transaction(() => {
     store.looks.add({ split: options.split, studentId: options.studentId, purpose: 'evaluate' });

@@ -1,4 +1,5 @@
 import type { Split } from '../../shared/domain/example.ts';
+import { type Lookup, tellLookup } from '../../shared/domain/lookup.ts';
 import type { Gold } from '../store/gold.ts';
 
 /** What a reader of the figures must know before trusting them, in words. */
@@ -7,10 +8,16 @@ export function warningsOf(state: {
   isSealed: boolean;
   split: Split;
   looks: number;
+  /** Tables that the student needs and the project does not have. */
+  lacking: readonly Lookup[];
 }): string[] {
-  const { gold, isSealed, split, looks } = state;
+  const { gold, isSealed, split, looks, lacking } = state;
   const n = gold.rows.length;
   return [
+    ...lacking.map(
+      (lookup) =>
+        `${tellLookup(lookup)}, which is not in the project: the field is missing from every answer. Add the table again to measure the student with it.`,
+    ),
     ...(gold.author === 'human'
       ? []
       : [

@@ -20,12 +20,16 @@ export type FindInTable = (table: Lookup, key: string) => readonly string[];
 
 export const findNothing: FindInTable = () => [];
 
-export const isSameLookup = (a: Lookup, b: Lookup): boolean =>
+const isSameLookup = (a: Lookup, b: Lookup): boolean =>
   a.name === b.name &&
   a.field === b.field &&
   a.by === b.by &&
   a.keyColumn === b.keyColumn &&
   a.valueColumn === b.valueColumn;
+
+/** The tables that a student's fields are filled from and that are not among those at hand. */
+export const lackingLookups = (needed: readonly Lookup[], atHand: readonly Lookup[]): Lookup[] =>
+  needed.filter((lookup) => !atHand.some((own) => isSameLookup(own, lookup)));
 
 /** A field as a message names it, and where its value comes from. */
 export const tellLookup = ({ name, field, by }: Pick<Lookup, 'name' | 'field' | 'by'>) =>

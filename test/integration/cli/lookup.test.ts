@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Estimate } from '../../../src/shared/domain/metrics.ts';
 import { runCli } from '../../helpers/cli.ts';
@@ -151,7 +151,8 @@ describe('a field that a table fills', { timeout: 180_000 }, () => {
   });
 
   test('counts in the evaluation as everything else does', async () => {
-    const { metrics } = await run('evaluate', project);
+    const { metrics, warnings } = await run('evaluate', project);
+    expect(warnings).not.toContainEqual(expect.stringContaining('filled from table'));
     const { exactMatch, validJson } = metrics as Record<string, Estimate>;
     expect(validJson!.value).toBe(1);
     // Of eight customers one has two accounts and one has none.
@@ -269,9 +270,15 @@ describe('a field that a table fills', { timeout: 180_000 }, () => {
       readFileSync(project, 'latin1') +
         readFileSync(`${project}-wal`, { encoding: 'latin1', flag: 'a+' }),
     ).toContain('ACC-ODD-99');
-    await run('lookup', project, 'remove', 'accounts');
+    // The student that learnt the field instead does not need the table.
+    const removed = await run('lookup', project, 'remove', 'accounts');
+    expect(removed.neededBy).toEqual([basename(student)]);
     expect(await run('lookup', project, 'list')).toMatchObject({ lookups: [] });
     expect(readFileSync(project, 'latin1')).not.toContain('ACC-ODD-99');
+    const { warnings } = await run('evaluate', project);
+    expect(warnings).toContainEqual(
+      expect.stringContaining('account: filled from table accounts by customer, which is not in'),
+    );
   });
 
   test.each([

@@ -1,10 +1,9 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { TrainOutcome, trainMethods } from '../../../shared/contract/train.ts';
-import type { Json } from '../../../shared/domain/json.ts';
-import type { Store } from '../../store/store.ts';
+import type { trainMethods } from '../../../shared/contract/train.ts';
 import { structuredStudents } from '../../train/structured/index.ts';
 import { students } from '../../train/students/index.ts';
+import { learntFields } from '../learnt-fields.ts';
 import { studentFolder } from '../open-student.ts';
 import type { HandlersOf } from '../session-context.ts';
 import { trainProject } from '../train-project.ts';
@@ -34,7 +33,7 @@ export const trainHandlers: HandlersOf<typeof trainMethods> = {
         const folder = studentFolder(project, row);
         // Written by training as counts.
         const { rows } = (row.config ?? {}) as { readonly rows?: number };
-        const fields = fieldsOf(project.store, row.id);
+        const fields = learntFields(project.store, row.id);
         return {
           id: row.id,
           kind: row.kind,
@@ -52,17 +51,6 @@ export const trainHandlers: HandlersOf<typeof trainMethods> = {
       });
   },
 };
-
-/** How the fields of a student were learnt, as its training told it. */
-function fieldsOf({ jobs }: Store, studentId: string): TrainOutcome['fields'] {
-  const isOwn = (result: Json) =>
-    typeof result === 'object' &&
-    result !== null &&
-    'studentId' in result &&
-    result.studentId === studentId;
-  // Written by the job as the result of `train`.
-  return (jobs.lastResult('train', isOwn)?.result as unknown as TrainOutcome | undefined)?.fields;
-}
 
 /** Null when the folder is gone. */
 function sizeOf(folder: string): number | null {

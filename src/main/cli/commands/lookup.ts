@@ -49,8 +49,7 @@ export const lookupCommand = defineCommand({
           `Say which table: stillroom lookup ${path} ${action} NAME.`,
         );
       if (action === 'add') return await add(project, name, file, options, work);
-      removeLookup(project, name);
-      return { value: { removed: name }, text: `The table ${name} is gone from the project.` };
+      return remove(project, name);
     } finally {
       project.close();
     }
@@ -82,6 +81,18 @@ async function add(
       ...(refusedTotal > 0 ? [`${refusedTotal} rows were left out: no key or no value.`] : []),
       `${tellLookup(outcome)}. Students do not learn it: train anew. It stays in the project file, and no teacher sees it.`,
     ].join('\n'),
+  };
+}
+
+function remove(project: Project, name: string): Outcome {
+  const neededBy = removeLookup(project, name);
+  const needed =
+    neededBy.length > 0
+      ? ` Students that fill a field from it: ${neededBy.join(', ')}. The field is missing from their answers until the table is added again.`
+      : '';
+  return {
+    value: { removed: name, neededBy },
+    text: `The table ${name} is gone from the project.${needed}`,
   };
 }
 
