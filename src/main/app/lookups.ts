@@ -1,7 +1,8 @@
 import { basename } from 'node:path';
 import type { LookupOutcome, LookupRequest } from '../../shared/contract/lookup.ts';
 import { compileForm } from '../../shared/domain/form/compile-form.ts';
-import type { Form } from '../../shared/domain/form/form.ts';
+import type { Form, Slot } from '../../shared/domain/form/form.ts';
+import { valueFromText } from '../../shared/domain/form/value-from-text.ts';
 import type { Lookup } from '../../shared/domain/lookup.ts';
 import { AppError } from '../../shared/errors.ts';
 import { readTable } from '../collect/read-table.ts';
@@ -22,7 +23,7 @@ export async function addLookup(
 ): Promise<LookupOutcome> {
   const others = store.lookups.list().filter(({ name }) => name !== lookup.name);
   const hasFields = task.kind === 'extract' || task.kind === 'tools';
-  assertFits(hasFields ? compileForm(task) : undefined, lookup, others);
+  const slot = assertFits(hasFields ? compileForm(task) : undefined, lookup, others);
   const isReplaced = store.lookups.list().length > others.length;
   const pairs: (readonly [string, string])[] = [];
   const read = await readTable(path, lookup, (key, value) => pairs.push([fold(key), value]), work);
@@ -31,12 +32,17 @@ export async function addLookup(
       'lookup.invalid',
       `${path} has no row with both "${lookup.keyColumn}" and "${lookup.valueColumn}". Nothing was changed.`,
     );
+  const unfit = pairs.filter(([, value]) => valueFromText(slot, value) === undefined).length;
+  if (unfit === pairs.length)
+    refuse(
+      `No value of "${lookup.valueColumn}" in ${path} fits "${slot.name}" (${slot.type}). Choose the column that holds it.`,
+    );
   store.transaction(() => {
     const add = store.lookups.begin({ ...lookup, fileName: basename(path) });
     for (const [key, value] of pairs) add(key, value);
   });
   const row = store.lookups.list().find(({ name }) => name === lookup.name)!; // added just now
-  return { ...row, ...read, isReplaced };
+  return { ...row, ...read, unfit, isReplaced };
 }
 
 /**
@@ -57,12 +63,15 @@ export function removeLookup({ store }: Project, name: string): string[] {
     .filter((id) => learntFields(store, id)?.some(({ lookup }) => lookup?.table === name));
 }
 
-/** The fields are the task's, hold one value each, stand in one frame, and neither is filled by another table. */
+/**
+ * The slot that is to be filled. The fields are the task's, hold one value each, stand in one frame, and neither is
+ * filled by another table.
+ */
 function assertFits(
   form: Form | undefined,
   { field, by }: Pick<Lookup, 'field' | 'by'>,
   others: readonly Lookup[],
-): void {
+): Slot {
   if (!form) refuse('Outputs of this task have no fields, so no table can fill one.');
   const slots = [field, by].map((name) => form.slots.findIndex((slot) => slot.name === name));
   const unknown = [field, by].find((_, i) => slots[i]! < 0);
@@ -83,6 +92,7 @@ function assertFits(
     refuse(
       `The table "${chain.name}" fills "${chain.field}" by "${chain.by}"; a field that is looked up cannot be looked up by.`,
     );
+  return form.slots[slots[0]!]!; // found above
 }
 
 function refuse(problem: string): never {

@@ -18,6 +18,8 @@ export interface LookupOutcome extends LookupLine {
   /** The first 100; `refusedTotal` counts all. */
   readonly refused: readonly RefusedRow[];
   readonly refusedTotal: number;
+  /** Rows whose value is none of the field's: they fill nothing. */
+  readonly unfit: number;
   /** Whether a table of that name was there before. */
   readonly isReplaced: boolean;
 }

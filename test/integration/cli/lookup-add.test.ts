@@ -41,4 +41,23 @@ describe('a table is refused', () => {
     expect([code, value.error?.message]).toEqual([2, expect.stringContaining(words)]);
     expect(await list()).toEqual([]);
   });
+
+  test('of which no value could ever fill the field', async () => {
+    const { code, value } = await add(
+      'codes',
+      write('codes.csv', 'name,account\nAcme,AC-1\nHooli,x\n'),
+    );
+    expect([code, value.error?.message]).toEqual([
+      2,
+      expect.stringContaining('fits "account" (integer)'),
+    ]);
+    expect(await list()).toEqual([]);
+  });
+});
+
+test('how many values of a table do not fit is told', async () => {
+  const file = write('mixed.csv', 'name,account\nAcme,1\nHooli,AC-2\nStark,3.5\n');
+  expect((await add('mixed', file)).value).toMatchObject({ rows: 3, keys: 3, unfit: 2 });
+  const { stdout } = await runCli('lookup', project, 'add', 'mixed', file, ...columns);
+  expect(stdout).toContain('2 rows have a value that does not fit account');
 });

@@ -72,13 +72,16 @@ async function add(
   if (!request.success)
     throw new AppError('app.usage', `${request.error.issues[0]!.message} Nothing was changed.`);
   const outcome = await addLookup(project, request.data, work);
-  const { rows, keys, ambiguous, refusedTotal, isReplaced } = outcome;
+  const { rows, keys, ambiguous, refusedTotal, unfit, isReplaced } = outcome;
   return {
     value: { ...outcome },
     text: [
       `${isReplaced ? 'Replaced' : 'Added'} the table ${outcome.name}: ${rows} rows, ${keys} keys.`,
       ...(ambiguous > 0 ? [`${ambiguous} keys have several values and fill nothing.`] : []),
       ...(refusedTotal > 0 ? [`${refusedTotal} rows were left out: no key or no value.`] : []),
+      ...(unfit > 0
+        ? [`${unfit} rows have a value that does not fit ${field}; they fill nothing.`]
+        : []),
       `${tellLookup(outcome)}. Students do not learn it: train anew. It stays in the project file, and no teacher sees it.`,
     ].join('\n'),
   };

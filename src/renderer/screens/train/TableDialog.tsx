@@ -25,8 +25,9 @@ export function TableDialog({ form, field, onClose }: Props) {
   const [by, setBy] = useState(keys[0] ?? '');
   const looked = useCall('lookup.columns', { path }, { isEnabled: path !== '' });
   const columns = looked.data?.columns ?? [];
-  const add = useChange('lookup.add', ({ keys: count }) => {
-    announce(`${labelOf(form, field)} is filled from ${counted(count, 'key')}. Train anew.`);
+  const add = useChange('lookup.add', ({ keys: count, unfit }) => {
+    const lost = unfit > 0 ? ` Of ${counted(unfit, 'row')} the value does not fit.` : '';
+    announce(`${labelOf(form, field)} is filled from ${counted(count, 'key')}.${lost} Train anew.`);
     onClose();
   });
 
