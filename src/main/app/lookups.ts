@@ -27,11 +27,6 @@ export async function addLookup(
   const isReplaced = store.lookups.list().length > others.length;
   const pairs: (readonly [string, string])[] = [];
   const read = await readTable(path, lookup, (key, value) => pairs.push([fold(key), value]), work);
-  if (pairs.length === 0)
-    throw new AppError(
-      'lookup.invalid',
-      `${path} has no row with both "${lookup.keyColumn}" and "${lookup.valueColumn}". Nothing was changed.`,
-    );
   const unfit = pairs.filter(([, value]) => valueFromText(slot, value) === undefined).length;
   if (unfit === pairs.length)
     refuse(

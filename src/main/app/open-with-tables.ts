@@ -20,7 +20,7 @@ export interface StudentWithTables extends StudentFolder {
   close(): Promise<void>;
 }
 
-/** Loads a student folder with the tables that fill its fields. @throws AppError as `openStudentFolder`, `app.usage`, `store.*`, `file.*` */
+/** Loads a student folder with the tables that fill its fields. @throws AppError as `openStudentFolder`, `app.usage`, `lookup.invalid`, `store.*`, `file.*` */
 export async function openWithTables(
   folder: string,
   { project: path, passphrase, files = [] }: TableSources,

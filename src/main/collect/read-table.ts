@@ -21,7 +21,7 @@ const MOST_LISTED = 100;
 
 /**
  * Reads two columns of any file that can be imported, and hands out each pair as texts.
- * @throws AppError `collect.mapping` for a column that is not there, `file.*`, `app.cancelled`
+ * @throws AppError `collect.mapping` for a column that is not there, `lookup.invalid` without any pair, `file.*`, `app.cancelled`
  */
 export async function readTable(
   path: string,
@@ -58,6 +58,11 @@ export async function readTable(
     const done = Math.round(batch.fraction * 100);
     work.report({ done, total: 100, message: 'Reading the table' });
   }
+  if (rows === 0)
+    throw new AppError(
+      'lookup.invalid',
+      `${path} has no row with both "${keyColumn}" and "${valueColumn}". Nothing was changed.`,
+    );
   return { rows, refused, refusedTotal };
 
   function findNames(columns: readonly string[]) {

@@ -194,6 +194,14 @@ describe('a field that a table fills', { timeout: 180_000 }, () => {
       ],
     );
     expect(wrong.code).toBe(2);
+    const empty = `accounts=${write('empty.csv', 'name,account\n')}`;
+    const { code, stdout } = await runCli(
+      ...['predict', student, '--in', questions, '--out', out, '--table', empty, '--json'],
+    );
+    expect([code, JSON.parse(stdout).error?.message]).toEqual([
+      2,
+      expect.stringContaining('has no row with both "name" and "account"'),
+    ]);
   });
 
   test('is not filled from a table of the same name that is for something else', async () => {
