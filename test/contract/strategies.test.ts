@@ -83,7 +83,7 @@ describe('strategies for structured outputs', () => {
   };
   const text = 'Please deliver seventeen lanterns to Wellington before Thursday evening';
   const output = { item: 'lanterns', city: 'Wellington', when: ['Thursday evening'] };
-  const seed = { example: { text } as Example, output };
+  const seed = { example: { text } as Example, output, told: output };
 
   test.each(
     strategies.flatMap((each) =>

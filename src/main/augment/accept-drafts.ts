@@ -24,6 +24,8 @@ export interface Acceptance {
   readonly rows: readonly Example[];
   /** Whether the teacher is asked about each of its drafts once more, without being told the label. */
   readonly verifies: boolean;
+  /** What a teacher may be told of an output, and so can know of it. */
+  tell(output: Json): Json;
 }
 
 const MAX_CHARACTERS = 20_000;
@@ -35,7 +37,7 @@ const control = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
 const placeholder = /\[[A-Z][A-Z_]*_\d+\]/g;
 
 /** Judges drafts one after the other in four steps: form, novelty, blind agreement, and a second look of the teacher. */
-export function createAcceptance({ task, strategy, tools, rows, verifies }: Acceptance) {
+export function createAcceptance({ task, strategy, tools, rows, verifies, tell }: Acceptance) {
   const validate = createOutputValidator(task);
   const texts = rows.map((row) => ({ text: joinText(row), isGuarded: isHeldOut(row) }));
   const hashes = new Set(rows.map((row) => row.contentHash));
@@ -152,7 +154,8 @@ export function createAcceptance({ task, strategy, tools, rows, verifies }: Acce
     await teacher.ask(questions, work);
     drafts.forEach((draft, i) => {
       const reply = teacher.replyTo(questions[i]!);
-      if (!reply || !isSame(teacher.readOutput(reply.raw), draft.aim.output))
+      const answer = reply && teacher.readOutput(reply.raw);
+      if (answer === undefined || !isSame(tell(answer), tell(draft.aim.output)))
         refused.set(draft, 'not-verified');
     });
   }

@@ -117,7 +117,7 @@ export async function previewDrafts(
   const { strategy } = run;
   if (strategy.maker !== 'rules') return [];
   const drafter = createLocalDrafter(strategy, run.aims, task, run.rng);
-  const judge = createAcceptance({ task, strategy, tools, rows: run.rows, verifies: false });
+  const judge = createAcceptance({ ...run, task, tools, verifies: false });
   const drafts = (await drafter.next(count, work)).slice(0, count);
   return (await judge(drafts, work)).map(({ draft: { aim, text }, refusal }) => ({
     parent: aim.seed.example.externalId,
@@ -135,12 +135,12 @@ async function makeDrafts(
   tools: AugmentTools,
   work: Work,
 ): Promise<{ verdicts: DraftRefusal[]; accepted: Draft[] }> {
-  const { strategy, aims, rng, rows } = run;
+  const { strategy, aims, rng } = run;
   const drafter =
     strategy.maker === 'rules'
       ? createLocalDrafter(strategy, aims, task, rng)
       : createTeacherDrafter(strategy, aims, task, tools.teacher!); // aimRun saw to it
-  const judge = createAcceptance({ task, strategy, tools, rows, verifies });
+  const judge = createAcceptance({ ...run, task, tools, verifies });
   const target = Math.min(count, room);
   const limit = Math.max(MIN_DRAFTS, MAX_DRAFTS_PER_ROW * count);
   const accepted: Draft[] = [];

@@ -1,3 +1,4 @@
+import type { Json } from '../../shared/domain/json.ts';
 import type { Task } from '../../shared/domain/task.ts';
 import { AppError } from '../../shared/errors.ts';
 import { createRng, type Rng } from '../lib/rng.ts';
@@ -7,6 +8,7 @@ import type { AugmentRequest } from './augment.ts';
 import { selectSeeds } from './select-seeds.ts';
 import { strategies } from './strategies/index.ts';
 import type { Aim, Seed, Strategy } from './strategies/strategy.ts';
+import { createTeller } from './tell-output.ts';
 import type { AugmentTeacher, AugmentTools } from './tools.ts';
 
 /** What a run is going to make of which rows. */
@@ -15,6 +17,8 @@ export interface AimedRun {
   /** Every row of the project. */
   readonly rows: readonly Example[];
   readonly aims: readonly Aim[];
+  /** What a teacher may be told of an output. */
+  readonly tell: (output: Json) => Json;
   readonly rng: Rng;
   /** Rows that may be a seed. */
   readonly seeds: number;
@@ -47,7 +51,8 @@ export function aimRun(
   assertFits(strategy, task, label);
   const rng = createRng(seed);
   const rows = store.examples.list();
-  const all = selectSeeds(store, rows, strategy.id, rng);
+  const tell = createTeller(task, store.lookups.list());
+  const all = selectSeeds(store, rows, strategy.id, rng, tell);
   if (strategy.maker === 'teacher' && !tools.teacher)
     throw new AppError(
       'app.usage',
@@ -71,6 +76,7 @@ export function aimRun(
     strategy,
     rows,
     aims,
+    tell,
     rng,
     seeds: gated.seeds.length,
     refusedByGate,

@@ -1,5 +1,6 @@
 import type { Split } from '../../shared/domain/example.ts';
 import { equals } from '../../shared/domain/filter.ts';
+import type { Json } from '../../shared/domain/json.ts';
 import type { Rng } from '../lib/rng.ts';
 import type { Example } from '../store/examples.ts';
 import type { Store } from '../store/store.ts';
@@ -20,13 +21,14 @@ export function isHeldOut({ split }: Pick<Example, 'split'>): boolean {
 
 /**
  * Real rows of the training pool with a valid label that nobody doubts, in random order, those with the fewest children
- * of the strategy first. What shares a group with the holdout or the calibration split, or repeats a row of them, is none.
+ * of the strategy first. `tell` takes from an output what no teacher may be told. What shares a group with the holdout or the calibration split, or repeats a row of them, is none.
  */
 export function selectSeeds(
   store: Store,
   rows: readonly Example[],
   strategyId: string,
   rng: Rng,
+  tell: (output: Json) => Json,
 ): Seed[] {
   const split = poolSplit(store);
   const touchesHeldOut = createTouchTest(store, rows);
@@ -44,7 +46,7 @@ export function selectSeeds(
       label?.isValid === true &&
       !doubted.has(example.id) &&
       !touchesHeldOut(example);
-    return isSeed ? [{ example, output: label.output }] : [];
+    return isSeed ? [{ example, output: label.output, told: tell(label.output) }] : [];
   });
   const childrenOf = ({ example }: Seed) => children.get(example.id) ?? 0;
   return rng.shuffle(seeds).sort((a, b) => childrenOf(a) - childrenOf(b));

@@ -7,9 +7,8 @@ import { verifyLedger } from '../../../src/main/gate/ledger.ts';
 import { sha256 } from '../../../src/main/lib/hash.ts';
 import { unwatched } from '../../../src/main/lib/work.ts';
 import { parseFilter } from '../../../src/shared/domain/filter.ts';
-import { parseTask } from '../../../src/shared/domain/task.ts';
 import { train } from '../../helpers/train-project.ts';
-import { addExample, newProject, setConsent } from '../teach/project.ts';
+import { setConsent } from '../teach/project.ts';
 import { type Received, type Reply, startTeacher } from '../teach/teacher-server.ts';
 import { askOptions, children, plantDesk, request, run, textAbout, topicTeacher } from './desk.ts';
 
@@ -234,41 +233,4 @@ test('once there is a student, it judges', async () => {
   const { studentId } = await train(project);
   const result = await ask('paraphrase', { count: 2 });
   expect(result).toMatchObject({ judge: studentId, accepted: 2 });
-});
-
-test('paraphrases of structured rows keep the values, and the teacher itself looks again', async () => {
-  const task = parseTask({
-    name: 'orders',
-    kind: 'extract',
-    schema: { type: 'object', properties: { item: { type: 'string' } }, required: ['item'] },
-  });
-  const { store } = newProject(task);
-  const id = addExample(store, 'a', 'Please send three lanterns to my house in Turin.');
-  store.transaction(() =>
-    store.labels.add({
-      exampleId: id,
-      author: 'human',
-      output: { item: 'lanterns' },
-      isValid: true,
-    }),
-  );
-  setConsent(store, 'all', 'permitted', { purposes: ['augment'] });
-  const kept = 'My home at Turin still waits for the lanterns, all three of them';
-  const lost = 'My home at Turin still waits for the lamps that were ordered';
-  answer = ({ body, text }) =>
-    body.includes('You write training examples')
-      ? { content: JSON.stringify({ texts: [lost, kept] }) }
-      : { content: JSON.stringify({ item: /lanterns|lamps/.exec(text)![0] }) };
-  const orders = { store, task, path: store.path, filesFolder: '', close: store.close };
-  const result = await run(orders, 'paraphrase', {
-    count: 1,
-    maxShare: 0.6,
-    teacher: askOptions(teacher.baseUrl),
-  });
-  expect(result).toMatchObject({ accepted: 1, refused: { invalid: 1 }, sent: 2 });
-  expect(children(orders)[0]).toMatchObject({
-    text: kept,
-    label: { output: { item: 'lanterns' } },
-  });
-  store.close();
 });

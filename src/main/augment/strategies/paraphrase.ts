@@ -12,9 +12,9 @@ export const paraphrase: TeacherStrategy = {
   judged: 'text',
   textsPerQuestion: 3,
   aim: keepOutput,
-  assignment: ({ output }, { kind }) =>
+  assignment: ({ seed }, { kind }) =>
     [
-      `The right ${kind === 'classify' ? 'label' : 'output'} of the input below is ${JSON.stringify(output)}. Say what the input says as other people would write it: other words and another build of the sentences, the same meaning, language and details.`,
+      `The right ${kind === 'classify' ? 'label' : 'output'} of the input below is ${JSON.stringify(seed.told)}. Say what the input says as other people would write it: other words and another build of the sentences, the same meaning, language and details.`,
       kind === 'classify'
         ? 'Name no label in the text.'
         : 'Values of the output that stand in the input must stand in each text, word for word.',

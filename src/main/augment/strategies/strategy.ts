@@ -7,6 +7,8 @@ import type { Example } from '../../store/examples.ts';
 export interface Seed {
   readonly example: Example;
   readonly output: Json;
+  /** The output as a teacher may be told it: without fields that a table fills. */
+  readonly told: Json;
 }
 
 /** What a strategy wants to be made of a seed. */
@@ -68,7 +70,7 @@ export interface TeacherStrategy extends StrategyBase {
   readonly maker: 'teacher';
   /** How many texts are asked for at once. */
   readonly textsPerQuestion: number;
-  /** The assignment in words; the seed's text is shown beside it. Names labels, quotes no row. */
+  /** The assignment in words; the seed's text is shown beside it. Names labels, quotes no row, and of an output `told`. */
   assignment(aim: Aim, task: Task): string;
 }
 

@@ -5,6 +5,7 @@ import type { Input, Prediction } from '../../../shared/domain/prediction.ts';
 import type { Work } from '../../lib/work.ts';
 import { dealFolds } from '../folds.ts';
 import { crf } from './crf/crf.ts';
+import { keepGiven } from './keep-given.ts';
 import type { Tables } from './learn.ts';
 import { readHeldOut } from './read-held-out.ts';
 
@@ -17,7 +18,8 @@ export interface GivenRow {
 
 /**
  * What the quickest student reads in each row after it was trained without that row and its group, and how sure it is
- * to agree with whoever wrote the outputs; undefined where all other rows are of its group. Shapes: result [N].
+ * to agree with whoever wrote the outputs; undefined where all other rows are of its group. Fields that a table fills
+ * are left as they were given. Shapes: result [N].
  */
 export async function readOutOfFold(
   form: Form,
@@ -55,5 +57,9 @@ export async function readOutOfFold(
     work,
   );
   const byIndex = new Map(indices.map((index, i) => [index, predictions[i]]));
-  return rows.map((_, index) => byIndex.get(index));
+  const filled = new Set(tables.lookups.map(({ field }) => field));
+  return rows.map(({ output }, index) => {
+    const reading = byIndex.get(index);
+    return reading && keepGiven(form, filled, output, reading);
+  });
 }

@@ -1,26 +1,24 @@
 import type { Json } from '../json.ts';
 import type { Form } from './form.ts';
+import { setAt } from './set-at.ts';
 
-/** An output without what stands for its missing values: what was read, and no more. `names` are slots' names. */
+/** An output without the values of some slots: of those that are missing, say. `names` are slots' names. */
 export function leaveOut(
   form: Pick<Form, 'slots' | 'hasNone'>,
   output: Json,
   names: readonly string[],
 ): Json {
-  const paths = form.slots.flatMap(({ name, path }) =>
-    names.includes(name) ? [form.hasNone ? ['arguments', ...path] : path] : [],
+  return form.slots.reduce<Json>(
+    (rest, slot) =>
+      names.includes(slot.name) ? setAt(rest, placeOf(form, slot), undefined) : rest,
+    output,
   );
-  return paths.reduce(without, output);
 }
 
-function without(value: Json, [name, ...rest]: readonly string[]): Json {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
-  if (name === undefined || !Object.hasOwn(value, name)) return value;
-  const record = value as { readonly [key: string]: Json }; // neither null nor a list
-  return Object.fromEntries(
-    Object.entries(record).flatMap(([key, inner]) => {
-      if (key !== name) return [[key, inner]];
-      return rest.length > 0 ? [[key, without(inner, rest)]] : [];
-    }),
-  );
+/** Where a slot's value stands in an output: property names from the outermost object on. */
+export function placeOf(
+  { hasNone }: Pick<Form, 'hasNone'>,
+  { path }: Form['slots'][number],
+): readonly string[] {
+  return hasNone ? ['arguments', ...path] : path;
 }
