@@ -1,7 +1,8 @@
-import { statfsSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { existsSync, statfsSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import type { Symptom } from '../../shared/contract/engine.ts';
-import { openProject } from './project.ts';
+import { studentFolder } from './open-student.ts';
+import { openProject, type Project } from './project.ts';
 
 const LOW_DISK_BYTES = 1e9;
 
@@ -75,7 +76,7 @@ function examineProject(path: string, passphrase: string | undefined): Symptom[]
         status: faults.length === 0 ? 'ok' : 'fail',
         message:
           faults.length === 0
-            ? `The project is whole: ${project.store.examples.count()} examples`
+            ? `The project file is whole: ${project.store.examples.count()} examples`
             : `The project is damaged: ${faults.join('; ')}. Go back to a copy in ${project.filesFolder}/backups.`,
       },
       {
@@ -86,8 +87,25 @@ function examineProject(path: string, passphrase: string | undefined): Symptom[]
             ? 'No job was interrupted'
             : `${interrupted.length} jobs were interrupted (the last: ${interrupted.at(-1)!.kind}). Run the same command again to go on.`,
       },
+      examineStudents(project),
     ];
   } finally {
     project.close();
   }
+}
+
+/** A folder that is gone takes only its student along, so it is no damage to the project. */
+function examineStudents(project: Project): Symptom {
+  const students = project.store.students.list();
+  const gone = students.filter(
+    (student) => !existsSync(join(studentFolder(project, student), 'student.json')),
+  );
+  return {
+    id: 'students',
+    status: gone.length === 0 ? 'ok' : 'warn',
+    message:
+      gone.length === 0
+        ? `Each of ${students.length} students has its folder`
+        : `These students cannot answer, since their folder is gone or not whole: ${gone.map((student) => `${student.id} (${studentFolder(project, student)})`).join(', ')}. Put it back, or train anew.`,
+  };
 }
