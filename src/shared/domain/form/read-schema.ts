@@ -92,7 +92,7 @@ export function readObjectSchema(given: Schema): FoundFields {
     if (isRequiredInside && neutralValue(slot) === undefined)
       throw new UnsupportedSchema(
         place,
-        'it is required, and no value that says nothing fits its limits. Allow null, or leave it optional',
+        'it is required, and no value that says nothing and fits its limits was found. Allow null, or leave it optional',
       );
     slots.push(slot);
   }

@@ -46,9 +46,18 @@ describe('what stands for a missing value', () => {
     [{ type: 'string', pattern: '^a{999999999}$' }],
     [{ type: 'string', pattern: `^a{1${'0'.repeat(400)}}$` }],
     [{ type: 'array', items: { type: 'string' }, minItems: 1e10 }],
+    // There are some that none looked for: the words claim no more than that none was found.
+    [
+      {
+        type: 'array',
+        items: { type: 'string', pattern: '^A[0-9]$' },
+        minItems: 2,
+        uniqueItems: true,
+      },
+    ],
   ])('is not made up for %j, which is refused with its place', (field) => {
     expect(() => compile(field)).toThrow('/properties/it');
-    expect(() => compile(field)).toThrow('fits its limits');
+    expect(() => compile(field)).toThrow('fits its limits was found');
     // Nothing has to stand where nothing is required.
     expect(compile(field, []).slots).toHaveLength(1);
   });
