@@ -17,20 +17,25 @@ export interface Served {
 const MOST_INPUTS = 1_000;
 
 /** `date`: the day that "tomorrow" in the text counts from. */
-const input = z.object({
-  text: z.string(),
-  context: z.string().nullish(),
-  date: z.iso.date().nullish(),
-});
-const predictBody = z.union([
-  z.object({
-    inputs: z
-      .array(z.union([input, z.string()]))
-      .min(1)
-      .max(MOST_INPUTS),
-  }),
+const input = z.object(
+  {
+    text: z.string('wants a text'),
+    context: z.string('wants a text, or null').nullish(),
+    date: z.iso.date('wants a day as YYYY-MM-DD, or null').nullish(),
+  },
+  'wants {"text": "..."}',
+);
+/** A bare text is an input, too. Not a union: of one no property could be named as the wrong one. */
+const inputOrText = z.preprocess(
+  (item) => (typeof item === 'string' ? { text: item } : item),
   input,
-]);
+);
+const manyInputs = z.object({
+  inputs: z
+    .array(inputOrText, 'wants a list')
+    .min(1, 'wants at least one')
+    .max(MOST_INPUTS, `wants at most ${MOST_INPUTS}`),
+});
 const chatBody = z.object({
   messages: z
     .array(
@@ -120,25 +125,27 @@ const handlers: Readonly<
 };
 
 async function predict(served: Served, body: unknown): Promise<EndpointAnswer> {
-  const parsed = predictBody.safeParse(body);
+  const isMany = typeof body === 'object' && body !== null && 'inputs' in body;
+  const parsed = (isMany ? manyInputs : input).safeParse(body);
   if (!parsed.success)
     return {
       status: 400,
       body: problem(
         'invalid_request',
-        `Send {"text": "..."} or {"inputs": [{"text": "..."}]}, at most ${MOST_INPUTS} of them.`,
+        `${tellWrong(parsed.error)}Send {"text": "..."} or {"inputs": [{"text": "..."}]}, at most ${MOST_INPUTS} of them.`,
       ),
     };
-  const isMany = 'inputs' in parsed.data;
-  const inputs: Input[] =
-    'inputs' in parsed.data
-      ? parsed.data.inputs.map((item) =>
-          typeof item === 'string' ? { text: item } : toInput(item),
-        )
-      : [toInput(parsed.data)];
-  const predictions = await served.predictor.predict(inputs);
+  const inputs = 'inputs' in parsed.data ? parsed.data.inputs : [parsed.data];
+  const predictions = await served.predictor.predict(inputs.map(toInput));
   const results = predictions.map((prediction) => toResult(served, prediction));
   return { status: 200, body: isMany ? { outputs: results } : results[0] };
+}
+
+/** The first property that is wrong, as a path, and what it wants; never its value. Nothing when it is the whole body. */
+function tellWrong({ issues }: z.ZodError): string {
+  const { path, message } = issues[0]!; // what is refused has an issue
+  const place = path.map((step) => (typeof step === 'number' ? `[${step}]` : `.${String(step)}`));
+  return path.length === 0 ? '' : `"${place.join('').slice(1)}" ${message}. `;
 }
 
 function toInput({ text, context, date }: z.infer<typeof input>): Input {
