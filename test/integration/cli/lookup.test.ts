@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import {
   mkdirSync,
   mkdtempSync,
@@ -252,11 +252,12 @@ describe('a field that a table fills', { timeout: 180_000 }, () => {
     for (const name of ['onnxruntime-node', 'onnxruntime-common'])
       symlinkSync(join(found.slice(0, end), name), join(modules, name));
     execFileSync('cp', ['-r', student, join(folder, 'alone', 'student')]);
-    const csv = write('alone.csv', `name,account\n"globex ",${accountOf('Globex')}\n`);
-    const answer = (...args: string[]) => {
-      const program = join(folder, 'alone', 'student', 'run', 'predict.mjs');
-      return JSON.parse(execFileSync(process.execPath, [program, ...args]).toString('utf8'));
-    };
+    const csv = write('alone.csv', `\uFEFFname;account\r\n"globex ";${accountOf('Globex')}\r\n`);
+    const programs = join(folder, 'alone', 'student', 'run');
+    const answer = (...args: string[]) =>
+      JSON.parse(
+        execFileSync(process.execPath, [join(programs, 'predict.mjs'), ...args]).toString('utf8'),
+      );
     expect(answer('--table', `accounts=${csv}`, 'Globex asks about order 55')).toMatchObject({
       output: { customer: 'Globex', account: accountOf('Globex') },
       missing: [],
@@ -265,6 +266,29 @@ describe('a field that a table fills', { timeout: 180_000 }, () => {
       missing: ['account'],
       confidence: 0,
     });
+    const gone = join(folder, 'gone.csv');
+    const refused: [string, ...string[]][] = [
+      [gone, '--table', `accounts=${gone}`],
+      ['needs the columns "name" and "account"', '--table', `accounts=${write('x.csv', 'a,b\n')}`],
+      ['NAME=FILE.csv', '--table', 'accounts'],
+      ['--odd', '--odd'],
+    ];
+    for (const [program, path] of [
+      [process.execPath, 'predict.mjs'],
+      ['python3', 'predict.py'],
+    ] as const)
+      for (const [words, ...args] of refused) {
+        const { status, stderr } = spawnSync(program, [join(programs, path), ...args, 'a text'], {
+          encoding: 'utf8',
+        });
+        expect([path, words, status, stderr]).toEqual([
+          path,
+          words,
+          2,
+          expect.stringContaining(words),
+        ]);
+        expect(stderr).not.toMatch(/Traceback|\n *at /);
+      }
   });
 
   test('tables are listed, replaced and removed, and what is gone is gone from the file', async () => {

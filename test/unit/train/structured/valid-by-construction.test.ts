@@ -93,8 +93,10 @@ describe('the programs of a folder make the same of the same parses', () => {
   for (const [path, text] of Object.entries(sharedPrograms()))
     writeFileSync(join(folder, path.replace('run/', '')), text);
   const quote = (text: string) => `"${text.replaceAll('"', '""')}"`;
-  const lines = factRows.map(([key, value]) => `${quote(key)},${value}\r\n`);
-  writeFileSync(join(folder, 'facts.csv'), `\uFEFFkey,a value\r\n${lines.join('')}`);
+  const writeFacts = (separator: string) => {
+    const lines = factRows.map(([key, value]) => `${quote(key)}${separator}${value}\r\n`);
+    writeFileSync(join(folder, 'facts.csv'), `\uFEFFkey${separator}a value\r\n${lines.join('')}`);
+  };
   const given = cases.map(({ assembly, parses }) => ({
     decoder: JSON.parse(encodeDecoder({ assembly, model: {} })) as unknown,
     parses,
@@ -118,7 +120,8 @@ describe('the programs of a folder make the same of the same parses', () => {
     return answers.map((one) => ({ ...one, confidence: one.confidence.toFixed(9) }));
   };
 
-  test('in JavaScript', () => {
+  test.each([',', ';', '\t'])('in JavaScript, with facts apart by %j', (separator) => {
+    writeFacts(separator);
     writeFileSync(
       join(folder, 'driver.mjs'),
       `import { readFileSync } from 'node:fs';
@@ -132,7 +135,8 @@ console.log(JSON.stringify(given.flatMap(({ decoder, parses }) => {
     expect(run(process.execPath, ['driver.mjs'])).toEqual(own);
   });
 
-  test('in Python', () => {
+  test.each([',', ';', '\t'])('in Python, with facts apart by %j', (separator) => {
+    writeFacts(separator);
     const driver = `import json, sys
 from assemble import create_assembler
 whole = json.load(sys.stdin)

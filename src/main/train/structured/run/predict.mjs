@@ -41,14 +41,25 @@ export async function createStudent(tables = {}) {
   };
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+async function start() {
   const { values, positionals } = parseArgs({
     options: { table: { type: 'string', multiple: true, default: [] } },
     allowPositionals: true,
   });
-  const tables = values.table.map((one) => [one.split('=')[0], one.slice(one.indexOf('=') + 1)]);
+  const tables = values.table.map((one) => {
+    const [, name, file] = /^([^=]+)=(.+)$/.exec(one) ?? [];
+    if (file === undefined) throw new Error(`--table ${one}: give NAME=FILE.csv.`);
+    return [name, file];
+  });
   const texts =
     positionals.length > 0 ? positionals : readFileSync(0, 'utf8').split('\n').filter(Boolean);
-  const answer = await createStudent(Object.fromEntries(tables));
+  return { texts, answer: await createStudent(Object.fromEntries(tables)) };
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  const { texts, answer } = await start().catch(({ message }) => {
+    console.error(message);
+    process.exit(2);
+  });
   for (const text of texts) process.stdout.write(`${JSON.stringify(await answer(text))}\n`);
 }

@@ -40,12 +40,12 @@ def decide_route(router, answer):
 
 def create_student(tables=None):
     """tables names a CSV file for each table that fills a field."""
-    from read import create_reader
-
     decoder = read_json("decoder.json")
     router = read_json("router.json") if os.path.exists(os.path.join(FOLDER, "router.json")) else None
-    read = create_reader(FOLDER, decoder)
     assemble = create_assembler(decoder, read_json("student.json")["outlier"]["unseenWeight"], tables)
+    from read import create_reader
+
+    read = create_reader(FOLDER, decoder)
 
     def answer(text, context=None, reference_date=None):
         whole = assemble(read(text, context), text, reference_date)
@@ -55,12 +55,23 @@ def create_student(tables=None):
     return answer
 
 
+def read_table_option(given):
+    name, _, path = given.partition("=")
+    if not name or not path:
+        raise ValueError(f"--table {given}: give NAME=FILE.csv.")
+    return name, path
+
+
 if __name__ == "__main__":
     parser = argparse.ArgumentParser()
     parser.add_argument("texts", nargs="*")
     parser.add_argument("--table", action="append", default=[])
     given = parser.parse_args()
     texts = given.texts or [line for line in sys.stdin.read().split("\n") if line]
-    answer_text = create_student(dict(one.split("=", 1) for one in given.table))
+    try:
+        answer_text = create_student(dict(read_table_option(one) for one in given.table))
+    except (OSError, ValueError) as problem:
+        print(problem, file=sys.stderr)
+        sys.exit(2)
     for line in texts:
         print(json.dumps(answer_text(line), ensure_ascii=False))

@@ -2,17 +2,27 @@
 import { readFileSync } from 'node:fs';
 import { createFold } from './surface.mjs';
 
-// Rows of a CSV file: quoted cells may hold commas, line ends and doubled quotes.
-function parseCsv(text) {
+// Rows of a CSV file: quoted cells may hold separators, line ends and doubled quotes.
+function parseCsv(text, separator) {
+  const cell = `(?:"((?:[^"]|"")*)"|([^${separator}\\r\\n]*))(${separator}|\\r?\\n|$)`;
   const rows = [[]];
-  for (const [, quoted, plain, end] of text
-    .replace(/^\uFEFF/, '')
-    .matchAll(/(?:"((?:[^"]|"")*)"|([^,\r\n]*))(,|\r?\n|$)/g)) {
+  for (const [, quoted, plain, end] of text.matchAll(new RegExp(cell, 'g'))) {
     rows.at(-1).push(quoted?.replaceAll('""', '"') ?? plain);
     if (end === '') break;
-    if (end !== ',') rows.push([]);
+    if (end !== separator) rows.push([]);
   }
   return rows.filter((row) => row.length > 1 || row[0] !== '');
+}
+
+// The pairs of two columns. The separator is the one that finds both names in the header.
+function readPairs(file, columns) {
+  const text = readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
+  for (const separator of [',', ';', '\t']) {
+    const [header = [], ...rows] = parseCsv(text, separator);
+    const [key, value] = columns.map((name) => header.indexOf(name));
+    if (key >= 0 && value >= 0) return rows.map((row) => [row[key]?.trim(), row[value]?.trim()]);
+  }
+  throw new Error(`${file} needs the columns "${columns.join('" and "')}".`);
 }
 
 const NUMBER = /^[+-]?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?$/;
@@ -29,13 +39,8 @@ export function createTables({ form, slots, normaliser }, files) {
   const tables = {};
   for (const { mode, table, keyColumn, valueColumn } of slots) {
     if (mode !== 'lookup' || !Object.hasOwn(files, table)) continue;
-    const [header, ...rows] = parseCsv(readFileSync(files[table], 'utf8'));
-    const [key, value] = [keyColumn, valueColumn].map((name) => header.indexOf(name));
-    if (key < 0 || value < 0)
-      throw new Error(`${files[table]} needs the columns "${keyColumn}" and "${valueColumn}".`);
     const found = new Map();
-    for (const row of rows) {
-      const [name, text] = [row[key]?.trim(), row[value]?.trim()];
+    for (const [name, text] of readPairs(files[table], [keyColumn, valueColumn])) {
       if (!name || !text) continue;
       found.set(fold(name), (found.get(fold(name)) ?? new Set()).add(text));
     }

@@ -1,6 +1,7 @@
 """Tables that fill fields: a value is looked up by what was read, folded."""
 
 import csv
+import io
 import re
 
 from surface import create_fold
@@ -26,6 +27,17 @@ def parse(slot, text):
     return text
 
 
+def read_pairs(path, key_column, value_column):
+    """The pairs of two columns. The separator is the one that finds both names in the header."""
+    with open(path, encoding="utf-8-sig", newline="") as file:
+        text = file.read()
+    for separator in ",;\t":
+        rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=separator)
+        if {key_column, value_column} <= set(rows.fieldnames or []):
+            return [((row[key_column] or "").strip(), (row[value_column] or "").strip()) for row in rows]
+    raise ValueError(f'{path} needs the columns "{key_column}" and "{value_column}".')
+
+
 def create_tables(decoder, files):
     """files: for each table's name a CSV file. Gives look_up(frame, readings, holes, admits)."""
     form, plans = decoder["form"], decoder["slots"]
@@ -35,12 +47,9 @@ def create_tables(decoder, files):
         if plan["mode"] != "lookup" or plan["table"] not in files:
             continue
         found = {}
-        with open(files[plan["table"]], encoding="utf-8-sig", newline="") as file:
-            for row in csv.DictReader(file):
-                key = (row[plan["keyColumn"]] or "").strip()
-                value = (row[plan["valueColumn"]] or "").strip()
-                if key and value:
-                    found.setdefault(fold(key), set()).add(value)
+        for key, value in read_pairs(files[plan["table"]], plan["keyColumn"], plan["valueColumn"]):
+            if key and value:
+                found.setdefault(fold(key), set()).add(value)
         tables[plan["table"]] = found
 
     def look_up(frame, readings, holes, admits):
