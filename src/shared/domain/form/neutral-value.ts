@@ -53,11 +53,15 @@ function propose({ type, choices, minimum, maximum, limits = {} }: Slot): Json[]
       const plain = Array.from({ length: FEW }, (_, i) => '-'.repeat(Math.max(minLength, i)));
       const matches = patterns.flatMap((pattern) => findShortestMatch(pattern) ?? []);
       const longer = matches.map((match) => match.padEnd(minLength, match.slice(-1) || '-'));
-      return formed === undefined ? [...plain, ...matches, ...longer, ...known] : [formed];
+      return formed === undefined
+        ? [...plain, ...matches, ...longer, ...known]
+        : januaryDays.map((day) => formed.replace('-01-01', `-01-${day}`));
     }
   }
 }
 
+/** Of the first month that there is, for a list of different days. A time of day has none and stays one. */
+const januaryDays = Array.from({ length: 31 }, (_, i) => String(i + 1).padStart(2, '0'));
 /** As many numbers or texts are tried. */
 const FEW = 32;
 /** A text or a list of which a schema asks more is not made up: it would stand in every output that lacks one. */

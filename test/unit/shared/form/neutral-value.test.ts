@@ -34,6 +34,10 @@ describe('what stands for a missing value', () => {
     [{ type: 'array', items: { type: 'string' } }, []],
     [{ type: 'array', items: { type: 'string' }, minItems: 2 }, ['', '']],
     [{ type: 'array', items: { enum: [4, 2] }, minItems: 2, uniqueItems: true }, [4, 2]],
+    [
+      { type: 'array', items: { type: 'string', format: 'date' }, minItems: 2, uniqueItems: true },
+      ['0001-01-01', '0001-01-02'],
+    ],
   ])('of %j is %j', (field, value) => {
     expect(neutralValue(compile(field).slots[0]!)).toEqual(value);
   });
