@@ -256,10 +256,22 @@ describe('a field that a table fills', { timeout: 180_000 }, () => {
       confidence: 0,
     });
     const gone = join(folder, 'gone.csv');
+    const unfilled = 'account: filled from table accounts by customer, which was not given.';
+    const told = (...args: string[]) =>
+      spawnSync(process.execPath, [join(programs, 'predict.mjs'), ...args], { encoding: 'utf8' })
+        .stderr;
+    expect(told('a text')).toContain(`! ${unfilled}\n`);
+    expect(told('--table', `accounts=${csv}`, 'a text')).not.toContain('not given');
+    const script = `import json, sys; sys.path.insert(0, sys.argv[1]); from tables import tell_unfilled
+decoder = json.load(open(sys.argv[1] + "/../decoder.json", encoding="utf-8"))
+print(json.dumps([tell_unfilled(decoder, {}), tell_unfilled(decoder, {"accounts": "x"})]))`;
+    const inPython = execFileSync('python3', ['-c', script, programs], { encoding: 'utf8' });
+    expect(JSON.parse(inPython)).toEqual([[unfilled], []]);
     const refused: [string, ...string[]][] = [
       [gone, '--table', `accounts=${gone}`],
       ['needs the columns "name" and "account"', '--table', `accounts=${write('x.csv', 'a,b\n')}`],
       ['NAME=FILE.csv', '--table', 'accounts'],
+      ['"other" names no table of this student; its tables: accounts.', '--table', `other=${csv}`],
       ['--odd', '--odd'],
     ];
     for (const [program, path] of [

@@ -11,6 +11,7 @@ import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { createAssembler } from './assemble.mjs';
 import { createReader } from './read.mjs';
+import { checkTables, tellUnfilled } from './tables.mjs';
 
 const folder = new URL('../', import.meta.url);
 const readJson = (name) => JSON.parse(readFileSync(new URL(name, folder), 'utf8'));
@@ -28,8 +29,8 @@ export function decideRoute(router, { output, confidence, missing = [], outlierS
 }
 
 // `tables` names a CSV file for each table that fills a field.
-export async function createStudent(tables = {}) {
-  const decoder = readJson('decoder.json');
+export async function createStudent(tables = {}, decoder = readJson('decoder.json')) {
+  checkTables(decoder, tables);
   const { outlier } = readJson('student.json');
   const router = existsSync(new URL('router.json', folder)) ? readJson('router.json') : undefined;
   const read = await createReader(folder, decoder);
@@ -46,14 +47,18 @@ async function start() {
     options: { table: { type: 'string', multiple: true, default: [] } },
     allowPositionals: true,
   });
-  const tables = values.table.map((one) => {
+  const files = values.table.map((one) => {
     const [, name, file] = /^([^=]+)=(.+)$/.exec(one) ?? [];
     if (file === undefined) throw new Error(`--table ${one}: give NAME=FILE.csv.`);
     return [name, file];
   });
   const texts =
     positionals.length > 0 ? positionals : readFileSync(0, 'utf8').split('\n').filter(Boolean);
-  return { texts, answer: await createStudent(Object.fromEntries(tables)) };
+  const tables = Object.fromEntries(files);
+  const decoder = readJson('decoder.json');
+  const answer = await createStudent(tables, decoder);
+  for (const line of tellUnfilled(decoder, tables)) console.error(`! ${line}`);
+  return { texts, answer };
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {

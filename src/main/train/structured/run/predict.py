@@ -16,6 +16,7 @@ RUN = os.path.dirname(os.path.abspath(__file__))
 FOLDER = os.path.join(RUN, "..")
 sys.path.insert(0, RUN)
 from assemble import create_assembler  # noqa: E402
+from tables import check_tables, tell_unfilled  # noqa: E402
 
 
 def read_json(name):
@@ -38,9 +39,10 @@ def decide_route(router, answer):
     return "student" if may_answer else router["fallback"]
 
 
-def create_student(tables=None):
+def create_student(tables=None, decoder=None):
     """tables names a CSV file for each table that fills a field."""
-    decoder = read_json("decoder.json")
+    decoder = decoder or read_json("decoder.json")
+    check_tables(decoder, tables or {})
     router = read_json("router.json") if os.path.exists(os.path.join(FOLDER, "router.json")) else None
     assemble = create_assembler(decoder, read_json("student.json")["outlier"]["unseenWeight"], tables)
     from read import create_reader
@@ -69,9 +71,13 @@ if __name__ == "__main__":
     given = parser.parse_args()
     texts = given.texts or [line for line in sys.stdin.read().split("\n") if line]
     try:
-        answer_text = create_student(dict(read_table_option(one) for one in given.table))
+        tables = dict(read_table_option(one) for one in given.table)
+        decoder = read_json("decoder.json")
+        answer_text = create_student(tables, decoder)
     except (OSError, ValueError) as problem:
         print(problem, file=sys.stderr)
         sys.exit(2)
+    for sentence in tell_unfilled(decoder, tables):
+        print(f"! {sentence}", file=sys.stderr)
     for line in texts:
         print(json.dumps(answer_text(line), ensure_ascii=False))

@@ -33,6 +33,24 @@ const parsers = {
 };
 parsers.integer = parsers.number;
 
+// Refuses the name of a table that fills no field.
+export function checkTables({ slots }, files) {
+  const names = slots.filter(({ mode }) => mode === 'lookup').map(({ table }) => table);
+  const wrong = Object.keys(files).find((name) => !names.includes(name));
+  if (wrong !== undefined)
+    throw new Error(
+      `"${wrong}" names no table of this student; its tables: ${names.join(', ') || 'none'}.`,
+    );
+}
+
+// The fields whose table was not given, each as a sentence.
+export const tellUnfilled = ({ form, slots }, files) =>
+  slots.flatMap(({ mode, table, by }, slot) =>
+    mode === 'lookup' && !Object.hasOwn(files, table)
+      ? `${form.slots[slot].name}: filled from table ${table} by ${form.slots[by].name}, which was not given.`
+      : [],
+  );
+
 // `files`: for each table's name a CSV file. Gives fill(frame, readings, holes), what tables say of a frame's slots.
 export function createTables({ form, slots, normaliser }, files) {
   const fold = createFold(normaliser.tables.fold);

@@ -38,6 +38,24 @@ def read_pairs(path, key_column, value_column):
     raise ValueError(f'{path} needs the columns "{key_column}" and "{value_column}".')
 
 
+def check_tables(decoder, files):
+    """Refuses the name of a table that fills no field."""
+    names = [plan["table"] for plan in decoder["slots"] if plan["mode"] == "lookup"]
+    wrong = next((name for name in files if name not in names), None)
+    if wrong is not None:
+        raise ValueError(f'"{wrong}" names no table of this student; its tables: {", ".join(names) or "none"}.')
+
+
+def tell_unfilled(decoder, files):
+    """The fields whose table was not given, each as a sentence."""
+    names = [slot["name"] for slot in decoder["form"]["slots"]]
+    return [
+        f"{names[slot]}: filled from table {plan['table']} by {names[plan['by']]}, which was not given."
+        for slot, plan in enumerate(decoder["slots"])
+        if plan["mode"] == "lookup" and plan["table"] not in files
+    ]
+
+
 def create_tables(decoder, files):
     """files: for each table's name a CSV file. Gives look_up(frame, readings, holes, admits)."""
     form, plans = decoder["form"], decoder["slots"]
