@@ -49,6 +49,12 @@ export function readObjectSchema(given: Schema): FoundFields {
     const isOpen = names.length === 0 && (isRecord(additionalProperties) || path.length > 0);
     if (isOpen) throw new UnsupportedSchema(place, 'an object without named properties');
     const needed = new Set(Array.isArray(required) ? required : []);
+    const unknown = [...needed].find((name) => !names.includes(name));
+    if (unknown !== undefined)
+      throw new UnsupportedSchema(
+        place,
+        `it requires "${unknown}", which is none of its properties`,
+      );
     for (const name of names) {
       const inner = `${place}/properties/${toStep(name)}`;
       const property = properties[name];

@@ -245,6 +245,13 @@ describe('what cannot be trained is refused', () => {
     await expect(huggingFace.load({ folder })).rejects.toThrow(/do not belong together/u);
   });
 
+  it('a folder that says longer texts than the encoder reads', async () => {
+    const options = { maxLength: 1e30, config: { max_position_embeddings: 5_000 } };
+    await expect(load(makeEncoder(plainStyle), options)).rejects.toThrow(
+      /does not read texts of 512 tokens/u,
+    );
+  });
+
   it('folders that hold no encoder', async () => {
     await expect(huggingFace.load({ folder: join(scratch, 'none') })).rejects.toMatchObject({
       code: 'file.missing',

@@ -85,6 +85,16 @@ describe('compileForm', () => {
     expect(attempt).toThrow('/properties/it');
   });
 
+  it('refuses what requires a property that it has not, since nothing would fit', () => {
+    const properties = { a: { type: 'string' } };
+    expect(() => extract({ type: 'object', properties, required: ['a', 'zz'] })).toThrow(/"zz"/);
+  });
+
+  it('refuses a pattern that may take for ever', () => {
+    const properties = { a: { type: 'string', pattern: '^(\\w+\\s?)*$' } };
+    expect(() => extract({ type: 'object', properties })).toThrow(/for ever/);
+  });
+
   it('refuses references that multiply', () => {
     const $defs = Object.fromEntries(
       Array.from({ length: 30 }, (_, i) => [

@@ -12,6 +12,7 @@ import {
 } from '../../../../src/main/train/structured/crf/heads/mentions.ts';
 import { readHead } from '../../../../src/main/train/structured/crf/heads/read-heads.ts';
 import { tagChoices } from '../../../../src/main/train/structured/crf/mentioned-choices.ts';
+import { tagRows } from '../../../../src/main/train/structured/crf/tag-rows.ts';
 import { createTagSet, toTags } from '../../../../src/main/train/structured/crf/tags.ts';
 import type {
   FormPlan,
@@ -88,10 +89,10 @@ describe('places of choices in training texts', () => {
     const row = { input: { text }, frame: 0, spans, isTagged: true, choices, weight: 1 };
     const tags = tagChoices(
       toTags(tagSet, 0, words, spans)!,
-      row,
+      { row, mentions: readMentions(words) },
       heads,
-      readMentions(words),
       tagSet,
+      new Set(tagSet.slots.keys()),
     );
     return tags && [...tags];
   };
@@ -204,4 +205,30 @@ describe('what must have a value', () => {
     expect(probability).toBeLessThan(0.01);
     expect(read('many', [9, 8, -5], 1)).toEqual(read('many', [9, 8, -5], 0));
   });
+});
+
+test('a slot whose choices are rarely clear does not cost the others their rows', () => {
+  const toRow = (text: string, beds: number) => {
+    const words = splitWords(text);
+    const start = text.length - 3;
+    const row: StructuredRow = {
+      input: { text },
+      frame: 0,
+      spans: [{ slot: 0, start, end: text.length }],
+      isTagged: true,
+      choices: [1, 2, 3, 4].map((slot) => ({ slot, chosen: slot === 1 ? [beds] : [] })),
+      weight: 1,
+    };
+    return { row, words, mentions: readMentions(words) };
+  };
+  const clear = toRow('2 beds for Ann', 1);
+  const unclear = toRow('2 beds and 2 chairs for Ann', 1);
+  const tags = (rows: readonly ReturnType<typeof toRow>[]) =>
+    tagRows(rows, heads, tagSet).map((found) => found && [...found]);
+  expect(tags([clear, clear, unclear])).toEqual([[3, 0, 0, 1], [3, 0, 0, 1], undefined]);
+  expect(tags([clear, unclear, unclear])).toEqual([
+    [0, 0, 0, 1],
+    [0, 0, 0, 0, 0, 0, 1],
+    [0, 0, 0, 0, 0, 0, 1],
+  ]);
 });

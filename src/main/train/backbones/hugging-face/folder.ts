@@ -9,13 +9,20 @@ const configSchema = z.looseObject({
   _name_or_path: z.string().optional(),
 });
 const tokenizerConfigSchema = z.looseObject({ model_max_length: z.number().positive().optional() });
+/** Pieces by their ids, or with their scores in the order of their ids. */
+const tokenizerSchema = z.looseObject({
+  model: z.looseObject({
+    vocab: z.union([z.record(z.string(), z.number()), z.array(z.unknown())]),
+  }),
+  added_tokens: z.array(z.looseObject({ id: z.number() })).optional(),
+});
 const poolingSchema = z.looseObject({ pooling_mode_cls_token: z.boolean().optional() });
 
 /** An encoder's folder as Hugging Face lays it out. */
 export interface EncoderFolder {
   readonly model: Uint8Array;
   readonly name: string;
-  readonly tokenizer: object;
+  readonly tokenizer: z.infer<typeof tokenizerSchema>;
   readonly tokenizerConfig: z.infer<typeof tokenizerConfigSchema>;
   readonly config: z.infer<typeof configSchema>;
   /** How one vector is made of the tokens': that of the first, or their mean. */
@@ -45,7 +52,7 @@ export function readEncoderFolder(folder: string): EncoderFolder {
   return {
     model: new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength),
     name: tellName(config._name_or_path) ?? basename(resolve(folder)),
-    tokenizer: readJson(folder, 'tokenizer.json', z.looseObject({ model: z.looseObject({}) })),
+    tokenizer: readJson(folder, 'tokenizer.json', tokenizerSchema),
     tokenizerConfig: existsSync(join(folder, 'tokenizer_config.json'))
       ? readJson(folder, 'tokenizer_config.json', tokenizerConfigSchema)
       : {},
@@ -64,6 +71,13 @@ export function readEncoderFolder(folder: string): EncoderFolder {
 /** A name as the hub has it, `owner/name`; the path of somebody's folder is not told on. */
 function tellName(name = ''): string | undefined {
   return /^[\w.-]+(?:\/[\w.-]+)?$/u.test(name) ? name : undefined;
+}
+
+/** The largest id that a tokenizer gives. */
+export function largestId({ model, added_tokens: added = [] }: EncoderFolder['tokenizer']): number {
+  const { vocab } = model;
+  const own = Array.isArray(vocab) ? [vocab.length - 1] : Object.values(vocab);
+  return [...own, ...added.map(({ id }) => id)].reduce((most, id) => Math.max(most, id), -1);
 }
 
 function readJson<T>(folder: string, name: string, schema: z.ZodType<T>): T {

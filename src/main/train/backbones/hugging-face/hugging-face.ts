@@ -6,7 +6,7 @@ import { padTexts } from '../token-batch.ts';
 import { typesOf } from './compile.ts';
 import { cutEmbedding } from './cut-embedding.ts';
 import { readEncoderModel } from './encoder-model.ts';
-import { readEncoderFolder } from './folder.ts';
+import { type EncoderFolder, largestId, readEncoderFolder } from './folder.ts';
 import { createEncoderForward, tokenVectorsOf } from './forward.ts';
 import { fuse, keepLive } from './fuse.ts';
 import { probe } from './probe.ts';
@@ -60,6 +60,7 @@ export const huggingFace = defineBackbone({
     const output = tokenVectorsOf(whole, types);
     const ranks = new Map([...types].map(([name, { shape }]) => [name, shape.length]));
     const encoder = cutEmbedding(fuse(keepLive({ ...whole, outputs: [output] }), ranks));
+    assertBelongs(folder.tokenizer, encoder.embeddings.dims[0]!); // [V, E]
     const traced = trace(encoder, new Map([...types].map(([name, { type }]) => [name, type])));
     const width = types.get(output)?.shape[2];
     if (typeof width !== 'number')
@@ -99,6 +100,16 @@ export const huggingFace = defineBackbone({
     return backbone;
   },
 });
+
+/** Each piece of the tokenizer must have its row of the table. */
+function assertBelongs(tokenizer: EncoderFolder['tokenizer'], rows: number): void {
+  const largest = largestId(tokenizer);
+  if (largest >= rows)
+    throw new AppError(
+      'onnx.unsupported',
+      `The tokenizer has ids up to ${largest}, the encoder only ${rows} rows: they do not belong together. Copy the encoder's whole folder again.`,
+    );
+}
 
 function refuseQuantised({ operators }: ModelSummary): void {
   const operator = operators.find((type) => /Quantize|QLinear|Integer$|NBits$/u.test(type));

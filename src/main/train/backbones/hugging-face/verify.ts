@@ -17,7 +17,8 @@ const texts = [
 const tolerance = 1e-4;
 
 /**
- * Runs two texts through the original and through what was made of it, for a known and for an open batch shape.
+ * Runs two texts through the original and through what was made of it, for a known and for an open batch shape, and
+ * one of the greatest length through the original.
  * @throws AppError `onnx.unsupported` when they differ
  */
 export async function verifyImport(
@@ -27,12 +28,7 @@ export async function verifyImport(
   padId: number,
 ): Promise<void> {
   const ids = texts.map((text) => backbone.tokenizer.encode(text));
-  const size = backbone.embeddings.dims[0]!; // [V, E]
-  if (ids.some((text) => text.some((id) => id >= size)))
-    throw new AppError(
-      'onnx.unsupported',
-      `The tokenizer has ids beyond the encoder's ${size} rows: they do not belong together. Copy the encoder's whole folder again.`,
-    );
+  await assertReadsLongest(backbone.maxLength, ids[0]![0] ?? padId, original, output, padId); // of two texts
   const length = Math.max(...ids.map((text) => text.length));
   const batch = padTexts(ids, length);
   const [result] = await probe(original, [output], [batch], padId);
@@ -49,6 +45,24 @@ export async function verifyImport(
         'onnx.unsupported',
         `The encoder could not be rebuilt for training: its vectors differ by ${difference.toPrecision(2)}. Use another export of it, with opset 17.`,
       );
+  }
+}
+
+async function assertReadsLongest(
+  length: number,
+  id: number,
+  original: Message<'Model'>,
+  output: string,
+  padId: number,
+): Promise<void> {
+  try {
+    await probe(original, [output], [padTexts([new Int32Array(length).fill(id)], length)], padId);
+  } catch (cause) {
+    throw new AppError(
+      'onnx.unsupported',
+      `The encoder does not read texts of ${length} tokens, though its config.json says so. Correct "max_position_embeddings" there, or copy the encoder's whole folder again.`,
+      { cause },
+    );
   }
 }
 

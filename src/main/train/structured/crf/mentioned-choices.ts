@@ -6,14 +6,17 @@ import { beginOf, insideOf, OUTSIDE, type TagSet } from './tags.ts';
 /**
  * Adds to a row's tags where its choices are named, so that "two" of "two bathrooms" is learnt to be theirs. Nothing
  * where it is not clear which place is meant: such a row would teach that the right one is no value's.
- * Shapes: tags, result [L]; mentions [columns of the heads].
+ * `named` has the k of the slots that are looked at. Shapes: tags, result [L]; mentions [columns of the heads].
  */
 export function tagChoices(
   tags: Int32Array,
-  { frame, choices }: StructuredRow,
+  {
+    row: { frame, choices },
+    mentions,
+  }: { readonly row: StructuredRow; readonly mentions: readonly Mention[] },
   heads: readonly Head[],
-  mentions: readonly Mention[],
   tagSet: TagSet,
+  named: ReadonlySet<number>,
 ): Int32Array | undefined {
   const tagged = tags.slice();
   const freePlaces = (column: number) =>
@@ -23,7 +26,7 @@ export function tagChoices(
   for (const { slot, chosen } of choices) {
     const k = tagSet.slots.indexOf(slot);
     const head = heads.find((one) => one.slot === slot);
-    if (k < 0 || !head) continue;
+    if (!named.has(k) || !head) continue;
     for (const choice of chosen) {
       const free = freePlaces(head.from + choice);
       if (free.length > 1) return undefined;
@@ -36,6 +39,7 @@ export function tagChoices(
   }
   // Of a slot that the row says nothing of, a named answer may be its value or not.
   for (const k of tagSet.frames[frame]!) {
+    if (!named.has(k)) continue;
     const slot = tagSet.slots[k]!;
     const head = heads.find((one) => one.slot === slot);
     if (!head || choices.some((choice) => choice.slot === slot)) continue;

@@ -10,9 +10,9 @@ import { fitTagger } from './fit-tagger.ts';
 import type { Head } from './heads/heads.ts';
 import type { Mention } from './heads/mentions.ts';
 import { type Transitions, toSpans } from './lattice.ts';
-import { tagChoices } from './mentioned-choices.ts';
 import { pruneFeatures } from './prune.ts';
-import { type TagSet, toTags } from './tags.ts';
+import { tagRows } from './tag-rows.ts';
+import type { TagSet } from './tags.ts';
 
 /** With few rows a word seen once may be all there is to know about it; with many it is noise. */
 const MANY_ROWS = 4000;
@@ -41,10 +41,14 @@ export async function fitWordTagger(
   seed: number,
   work: Work,
 ): Promise<WordTagger> {
-  const tagged = rows.flatMap(({ row, mentions }) => {
-    if (!row.isTagged || row.weight <= 0) return [];
-    const spanTags = toTags(tagSet, row.frame, splitWords(row.input.text), row.spans);
-    const tags = spanTags && tagChoices(spanTags, row, heads, mentions, tagSet);
+  const used = rows.filter(({ row }) => row.weight > 0);
+  const found = tagRows(
+    used.map(({ row, mentions }) => ({ row, mentions, words: splitWords(row.input.text) })),
+    heads,
+    tagSet,
+  );
+  const tagged = used.flatMap(({ row }, i) => {
+    const tags = found[i];
     return tags ? { row, tags, spans: toSpans(tags) } : [];
   });
   const readForms = createFormReader();

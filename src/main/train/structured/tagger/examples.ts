@@ -1,8 +1,7 @@
 import { joinLists, toExamples } from '../../trainer/examples.ts';
 import type { Examples } from '../../trainer/plan.ts';
 import type { Head } from '../crf/heads/heads.ts';
-import { tagChoices } from '../crf/mentioned-choices.ts';
-import { toTags } from '../crf/tags.ts';
+import { tagRows } from '../crf/tag-rows.ts';
 import type { StructuredRow } from '../structured-student.ts';
 import type { Layout } from './layout.ts';
 import type { Pieces } from './pieces.ts';
@@ -22,27 +21,26 @@ export function toTaggerExamples(
     classes: [],
   };
   const join = (listOf: (row: number) => ArrayLike<number>) => joinLists(used.map(listOf));
+  const { tagSet, heads, readMentions } = layout;
+  const tags = tagRows(
+    used.map((row) => {
+      const { words } = pieces[row]!;
+      return { row: rows[row]!, words, mentions: readMentions(words) };
+    }),
+    heads,
+    tagSet,
+  );
   const examples = toExamples(set, { tokens: pieces.map(({ ids }) => ids) }, used);
   return {
     ...examples,
     tokens: { ...examples.tokens!, words: join((row) => pieces[row]!.wordOf).ids }, // given above
-    tags: join((row) => tagsOf(rows[row]!, pieces[row]!, layout)),
+    // Of the words that the encoder sees.
+    tags: joinLists(used.map((row, i) => tags[i]?.subarray(0, pieces[row]!.wordCount) ?? [])),
     asked: join((row) =>
       [...layout.heads.keys()].filter((head) => toColumns(layout.heads[head]!, rows[row]!)),
     ),
     answers: join((row) => layout.heads.flatMap((head) => toColumns(head, rows[row]!) ?? [])),
   };
-}
-
-/** The tags of the words that the encoder sees, choices included where the text names them; none if not all are known. */
-function tagsOf(
-  row: StructuredRow,
-  { words, wordCount }: Pieces,
-  { tagSet, heads, readMentions }: Layout,
-): ArrayLike<number> {
-  const tags = row.isTagged ? toTags(tagSet, row.frame, words, row.spans) : undefined;
-  const all = tags && tagChoices(tags, row, heads, readMentions(words), tagSet);
-  return all?.subarray(0, wordCount) ?? [];
 }
 
 /** The columns of a head's right answers; nothing where the row does not tell. */
