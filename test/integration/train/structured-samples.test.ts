@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, realpathSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -25,6 +24,7 @@ import { makeEncoder, plainStyle } from '../../fixtures/encoders/make-encoder.ts
 import { writeEncoderFolder } from '../../fixtures/encoders/write-folder.ts';
 import { toAnswered } from '../../helpers/answered-rows.ts';
 import { nastyTexts } from '../../helpers/nasty-texts.ts';
+import { has, runOutside } from '../../helpers/outside.ts';
 import { smallFormSet, smallPlan } from '../../helpers/small-form-set.ts';
 
 const texts = [
@@ -99,18 +99,6 @@ describe.each(kinds)('the programs of a folder of $title', ({ student, encoderFo
       symlinkSync(join(found.slice(0, end), name), join(modules, name));
   }, 300_000);
 
-  /** Runs a program outside the project with `given` as JSON on its standard input; its JSON answer. */
-  function runOutside(program: string, args: readonly string[], given: unknown): unknown {
-    const { ORT_DISABLE_TELEMETRY: _, ...env } = process.env;
-    const output = execFileSync(program, [...args], {
-      cwd: dirname(folder),
-      input: JSON.stringify(given),
-      env: { ...env, PYTHONDONTWRITEBYTECODE: '1', PYTHONIOENCODING: 'utf-8' },
-      maxBuffer: 1e9,
-    });
-    return JSON.parse(output.toString('utf8'));
-  }
-
   function runScript(body: string, given: unknown): unknown {
     const driver = join(dirname(folder), 'driver.mjs');
     writeFileSync(
@@ -119,7 +107,7 @@ describe.each(kinds)('the programs of a folder of $title', ({ student, encoderFo
 const given = JSON.parse(readFileSync(0, 'utf8'));
 ${body}`,
     );
-    return runOutside(process.execPath, [driver], given);
+    return runOutside(dirname(folder), process.execPath, [driver], given);
   }
 
   function runPython(body: string, given: unknown): unknown {
@@ -127,17 +115,9 @@ ${body}`,
 sys.path.insert(0, "student/run")
 given = json.load(sys.stdin)
 ${body}`;
-    return runOutside('python3', ['-c', driver], given);
+    return runOutside(dirname(folder), 'python3', ['-c', driver], given);
   }
 
-  function has(program: string, ...args: readonly string[]): boolean {
-    try {
-      execFileSync(program, [...args], { stdio: 'ignore' });
-      return true;
-    } catch {
-      return false;
-    }
-  }
   const needed = encoderFolder ? 'import tokenizers, sys' : 'import sys';
   const hasPython = has('python3', '-c', `${needed}; assert sys.version_info >= (3, 8)`);
   const hasPythonRuntime = has('python3', '-c', 'import onnxruntime, numpy');
