@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import {
   mkdirSync,
   mkdtempSync,
@@ -15,6 +15,7 @@ import { basename, join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Estimate } from '../../../src/shared/domain/metrics.ts';
 import { runCli } from '../../helpers/cli.ts';
+import { expectToldOnTables } from '../../helpers/told-on-tables.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'stillroom-lookup-'));
 const project = join(folder, 'desk.stillroom');
@@ -255,41 +256,7 @@ describe('a field that a table fills', { timeout: 180_000 }, () => {
       missing: ['account'],
       confidence: 0,
     });
-    const gone = join(folder, 'gone.csv');
-    const unfilled = 'account: filled from table accounts by customer, which was not given.';
-    const told = (...args: string[]) =>
-      spawnSync(process.execPath, [join(programs, 'predict.mjs'), ...args], { encoding: 'utf8' })
-        .stderr;
-    expect(told('a text')).toContain(`! ${unfilled}\n`);
-    expect(told('--table', `accounts=${csv}`, 'a text')).not.toContain('not given');
-    const script = `import json, sys; sys.path.insert(0, sys.argv[1]); from tables import tell_unfilled
-decoder = json.load(open(sys.argv[1] + "/../decoder.json", encoding="utf-8"))
-print(json.dumps([tell_unfilled(decoder, {}), tell_unfilled(decoder, {"accounts": "x"})]))`;
-    const inPython = execFileSync('python3', ['-c', script, programs], { encoding: 'utf8' });
-    expect(JSON.parse(inPython)).toEqual([[unfilled], []]);
-    const refused: [string, ...string[]][] = [
-      [gone, '--table', `accounts=${gone}`],
-      ['needs the columns "name" and "account"', '--table', `accounts=${write('x.csv', 'a,b\n')}`],
-      ['NAME=FILE.csv', '--table', 'accounts'],
-      ['"other" names no table of this student; its tables: accounts.', '--table', `other=${csv}`],
-      ['--odd', '--odd'],
-    ];
-    for (const [program, path] of [
-      [process.execPath, 'predict.mjs'],
-      ['python3', 'predict.py'],
-    ] as const)
-      for (const [words, ...args] of refused) {
-        const { status, stderr } = spawnSync(program, [join(programs, path), ...args, 'a text'], {
-          encoding: 'utf8',
-        });
-        expect([path, words, status, stderr]).toEqual([
-          path,
-          words,
-          2,
-          expect.stringContaining(words),
-        ]);
-        expect(stderr).not.toMatch(/Traceback|\n *at /);
-      }
+    expectToldOnTables(programs, csv);
   });
 
   test('tables are listed, replaced and removed, and what is gone is gone from the file', async () => {
