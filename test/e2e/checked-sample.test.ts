@@ -11,7 +11,7 @@ import { ask, launch, type RunningApp } from './helpers/launch.ts';
 import { createUser, type User } from './helpers/user.ts';
 import { variants } from './helpers/variants.ts';
 
-const JOB_MS = 400_000;
+const JOB_MS = 150_000;
 const sampleFolder = fileURLToPath(new URL('../../sample', import.meta.url));
 const linesOf = (name: string) =>
   readFileSync(join(sampleFolder, name), 'utf8')
