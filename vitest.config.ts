@@ -6,6 +6,8 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 30_000,
     pool: 'forks',
+    // Two cores make two; by itself the runner leaves one free.
+    maxWorkers: '100%',
     env: { ORT_DISABLE_TELEMETRY: '1' },
   },
 });

@@ -167,6 +167,9 @@ describe.each(variants)('tasks on the sample, by $hands.name', ({ hands, appeara
       await expect
         .poll(async () => (await tell()).students, { timeout: JOB_MS, interval: 500 })
         .toBe(2);
+      // The student is there a moment before its job has ended, and until then no other may begin.
+      const stateOf = async () => (await ask(running.page, 'jobs.list', {}))[0]?.state;
+      await expect.poll(stateOf, { timeout: JOB_MS }).toBe('done');
       await expect.poll(() => region('Paused training').count()).toBe(0);
     },
     JOB_MS,
