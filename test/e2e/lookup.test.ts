@@ -80,6 +80,7 @@ test('what is not in the text is said to be missing, not shown as a value', asyn
 test('a field that is not learnt is filled from a table', async () => {
   const { page } = running;
   await go(running, 'Train');
+  await page.getByText('The schema requires account').waitFor(); // which no text tells
   await page.getByRole('button', { name: 'Fill from a table… for account' }).click();
   const dialog = page.getByRole('dialog', { name: 'Fill account from a table' });
   await dialog.getByRole('button', { name: 'Choose the file…' }).click();

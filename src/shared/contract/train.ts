@@ -47,6 +47,8 @@ export interface FieldLearning {
   readonly name: string;
   /** A stretch of the text, one or several of known values, from a table, or not at all: then a person gives it. */
   readonly mode: 'span' | 'choice' | 'choices' | 'lookup' | 'unlearnable';
+  /** Whether no output that has the field is whole without a value of it. */
+  readonly isNeeded: boolean;
   /** The table that fills it, and the field that it is looked up by. */
   readonly lookup?: { readonly table: string; readonly by: string };
   /** Values in the training rows, and how many different ones. */

@@ -216,7 +216,7 @@ describe('an extract task', { timeout: 180_000 }, () => {
     await run('import', project, held, ...map, '--split', 'holdout', ...reviewed);
     const trained = await run('train', project, '--student', 'crf');
     expect(trained.fields).toContainEqual(
-      expect.objectContaining({ name: 'reference', mode: 'unlearnable' }),
+      expect.objectContaining({ name: 'reference', mode: 'unlearnable', isNeeded: true }),
     );
     const { metrics } = await run('evaluate', project);
     const value = (id: string) => (metrics as Record<string, Estimate>)[id]!.value;

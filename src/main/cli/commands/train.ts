@@ -124,9 +124,15 @@ const tellField = ({ name, lookup }: FieldLearning) =>
 /** Which fields are learnt how, a line for each way, and those whose values are often not in their texts. */
 function tellFields(fields: readonly FieldLearning[]): string[] {
   const byMode = Map.groupBy(fields, ({ mode }) => mode);
+  const needed = fields.filter(({ mode, isNeeded }) => mode === 'unlearnable' && isNeeded);
   const missing = fields.filter(({ mode, absent }) => mode === 'span' && absent > 0);
   return [
     ...[...byMode].map(([mode, own]) => `${modes[mode]}: ${own.map(tellField).join(', ')}.`),
+    ...(needed.length > 0
+      ? [
+          `The schema requires ${needed.map(tellField).join(', ')}: until a table fills that, no output with it is whole, and each goes to a person.`,
+        ]
+      : []),
     ...missing.map(
       ({ name, absent, values }) =>
         `  ${name}: ${absent} of ${values} values do not stand in their text; "curate" lists them.`,

@@ -1,4 +1,5 @@
 import type { FieldLearning } from '../../../shared/contract/train.ts';
+import { fewestValues } from '../../../shared/domain/form/fewest-values.ts';
 import type { AnsweredRow } from './gather-rows.ts';
 import type { Lesson } from './learn.ts';
 import { listLookups } from './list-lookups.ts';
@@ -10,13 +11,16 @@ export function tellFields(
 ): FieldLearning[] {
   const lookups = listLookups(plan);
   return slots.map(({ slot, valueCount, values, countByKind: kinds }) => {
-    const { name } = plan.form.slots[slot]!;
+    const shape = plan.form.slots[slot]!;
+    const { name } = shape;
+    const isRequired = plan.form.frames.some(({ required }) => required.includes(slot));
     const lookup = lookups.find(({ field }) => field === name);
     // Training looks at none of the values that a table fills.
     const given = lookup ? listValues(rows, slot) : undefined;
     return {
       name,
       mode: plan.slots[slot]!.mode,
+      isNeeded: isRequired && fewestValues(shape) > 0,
       ...(lookup && { lookup: { table: lookup.name, by: lookup.by } }),
       values: given?.length ?? valueCount,
       distinct: given ? new Set(given).size : values.length,

@@ -76,7 +76,7 @@ export function Playground() {
               ) : (
                 <strong className={classes.answer}>{outputText(tried.output)}</strong>
               )}
-              <p>
+              <p className={classes.sure}>
                 {percent(tried.confidence)} sure{tried.fields && ' of the whole'} ·{' '}
                 {tried.ms.toFixed(1)} ms
               </p>

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { FieldLearning, StudentLine } from '../../../shared/contract/train.ts';
-import { count, percent } from '../../lib/format.ts';
+import { count, counted, percent } from '../../lib/format.ts';
 import { useCall } from '../../lib/query.ts';
 import { useForm } from '../../lib/use-form.ts';
 import { GateMark } from '../../ui/Marks.tsx';
@@ -12,8 +12,8 @@ import classes from './Train.module.css';
 
 const modeWords = {
   span: () => 'read from the text',
-  choice: ({ distinct }) => `chosen among ${count(distinct)} known values`,
-  choices: ({ distinct }) => `several chosen among ${count(distinct)} known values`,
+  choice: ({ distinct }) => `chosen among ${counted(distinct, 'known value')}`,
+  choices: ({ distinct }) => `any of ${counted(distinct, 'known value')}`,
   lookup: ({ lookup }) => `filled from ${lookup?.table} by ${lookup?.by}`,
   unlearnable: () => 'not learnt',
 } as const satisfies Record<FieldLearning['mode'], (field: FieldLearning) => string>;
@@ -33,6 +33,7 @@ export function FieldsLearnt({ students }: { readonly students: readonly Student
   const fields = newest?.fields ?? [];
   if (!newest || fields.length === 0) return null;
   const unlearnt = fields.filter(({ mode }) => mode === 'unlearnable');
+  const needed = unlearnt.filter(({ isNeeded }) => isNeeded);
   const guessed = fields.filter(
     ({ mode, absent, values }) => mode === 'span' && values > 0 && absent / values > MANY_ABSENT,
   );
@@ -45,7 +46,9 @@ export function FieldsLearnt({ students }: { readonly students: readonly Student
           <GateMark state="warned" word="" /> Not learnt: {namesOf(unlearnt)}. The values stand in
           too few of the texts to be read, and are too many to be chosen among. A student never
           invents them: let a person fill them in, or fill them from a table of yours by what the
-          student does find.
+          student does find.{' '}
+          {needed.length > 0 &&
+            `The schema requires ${namesOf(needed)}: until a table fills that, no answer with it is whole, and each goes to a person.`}
         </p>
       )}
       {guessed.length > 0 && (
