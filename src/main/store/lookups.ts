@@ -19,7 +19,7 @@ export function createLookups(db: Database) {
     return db.prepare('DELETE FROM lookup WHERE name = ?').run(name).changes > 0;
   };
   return {
-    /** Begins a table inside the caller's transaction, in place of one of that name; rows follow with `addRow`. */
+    /** Begins a table inside the caller's transaction, in place of one of that name, and gives what adds its rows. */
     begin(lookup: Lookup & { readonly fileName: string }): (key: string, value: string) => void {
       removeRows(lookup.name);
       const { lastInsertRowid } = db
