@@ -8,6 +8,8 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 120_000,
     fileParallelism: false,
+    // A busy machine draws late.
+    expect: { poll: { timeout: 20_000 } },
     pool: 'forks',
   },
 });

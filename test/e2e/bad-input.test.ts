@@ -41,7 +41,7 @@ describe('a new project', () => {
       .getByText(/two labels are equal/)
       .waitFor();
     await photograph(running.page, 'bad-input', 'equal-labels');
-    expect(await button('Create…').isDisabled()).toBe(true);
+    await expect.poll(() => button('Create…').isDisabled()).toBe(true);
   });
 
   test.each(bad.schemas)('a schema like %s', async (schema, words) => {
@@ -50,7 +50,7 @@ describe('a new project', () => {
     await field('JSON Schema').fill(schema);
     const form = running.page.getByRole('region', { name: 'The form' });
     await form.getByText(words).first().waitFor();
-    expect(await button('Create…').isDisabled()).toBe(true);
+    await expect.poll(() => button('Create…').isDisabled()).toBe(true);
     await photograph(running.page, 'bad-input', `schema-${schema.length}`);
   });
 
@@ -72,8 +72,10 @@ describe('a new project', () => {
   test('closing the dialog of the system creates nothing', async () => {
     await answerDialogs(running.app, { save: null });
     await button('Create…').click();
-    expect(await dialog().count()).toBe(1);
-    expect(await running.page.getByRole('navigation', { name: 'Stages' }).count()).toBe(0);
+    await expect.poll(() => dialog().count()).toBe(1);
+    await expect
+      .poll(() => running.page.getByRole('navigation', { name: 'Stages' }).count())
+      .toBe(0);
   });
 
   test('emoji, long texts and a passphrase are taken as they are', async () => {
@@ -148,7 +150,7 @@ describe('the table of records', () => {
   test.each(['"\'*(', 'NEAR(', '👩🏽‍💼', '%_\\', bad.longText])('search for %j', async (words) => {
     await field('Search the texts').fill(words);
     await running.page.waitForTimeout(300);
-    expect(await running.page.getByRole('alert').count()).toBe(0);
+    await expect.poll(() => running.page.getByRole('alert').count()).toBe(0);
   });
 
   test('permission to an address that is none, without a reason, until a day that has passed', async () => {
@@ -157,11 +159,11 @@ describe('the table of records', () => {
     await running.page.getByRole('checkbox', { name: 'Select the loaded rows' }).click();
     await button('Permit 60…').click();
     const permit = button('Permit 60 records');
-    expect(await permit.isDisabled()).toBe(true);
+    await expect.poll(() => permit.isDisabled()).toBe(true);
     await field('Why this is allowed').fill(bad.emojiName);
     await running.page.getByLabel('Until').fill('2020-01-01');
     await running.page.getByText(/That day has passed/).waitFor();
-    expect(await permit.isDisabled()).toBe(true);
+    await expect.poll(() => permit.isDisabled()).toBe(true);
     await running.page.getByLabel('Until').fill('');
     await field('To which host').fill('ht tp://*');
     await permit.click();
@@ -185,9 +187,9 @@ describe('the teacher', () => {
   test('a cap of nothing stays nothing, and nothing can be asked', async () => {
     await field('Cap, dollars').fill('0');
     await field('Model').focus();
-    expect(await field('Cap, dollars').inputValue()).toBe('$0');
+    await expect.poll(() => field('Cap, dollars').inputValue()).toBe('$0');
     await running.page.getByText('At least $0.01: a question costs something.').waitFor();
-    expect(await button('Preview what is sent').isDisabled()).toBe(true);
+    await expect.poll(() => button('Preview what is sent').isDisabled()).toBe(true);
     await photograph(running.page, 'bad-input', 'cap');
     await field('Cap, dollars').fill('1');
   });

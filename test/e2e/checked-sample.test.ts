@@ -107,7 +107,7 @@ describe.each(variants)('tasks on the sample, by $hands.name', ({ hands, appeara
         })
         .toBeGreaterThan(checked);
       // What was named is all there is: nothing stood behind it.
-      expect(await contamination()).toBe('passed');
+      await expect.poll(contamination).toBe('passed');
       await user.go('Review');
       await user.press('button', 'Seal 715…');
       await user.press('button', 'Seal 715');
@@ -138,8 +138,8 @@ describe.each(variants)('tasks on the sample, by $hands.name', ({ hands, appeara
       const { actions } = user.end();
       expect(actions.length).toBeLessThanOrEqual(6);
       await user.milestone('kept');
-      expect(await outcome.textContent()).toMatch(/Stopped by you /);
-      expect(await running.page.getByRole('alert').count()).toBe(0);
+      await expect.poll(() => outcome.textContent()).toMatch(/Stopped by you /);
+      await expect.poll(() => running.page.getByRole('alert').count()).toBe(0);
       const [job] = await ask(running.page, 'jobs.list', {});
       expect(job).toMatchObject({ kind: 'train', state: 'done' });
       const [student] = await ask(running.page, 'train.students', {});
@@ -218,9 +218,9 @@ describe.each(variants)('tasks on the sample, by $hands.name', ({ hands, appeara
       expect(route).toMatchObject({ maxError: 0.03 });
       expect(route!.errorUpperBound).toBeLessThanOrEqual(0.03);
       expect(said).toMatch(/at most 3 % of its answers are wrong, if new requests resemble/);
-      expect((await running.page.getByRole('status').allTextContents()).join()).toMatch(
-        /card_swallowed/,
-      );
+      await expect
+        .poll(async () => (await running.page.getByRole('status').allTextContents()).join())
+        .toMatch(/card_swallowed/);
       await region('Endpoint, off').waitFor();
       expect(await ask(running.page, 'route.endpoint', { action: 'state' })).toMatchObject({
         isOn: false,

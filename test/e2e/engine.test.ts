@@ -43,8 +43,10 @@ async function expectRecovery(title: string, isResumable: boolean): Promise<void
   const jobs = page.getByRole('dialog', { name: 'Jobs' });
   const first = jobs.getByRole('listitem').first();
   await first.getByText('Interrupted').waitFor();
-  expect(await first.textContent()).toContain(title);
-  expect(await first.getByRole('button', { name: 'Resume' }).count()).toBe(isResumable ? 1 : 0);
+  await expect.poll(() => first.textContent()).toContain(title);
+  await expect
+    .poll(() => first.getByRole('button', { name: 'Resume' }).count())
+    .toBe(isResumable ? 1 : 0);
   await page.keyboard.press('Escape');
   await jobs.waitFor({ state: 'detached' });
   await page.getByRole('button', { name: 'Close this notice' }).click();

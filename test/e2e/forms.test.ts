@@ -40,7 +40,9 @@ describe('a new project', () => {
     await expect
       .poll(() => form.textContent(), patient)
       .toContain('/properties/guest of the tool "book"');
-    expect(await dialog.getByRole('button', { name: /create/i }).isDisabled()).toBe(true);
+    await expect
+      .poll(() => dialog.getByRole('button', { name: /create/i }).isDisabled())
+      .toBe(true);
     await expectAccessible(running);
   });
 
@@ -88,7 +90,7 @@ describe('a project of function calls', () => {
 
   test('Collect filters calls by their function', async () => {
     const { page } = running;
-    expect(await page.getByRole('combobox', { name: 'Label' }).count()).toBe(0);
+    await expect.poll(() => page.getByRole('combobox', { name: 'Label' }).count()).toBe(0);
     const { functions } = await ask(page, 'collect.facets', {});
     const [chosen] = functions;
     await page.getByRole('combobox', { name: 'Function' }).click();
@@ -115,7 +117,7 @@ describe('a project of function calls', () => {
     await expect
       .poll(() => field.evaluate((node) => node === document.activeElement), patient)
       .toBe(true);
-    expect(await field.inputValue()).toBe(title);
+    await expect.poll(() => field.inputValue()).toBe(title);
 
     await page.keyboard.press('Enter');
     await card.getByText('Write a number in digits.').waitFor();
@@ -135,7 +137,7 @@ describe('a project of function calls', () => {
     for (let step = 0; step < from; step++) await page.keyboard.press('ArrowRight');
     for (let step = 1; step < wanted.length; step++) await page.keyboard.press('Shift+ArrowRight');
     await page.keyboard.press('Enter');
-    expect(await field.inputValue()).toBe(right.output!.arguments.title);
+    await expect.poll(() => field.inputValue()).toBe(right.output!.arguments.title);
     await page.keyboard.press('Enter');
     await page.getByRole('article', { name: 'Record 2 of' }).waitFor();
     const label = async () => (await ask(page, 'collect.example', { externalId: right.id })).label;

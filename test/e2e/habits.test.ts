@@ -71,7 +71,7 @@ test('steps are taken back and again by keys, and the history lists them all', a
   await page.getByRole('button', { name: /^Redo: set/ }).waitFor();
   await page.keyboard.press('Control+Shift+Z');
   await expect.poll(consents).toEqual(after);
-  expect(await page.getByRole('button', { name: /^Redo: / }).count()).toBe(0);
+  await expect.poll(() => page.getByRole('button', { name: /^Redo: / }).count()).toBe(0);
 
   await page.keyboard.press('Control+h');
   const history = page.getByRole('dialog', { name: 'History' });

@@ -122,7 +122,9 @@ test('a list of days is corrected day by day', async () => {
   const card = page.getByRole('article', { name: /^Record 1 of/ });
   await card.press('e');
   const days = card.getByRole('group', { name: 'days' });
-  expect(await days.getByLabel('days 1', { exact: true }).inputValue()).toBe('2026-03-08');
+  await expect
+    .poll(() => days.getByLabel('days 1', { exact: true }).inputValue())
+    .toBe('2026-03-08');
   await days.getByRole('button', { name: 'Add a day to days' }).click();
   await days.getByLabel('days 2', { exact: true }).fill('2026-03-09');
   await days.getByRole('button', { name: 'Remove days 1' }).click();

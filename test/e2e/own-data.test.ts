@@ -145,9 +145,9 @@ describe.each(variants)('tasks on data of one’s own, by $hands.name', ({ hands
     expect(answered * DEAR.usd).toBeLessThanOrEqual(CAP_USD);
     // Nor is it wasted: not two more would have fitted.
     expect((answered + 2) * DEAR.usd).toBeGreaterThan(CAP_USD);
-    expect(await region('Answered just now').textContent()).toContain(
-      `The cap was reached; ${mayRows - answered} were not sent.`,
-    );
+    await expect
+      .poll(() => region('Answered just now').textContent())
+      .toContain(`The cap was reached; ${mayRows - answered} were not sent.`);
     const entries = await ledger();
     expect(entries.map(({ payloadSha256 }) => payloadSha256).sort()).toEqual(
       teacher.received.map(({ sha256 }) => sha256).sort(),
@@ -168,11 +168,13 @@ describe.each(variants)('tasks on data of one’s own, by $hands.name', ({ hands
     await user.press('button', 'Make private…');
     const said = running.page.getByRole('dialog').getByText(/already sent/);
     await said.waitFor();
-    expect(await said.textContent()).toMatch(
-      new RegExp(
-        `^1 of these was already sent to ${teacher.host}, last on .* cannot be called back`,
-      ),
-    );
+    await expect
+      .poll(() => said.textContent())
+      .toMatch(
+        new RegExp(
+          `^1 of these was already sent to ${teacher.host}, last on .* cannot be called back`,
+        ),
+      );
     expect(await violations(running.page)).toEqual([]);
     await user.press('button', 'Make 1 record private');
     await running.page.getByRole('dialog').waitFor({ state: 'detached' });

@@ -51,7 +51,7 @@ test('the folder is chosen on Train, and the student says what it was built on',
   await go(running, 'Train');
   const reader = page.getByRole('region', { name: 'Pretrained reader' });
   await page.getByRole('radio', { name: 'Quick' }).click();
-  expect(await reader.count()).toBe(0); // built on none
+  await expect.poll(() => reader.count()).toBe(0); // built on none
   await page.getByRole('radio', { name: 'Reader alone' }).click();
   await reader.getByText('the bundled one').waitFor();
   await choose(encoderFolder);

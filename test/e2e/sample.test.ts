@@ -39,7 +39,7 @@ describe.each(variants)('1: see what this does, by $hands.name', ({ hands, appea
   test('what it shows is what the engine found', async () => {
     const { page } = running;
     const stages = page.getByRole('list', { name: 'Stages and gates' });
-    expect(await stages.getByRole('img', { name: 'done' }).count()).toBe(9);
+    await expect.poll(() => stages.getByRole('img', { name: 'done' }).count()).toBe(9);
     const summary = await ask(page, 'project.summary', {});
     const { value, low, high } = summary.accuracy!;
     const shown = await page.getByRole('main').textContent();

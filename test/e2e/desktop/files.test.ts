@@ -30,8 +30,8 @@ describe('a project file', () => {
       [name, folder],
     );
     await rail().waitFor(patience);
-    expect(await openPath()).toBe(path);
-    expect(await countWindows(running)).toBe(1);
+    await expect.poll(openPath).toBe(path);
+    await expect.poll(() => countWindows(running)).toBe(1);
   });
 
   test('that is open already gets no second window', async () => {
@@ -40,7 +40,7 @@ describe('a project file', () => {
       own.emit('open-file', { preventDefault: () => undefined }, file);
     }, path);
     await running.page.waitForTimeout(500);
-    expect(await countWindows(running)).toBe(1);
+    await expect.poll(() => countWindows(running)).toBe(1);
   });
 
   test('is remembered: on the start screen and in the menu, and forgotten with Delete', async () => {
@@ -53,7 +53,7 @@ describe('a project file', () => {
         const recent = file.find(({ label }) => label === 'Open recent');
         return recent!.submenu!.items.map(({ label }) => label);
       });
-    expect(await inMenu()).toEqual(['desk']);
+    await expect.poll(inMenu).toEqual(['desk']);
     await page.keyboard.press('Control+k');
     await page.getByPlaceholder('What do you want to do?').fill('Close project');
     await page.keyboard.press('Enter');
@@ -67,7 +67,7 @@ describe('a project file', () => {
     await recent.waitFor(patience);
     await recent.press('Delete');
     await expect.poll(inMenu, patience).toEqual([]);
-    expect(await recent.count()).toBe(0);
+    await expect.poll(() => recent.count()).toBe(0);
   });
 
   test('that is dropped anywhere in the window is opened', async () => {
@@ -88,7 +88,7 @@ describe('a project file', () => {
       document.querySelector('#dropped')!.remove();
     });
     await rail().waitFor(patience);
-    expect(await openPath()).toBe(path);
+    await expect.poll(openPath).toBe(path);
   });
 
   test('that is none says so, and nothing is opened', async () => {
@@ -101,7 +101,7 @@ describe('a project file', () => {
     }, bad);
     const second = await opened;
     await second.getByRole('alert').waitFor(patience);
-    expect(await second.getByRole('navigation', { name: 'Stages' }).count()).toBe(0);
+    await expect.poll(() => second.getByRole('navigation', { name: 'Stages' }).count()).toBe(0);
     await second.close();
     expect(page.isClosed()).toBe(false);
   });

@@ -81,7 +81,7 @@ describe('others who see the screen', () => {
     const before = await shown();
     await page.keyboard.press('Control+Shift+H');
     await page.getByRole('button', { name: 'Record texts are covered' }).waitFor();
-    expect(await shown()).toEqual([]);
+    await expect.poll(shown).toEqual([]);
     await page.keyboard.press('Control+Shift+H');
     await expect.poll(async () => (await shown()).length, patience).toBe(before.length);
   });
@@ -107,7 +107,9 @@ describe('a window that nobody sits at', () => {
       ok: false,
       error: { code: 'app.locked' },
     });
-    expect(await page.getByRole('navigation', { name: 'Stages' }).isVisible()).toBe(false);
+    await expect
+      .poll(() => page.getByRole('navigation', { name: 'Stages' }).isVisible())
+      .toBe(false);
     await page.getByRole('button', { name: 'Show again' }).click();
     await page.getByRole('navigation', { name: 'Stages' }).waitFor(patience);
     expect((await askResult(page, 'project.summary', {})).ok).toBe(true);
@@ -120,7 +122,7 @@ describe('a window that nobody sits at', () => {
       powerMonitor.getSystemIdleTime = () => 59;
     });
     await page.waitForTimeout(6_000);
-    expect(await page.getByRole('heading', { name: 'Locked' }).count()).toBe(0);
+    await expect.poll(() => page.getByRole('heading', { name: 'Locked' }).count()).toBe(0);
     await app.evaluate(({ powerMonitor }) => {
       powerMonitor.getSystemIdleTime = () => 60;
     });
@@ -163,9 +165,9 @@ describe('how it is drawn', () => {
     const [plain, text] = await dim();
     expect(plain).not.toBe(text);
     await page.emulateMedia({ contrast: 'more' });
-    expect(await dim()).toEqual([text, text]);
+    await expect.poll(dim).toEqual([text, text]);
     await page.emulateMedia({ contrast: 'no-preference' });
-    expect(await dim()).toEqual([plain, text]);
+    await expect.poll(dim).toEqual([plain, text]);
     await askResult(page, 'desktop.settings', { contrast: 'high' });
     await expect.poll(dim, patience).toEqual([text, text]);
     await askResult(page, 'desktop.settings', { contrast: 'system' });
@@ -182,9 +184,9 @@ describe('how it is drawn', () => {
           }).length,
       );
     await page.emulateMedia({ reducedMotion: 'no-preference' });
-    expect(await moving()).toBeGreaterThan(0);
+    await expect.poll(moving).toBeGreaterThan(0);
     await page.emulateMedia({ reducedMotion: 'reduce' });
-    expect(await moving()).toBe(0);
+    await expect.poll(moving).toBe(0);
     await page.emulateMedia({ reducedMotion: null });
   });
 
@@ -193,7 +195,7 @@ describe('how it is drawn', () => {
     await chooseInMenu(running, 'About Stillroom');
     const about = page.getByRole('dialog', { name: 'About Stillroom' });
     await about.getByRole('listitem').first().waitFor(patience);
-    expect(await about.getByRole('listitem').count()).toBeGreaterThan(50);
+    await expect.poll(() => about.getByRole('listitem').count()).toBeGreaterThan(50);
     await about.getByLabel('Find a package or licence').fill('onnxruntime-node');
     await about.getByText('onnxruntime-node').click();
     await about.getByText('Permission is hereby granted').waitFor();

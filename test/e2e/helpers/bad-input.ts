@@ -46,7 +46,7 @@ export async function expectMessage(page: Page, words: RegExp, picture: string):
   const alert = page.getByRole('alert').filter({ hasText: words });
   await alert.first().waitFor();
   await photograph(page, 'bad-input', picture);
-  expect(await alert.first().textContent()).not.toMatch(
-    /undefined|\[object|TypeError|ZodError|stack/,
-  );
+  await expect
+    .poll(() => alert.first().textContent())
+    .not.toMatch(/undefined|\[object|TypeError|ZodError|stack/);
 }
