@@ -7,6 +7,7 @@ import { huggingFace } from '../../../src/main/train/backbones/hugging-face/hugg
 import { createFeaturiser, featuriseAll } from '../../../src/main/train/features/featuriser.ts';
 import { fitVocabulary } from '../../../src/main/train/features/vocabulary.ts';
 import { createOnnxScorer } from '../../../src/main/train/students/linear/onnx-scorer.ts';
+import { fitMlp } from '../../../src/main/train/students/mlp/fit-mlp.ts';
 import { rangesOn } from '../../../src/main/train/students/wide-deep/encoder-rows.ts';
 import { fitTuned } from '../../../src/main/train/students/wide-deep/fit-tuned.ts';
 import { prepareOnnx } from '../../../src/main/train/students/wide-deep/to-onnx.ts';
@@ -30,6 +31,13 @@ test('an imported encoder is fine-tuned beside the network, and one model holds 
   for (const [name, before] of backbone.parameters)
     expect(model.deep.parameters.get(name)!.data, name).not.toEqual(before.data);
   expect(model.deep.embeddings.data).not.toEqual(backbone.embeddings.data);
+  // The network is the one that is trained alone, and counts half as much.
+  const alone = await fitMlp(set, matrix, { ...options, message: '' }, unwatched);
+  expect(model.wide.table).toEqual(alone.table);
+  for (const name of ['outWeight', 'outBias'])
+    expect(model.wide.parameters.get(name)!.data, name).toEqual(
+      alone.parameters.get(name)!.data.map((value) => value / 2),
+    );
 
   const ranges = await rangesOn(set.inputs, model.deep, backbone);
   for (const write of [

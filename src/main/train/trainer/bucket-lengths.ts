@@ -1,7 +1,7 @@
 import type { Examples } from './plan.ts';
 
 /** Texts run with others of about their length. Units: tokens. */
-const LENGTHS = [8, 12, 16, 24, 32, 48, 64, 96, 128, 192, 256, 384, 512];
+const LENGTHS = [8, 10, 12, 14, 16, 20, 24, 28, 32, 40, 48, 64, 96, 128, 192, 256, 384, 512];
 
 /** The lengths of buckets that some row falls into. */
 export function bucketLengths({ tokens, count }: Examples, maxLength: number): number[] {
