@@ -1,13 +1,34 @@
-import type { Graph } from '../../onnx/graph/graph.ts';
+import type { Graph, Value } from '../../onnx/graph/graph.ts';
+import { liveNodes } from '../../onnx/graph/live-nodes.ts';
 
-/** What the values of a graph take when all are kept at once: an upper bound, since ONNX Runtime reuses memory. */
+/**
+ * The most that the values of a graph take at a time, run in its order: each from the node that makes it to the last
+ * that reads it. What the graph gives is written to arrays of the caller.
+ */
 export function activationBytesOf(graph: Graph): number {
+  const nodes = liveNodes(graph);
+  const lastReader = new Map<Value | undefined, number>();
+  nodes.forEach(({ inputs }, index) => {
+    for (const input of inputs) lastReader.set(input, index);
+  });
+  const given = new Set(graph.outputs.values());
+  const freed = nodes.map(() => 0);
   let elements = 0;
-  for (const { outputs } of graph.nodes)
-    for (const { shape } of outputs)
-      elements += shape.reduce<number>(
-        (size, dim) => size * (typeof dim === 'number' ? dim : 1),
-        1,
-      );
-  return 4 * elements;
+  let most = 0;
+  nodes.forEach(({ outputs }, index) => {
+    for (const value of outputs) {
+      if (given.has(value)) continue;
+      const size = elementsOf(value);
+      elements += size;
+      freed[lastReader.get(value) ?? index]! += size;
+    }
+    most = Math.max(most, elements);
+    elements -= freed[index]!;
+  });
+  return 4 * most;
+}
+
+/** Axes of no fixed length count as 1. */
+function elementsOf({ shape }: Value): number {
+  return shape.reduce<number>((size, dim) => size * (typeof dim === 'number' ? dim : 1), 1);
 }

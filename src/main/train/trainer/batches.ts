@@ -1,14 +1,14 @@
 import { createRng } from '../../lib/rng.ts';
 import type { TrainingPlan } from './plan.ts';
 
-/** Rows that run together, no longer than their bucket. */
+/** Rows that run together, no longer than their bucket unless it is the last, which cuts them. */
 export interface Batch {
   readonly bucket: number;
   readonly rows: readonly number[];
 }
 
 /**
- * The batches of an epoch: rows in an order of its own, those of one bucket together, the batches mixed again. It
+ * The batches of an epoch: rows in an order of its own, those of about one length together, the batches mixed again. It
  * depends on seed and epoch alone, so that a resumed training sees the same.
  */
 export function dealBatches(
@@ -21,24 +21,33 @@ export function dealBatches(
   return rng.shuffle(cutIntoBatches(order, bucketOfRow, batchSize));
 }
 
-/** Rows in the given order, cut into batches of one bucket each. */
+/**
+ * Rows in the given order, cut into batches of one bucket each. What does not fill a batch runs with longer texts, so
+ * that all batches but the last are full: an empty place costs as much as a row.
+ */
 export function cutIntoBatches(
   order: readonly number[],
   bucketOfRow: readonly number[],
   batchSize: number,
 ): Batch[] {
-  const batches: Batch[] = [];
-  const open = new Map<number, number[]>();
+  const rowsOf = new Map<number, number[]>();
   for (const row of order) {
     const bucket = bucketOfRow[row]!;
-    let rows = open.get(bucket);
-    if (!rows || rows.length === batchSize) {
-      rows = [];
-      open.set(bucket, rows);
-      batches.push({ bucket, rows });
-    }
-    rows.push(row);
+    const rows = rowsOf.get(bucket);
+    if (rows) rows.push(row);
+    else rowsOf.set(bucket, [row]);
   }
+  const batches: Batch[] = [];
+  let left: number[] = [];
+  const buckets = [...rowsOf.keys()].sort((a, b) => a - b);
+  for (const bucket of buckets) {
+    const rows = [...left, ...rowsOf.get(bucket)!]; // a key of it
+    const whole = rows.length - (rows.length % batchSize);
+    for (let from = 0; from < whole; from += batchSize)
+      batches.push({ bucket, rows: rows.slice(from, from + batchSize) });
+    left = rows.slice(whole);
+  }
+  if (left.length > 0) batches.push({ bucket: buckets.at(-1)!, rows: left });
   return batches;
 }
 
