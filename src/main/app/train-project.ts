@@ -31,7 +31,7 @@ export function trainProject(
 }
 
 /** Flagged labels that nobody has decided about, with what the check would put instead. */
-function openDoubts(store: Store): Doubt[] {
+export function openDoubts(store: Store): Doubt[] {
   const doubts: Doubt[] = [];
   for (const finding of store.findings.each({ checkId: 'label-error', isFlagged: true })) {
     if (finding.resolution !== null) continue;

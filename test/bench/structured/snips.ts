@@ -5,7 +5,7 @@ import type {
 } from '../../../src/main/train/structured/structured-student.ts';
 import { readRows, type Splits } from './read-rows.ts';
 
-interface SnipsRow {
+export interface SnipsRow {
   readonly text: string;
   readonly label: string;
   readonly slots: readonly {
