@@ -2,6 +2,7 @@ import './gate/lockdown.ts';
 import type { FromEngine, ToEngine, WireEvent } from '../shared/contract/wire.ts';
 import { createSession, type Session } from './app/session.ts';
 import { setOffline } from './gate/offline.ts';
+import { yieldToOthers } from './lib/yield-to-others.ts';
 
 /** What Electron's utility process has instead of `process.send`. */
 interface ParentPort {
@@ -27,6 +28,7 @@ else {
   // Without a window nobody can ask for anything: the desktop is gone.
   process.on('disconnect', () => void stop());
 }
+yieldToOthers();
 post({ kind: 'ready' });
 
 function receive(message: ToEngine): void {
