@@ -1,9 +1,8 @@
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import type { JobStarted } from '../../src/shared/contract/jobs.ts';
 import { answerDialogs } from './helpers/dialogs.ts';
-import { heard, untilEnded } from './helpers/jobs.ts';
+import { heard, untilEnded, untilUnderWay } from './helpers/jobs.ts';
 import { ask, askResult, launch, type RunningApp } from './helpers/launch.ts';
 
 const JOB_MS = 240_000;
@@ -24,15 +23,6 @@ async function killEngine(pid?: number): Promise<void> {
   process.kill(pid ?? (await pidOfEngine()), 'SIGKILL');
   known++;
   await expect.poll(restarts, { timeout: 60_000 }).toBe(known);
-}
-
-/** Waits until a job has told of its first steps, so that what follows meets it in the middle. */
-async function untilUnderWay({ jobId }: JobStarted): Promise<void> {
-  const isUnderWay = async () =>
-    (await heard(running.page)).some(
-      (event) => event.kind === 'job' && event.job.id === jobId && event.job.done > 0,
-    );
-  await expect.poll(isUnderWay, { timeout: JOB_MS, interval: 20 }).toBe(true);
 }
 
 /** What a person sees after the engine died: the window goes on, nothing runs, and the jobs say what can be resumed. */
@@ -86,7 +76,7 @@ describe('the engine killed in the middle of a job on the sample', () => {
 
   test('curate: finished checks keep their findings, no record is touched, no gate is judged', async () => {
     const before = await tell();
-    await untilUnderWay(await ask(running.page, 'curate.run', {}));
+    await untilUnderWay(running.page, await ask(running.page, 'curate.run', {}));
     await killEngine();
     expect(await tell()).toMatchObject({
       examples: before.examples,
@@ -99,7 +89,10 @@ describe('the engine killed in the middle of a job on the sample', () => {
   test(
     'train: no half student, and resumed it ends',
     async () => {
-      await untilUnderWay(await ask(running.page, 'train.run', { student: 'linear' }));
+      await untilUnderWay(
+        running.page,
+        await ask(running.page, 'train.run', { student: 'linear' }),
+      );
       await killEngine();
       expect((await tell()).students).toBe(0);
       await expectRecovery('Training', true);
@@ -115,7 +108,7 @@ describe('the engine killed in the middle of a job on the sample', () => {
   );
 
   test('evaluate: no half report', async () => {
-    await untilUnderWay(await ask(running.page, 'evaluate.run', {}));
+    await untilUnderWay(running.page, await ask(running.page, 'evaluate.run', {}));
     await killEngine();
     expect((await tell()).accuracy).toBeNull();
     await expectRecovery('Evaluation', true);
@@ -166,7 +159,7 @@ describe('the engine killed in the middle of a large file', () => {
     'import: nothing of the file, and then all of it',
     async () => {
       const pid = await pidOfEngine();
-      await untilUnderWay(await importAll());
+      await untilUnderWay(running.page, await importAll());
       await killEngine(pid);
       expect((await ask(running.page, 'project.summary', {})).examples).toBe(0);
       await expectRecovery('Import', false);
@@ -183,7 +176,7 @@ describe('the engine killed in the middle of a large file', () => {
       const exportAll = (target: string) =>
         ask(running.page, 'export.run', { format: 'jsonl', folder: target, includePrivate: true });
       const pid = await pidOfEngine();
-      await untilUnderWay(await exportAll(folder));
+      await untilUnderWay(running.page, await exportAll(folder));
       await killEngine(pid);
       expect(draftsOf(folder)).toEqual([]);
       // Where the last step was made before the death, all of it is there.

@@ -12,6 +12,7 @@ import {
   type TestWindow,
 } from './helpers/launch.ts';
 import { screens } from './helpers/screens.ts';
+import { openSecondWindow } from './helpers/second-window.ts';
 
 let running: RunningApp;
 beforeAll(async () => {
@@ -38,14 +39,8 @@ describe('the window', () => {
   });
 
   test('a second window on the same file only reads', async () => {
-    const { app, page, folder } = running;
-    const opened = app.waitForEvent('window');
-    await app.evaluate(({ Menu }) => {
-      const all = Menu.getApplicationMenu()!.items.flatMap(({ submenu }) => submenu?.items ?? []);
-      all.find(({ label }) => label === 'New window')!.click();
-    });
-    const second = await opened;
-    await second.waitForLoadState('load');
+    const { page, folder } = running;
+    const second = await openSecondWindow(running);
     const path = join(folder, 'desk.stillroom');
     expect(await ask(second, 'project.open', { path })).toMatchObject({ isReadOnly: true });
     const change = { selection: { filter: '', search: '' }, to: 'private' };

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildWindow } from '../../../scripts/build-window.ts';
 import { launch, type RunningApp } from '../helpers/launch.ts';
+import { startImport, startTraining } from './busy.ts';
 import { createMillion, ROWS } from './million.ts';
 import { measureScroll } from './scroll.ts';
 import { measureSearch } from './search.ts';
@@ -26,8 +27,13 @@ async function run() {
       const table = await measureTable(running);
       const calm = await measureScroll(running, 'with an idle engine');
       const search = await measureSearch(running);
-      const busy = await measureScroll(running, 'while the engine imports', folder);
-      return [...started, ...table, ...calm, ...search, ...busy];
+      const training = await measureScroll(running, 'while a student is trained', () =>
+        startTraining(running, folder),
+      );
+      const importing = await measureScroll(running, 'while the engine imports', () =>
+        startImport(running, folder),
+      );
+      return [...started, ...table, ...calm, ...search, ...training, ...importing];
     } finally {
       await running.close();
     }
