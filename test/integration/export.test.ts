@@ -17,12 +17,13 @@ beforeEach(() => {
 });
 afterEach(() => desk.store.close());
 
+const learn = () => undefined;
 const hide = (text: string) => text.replace(/#\d+/, '[NUMBER_1]');
 const run = (changes: Partial<Parameters<typeof exportDataset>[2]> = {}, signal?: AbortSignal) =>
   exportDataset(
     desk.store,
     desk.task,
-    { format: 'jsonl', folder: out, pseudonymise: () => ({ hide }), ...changes },
+    { format: 'jsonl', folder: out, pseudonymise: () => ({ learn, hide }), ...changes },
     { ...unwatched, ...(signal && { signal }) },
   );
 const approveAll = () =>

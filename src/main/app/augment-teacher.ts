@@ -57,21 +57,21 @@ export function createAugmentTeacher(
 
   function word(
     { wanted }: Pick<TeacherQuestion, 'wanted'>,
-    { text, context }: QuestionInput,
+    { text, context, hide }: QuestionInput,
   ): Wording {
     if (wanted.kind === 'output')
       return { prompt: createPrompt(task, { text: wanted.text, context }), schema: answerSchema };
-    const prompt = { system: wanted.system, user: quoteInput({ text, context }) };
+    const prompt = { system: wanted.system(hide), user: quoteInput({ text, context }) };
     return { prompt, schema: { isStrict: true, schema: wanted.schema } };
   }
 
   const inquiry: Inquiry<TeacherQuestion> = {
     word,
     record({ wanted }, answered) {
-      const { raw } = answered;
+      const { raw, restore } = answered;
       const hasJson = findJson(raw).length > 0;
       const form = hasJson ? 'accepted' : isRefusal(raw) ? 'refusal' : 'malformed';
-      const outcome = wanted.kind === 'output' ? parse(raw).outcome : form;
+      const outcome = wanted.kind === 'output' ? parse(raw, restore).outcome : form;
       recordReply(store, answered, { outcome, repairs: [] }, tally);
     },
   };
@@ -109,8 +109,8 @@ export function createAugmentTeacher(
       if (permission.kind === 'blocked') return undefined;
       return { replyId, raw, restore: permission.restore };
     },
-    readOutput(raw) {
-      const parsed = parse(raw);
+    readOutput({ raw, restore }) {
+      const parsed = parse(raw, restore);
       return parsed.outcome === 'accepted' ? parsed.output : undefined;
     },
     findJson: (raw) => findJson(raw).map(({ value }) => value),

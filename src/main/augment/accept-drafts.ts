@@ -154,7 +154,7 @@ export function createAcceptance({ task, strategy, tools, rows, verifies, tell }
     await teacher.ask(questions, work);
     drafts.forEach((draft, i) => {
       const reply = teacher.replyTo(questions[i]!);
-      const answer = reply && teacher.readOutput(reply.raw);
+      const answer = reply && teacher.readOutput(reply);
       if (answer === undefined || !isSame(tell(answer), tell(draft.aim.output)))
         refused.set(draft, 'not-verified');
     });

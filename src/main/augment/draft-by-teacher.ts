@@ -1,4 +1,4 @@
-import { canonicalJson } from '../../shared/domain/json.ts';
+import { canonicalJson, mapTexts } from '../../shared/domain/json.ts';
 import type { Task } from '../../shared/domain/task.ts';
 import type { Draft, Drafter } from './draft.ts';
 import { draftPrompt, draftSchema, readTexts } from './draft-prompt.ts';
@@ -111,8 +111,18 @@ function toQuestion(
     exampleId: aim.seed.example.id,
     variant: `${strategy.id} ${canonicalJson(aim.output)}`,
     sample,
-    wanted: { kind: 'texts', system: draftPrompt(strategy, aim, task), schema: draftSchema },
+    wanted: {
+      kind: 'texts',
+      system: (hide) => draftPrompt(strategy, hideTold(aim, task, hide), task),
+      schema: draftSchema,
+    },
   };
+}
+
+/** Values of an output come from the text, so that they are hidden as it is; a label is no text of anyone's. */
+function hideTold(aim: Aim, { kind }: Task, hide: (text: string) => string): Aim {
+  if (kind === 'classify') return aim;
+  return { ...aim, seed: { ...aim.seed, told: mapTexts(aim.seed.told, hide) } };
 }
 
 function keyOf({

@@ -42,7 +42,12 @@ export interface TeacherQuestion {
   readonly sample: number;
   /** New texts like the example's, or the output of a text that was made from it. */
   readonly wanted:
-    | { readonly kind: 'texts'; readonly system: string; readonly schema: Json }
+    | {
+        readonly kind: 'texts';
+        /** `hide` replaces personal data where the example may leave only without. */
+        system(hide: (text: string) => string): string;
+        readonly schema: Json;
+      }
     | { readonly kind: 'output'; readonly text: string };
 }
 
@@ -75,8 +80,8 @@ export interface AugmentTeacher {
   replyTo(
     question: Pick<TeacherQuestion, 'exampleId' | 'variant' | 'sample'>,
   ): TeacherReply | undefined;
-  /** Reads an answer of the task; undefined when it is none. */
-  readOutput(raw: string): Json | undefined;
+  /** Reads an answer of the task, with personal data put back; undefined when it is none. */
+  readOutput(reply: TeacherReply): Json | undefined;
   /** The JSON values in a reply. */
   findJson(raw: string): readonly Json[];
   tally(): TeacherTally;

@@ -1,12 +1,14 @@
 import type { RefusalReason } from '../../shared/contract/export.ts';
 import type { Consent } from '../../shared/domain/example.ts';
-import type { Json } from '../../shared/domain/json.ts';
+import { mapTexts } from '../../shared/domain/json.ts';
 import type { Example } from '../store/examples.ts';
 import type { Store } from '../store/store.ts';
 import type { ExportRow } from './formats/format.ts';
 
 /** Replaces personal data in the texts of one row, the same value by the same placeholder. */
 export interface Pseudonymiser {
+  /** Looks for what is to be replaced in all of them. */
+  learn(text: string): unknown;
   hide(text: string): string;
 }
 
@@ -90,6 +92,7 @@ function toRow(
   { pseudonymise, isClassify }: { pseudonymise: () => Pseudonymiser; isClassify: boolean },
 ): ExportRow {
   const pseudonymiser = consent === 'redacted' ? pseudonymise() : undefined;
+  for (const text of [example.text, example.context ?? '']) pseudonymiser?.learn(text);
   const hide = (text: string) => pseudonymiser?.hide(text) ?? text;
   const label = example.label!;
   return {
@@ -97,19 +100,10 @@ function toRow(
     text: hide(example.text),
     context: example.context === null ? null : hide(example.context),
     // A label of the task is no text of anyone's.
-    output: isClassify ? label.output : hideIn(label.output, hide),
+    output: isClassify ? label.output : mapTexts(label.output, hide),
     split: example.split,
     origin: example.origin,
     labelledBy: label.author,
     source: example.sourceId === null ? null : (sourceNames.get(example.sourceId) ?? null),
   };
-}
-
-function hideIn(value: Json, hide: (text: string) => string): Json {
-  if (typeof value === 'string') return hide(value);
-  if (value === null || typeof value !== 'object') return value;
-  if (Array.isArray(value)) return value.map((item) => hideIn(item as Json, hide));
-  return Object.fromEntries(
-    Object.entries(value).map(([key, item]) => [key, hideIn(item as Json, hide)]),
-  );
 }

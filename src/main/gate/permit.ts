@@ -39,6 +39,8 @@ export interface PermitAsk {
 export interface PermittedInput {
   readonly text: string;
   readonly context: string | null;
+  /** The same for whatever else the payload says of the example, such as its output. */
+  hide(text: string): string;
 }
 
 export type Permission =
@@ -79,11 +81,15 @@ export function permit(
   const grantIds = new Set<number>();
   const externalIds: string[] = [];
   const inputs: PermittedInput[] = [];
+  for (const { verdict } of verdicts)
+    if (verdict.kind === 'redact')
+      for (const part of [verdict.example.text, verdict.example.context ?? ''])
+        pseudonyms.learn(part);
   for (const { verdict } of verdicts) {
     if (verdict.kind === 'block') continue;
     const { text, context, externalId } = verdict.example;
     const hide = verdict.kind === 'redact' ? pseudonyms.hide : (value: string) => value;
-    inputs.push({ text: hide(text), context: context === null ? null : hide(context) });
+    inputs.push({ text: hide(text), context: context === null ? null : hide(context), hide });
     externalIds.push(externalId);
     for (const id of verdict.grantIds) grantIds.add(id);
   }

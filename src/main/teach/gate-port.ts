@@ -1,5 +1,6 @@
 import type { Purpose } from '../../shared/domain/example.ts';
 import type { Json } from '../../shared/domain/json.ts';
+import type { QuestionInput } from './question.ts';
 
 /** What teaching needs of the gate; the application fills it in. `Payload` is the gate's own and opaque here. */
 export interface GatePort<Payload extends GatePayload = GatePayload> {
@@ -10,7 +11,7 @@ export interface GatePort<Payload extends GatePayload = GatePayload> {
   /** Makes the payload about one example; its text is handed to `render` only when it may leave. */
   permit(
     ask: { exampleId: number; purpose: Purpose; url: string; model: string },
-    render: (input: { readonly text: string; readonly context: string | null }) => Json,
+    render: (input: QuestionInput) => Json,
   ):
     | { readonly kind: 'blocked'; readonly reason: string }
     | { readonly kind: 'permitted'; readonly payload: Payload; restore(answer: Json): Json };

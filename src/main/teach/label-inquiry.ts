@@ -13,6 +13,7 @@ export function createLabelInquiry(store: Store, task: Task, tally: Tally): Inqu
   const parse = createReplyParser(task);
   return {
     word: (_question, input) => ({ prompt: createPrompt(task, input), schema }),
-    record: (_question, answered) => recordAnswer(store, answered, parse(answered.raw), tally),
+    record: (_question, answered) =>
+      recordAnswer(store, answered, parse(answered.raw, answered.restore), tally),
   };
 }

@@ -14,6 +14,8 @@ export interface PlannedQuestion {
 export interface QuestionInput {
   readonly text: string;
   readonly context: string | null;
+  /** Replaces personal data in whatever else is said of the example, as it was replaced in its text. */
+  hide(text: string): string;
 }
 
 /** A question in words, and the form of its answer. */

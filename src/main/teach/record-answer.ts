@@ -30,7 +30,7 @@ export function recordAnswer(
         exampleId,
         author: 'teacher',
         name: answered.teacher,
-        output: answered.restore?.(parsed.output) ?? parsed.output,
+        output: parsed.output,
         isValid: true,
         confidence: parsed.confidence,
         replyId,

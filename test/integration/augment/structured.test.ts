@@ -88,3 +88,42 @@ test.each([true, false])(
     store.close();
   },
 );
+
+test.each([true, false])(
+  'of a redacted row the output is told without personal data; control: of a permitted one with it (redacted: %s)',
+  async (isRedacted) => {
+    const text = { type: 'string' };
+    const task = parseTask({
+      name: 'calls',
+      kind: 'extract',
+      schema: { type: 'object', properties: { caller: text, wish: text }, required: ['caller'] },
+    });
+    const { store } = newProject(task);
+    const exampleId = addExample(store, 'a', 'Call me at 5550100123 about the garden lanterns.');
+    const output = { caller: '5550100123', wish: 'lanterns' };
+    store.transaction(() =>
+      store.labels.add({ exampleId, author: 'human', output, isValid: true }),
+    );
+    setConsent(store, 'all', isRedacted ? 'redacted' : 'permitted', { purposes: ['augment'] });
+    const number = isRedacted ? '[PHONE_1]' : '5550100123';
+    answer = ({ body }) =>
+      body.includes('You write training examples')
+        ? { content: JSON.stringify({ texts: [`The lanterns: I wait, ring ${number} today`] }) }
+        : { content: JSON.stringify({ caller: number, wish: 'lanterns' }) };
+    const calls = { store, task, path: store.path, filesFolder: '', close: store.close };
+    const teacherOptions = askOptions(teacher.baseUrl);
+    const result = await run(calls, 'paraphrase', {
+      count: 1,
+      maxShare: 0.6,
+      teacher: teacherOptions,
+    });
+    expect(result).toMatchObject({ accepted: 1, sent: 2 });
+    expect(teacher.allBytes().includes('5550100123')).toBe(!isRedacted);
+    expect(teacher.allBytes()).toContain('\\"wish\\":\\"lanterns\\"');
+    expect(children(calls)[0]).toMatchObject({
+      text: 'The lanterns: I wait, ring 5550100123 today',
+      label: { output },
+    });
+    store.close();
+  },
+);

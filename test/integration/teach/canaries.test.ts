@@ -3,6 +3,7 @@ import { parseDestination } from '../../../src/main/gate/destination.ts';
 import { openDoor } from '../../../src/main/gate/door.ts';
 import type { Permitted } from '../../../src/main/gate/permit.ts';
 import { sha256 } from '../../../src/main/lib/hash.ts';
+import { parseTask } from '../../../src/shared/domain/task.ts';
 import { addExample, ask, newProject, setConsent } from './project.ts';
 import { label, startTeacher } from './teacher-server.ts';
 
@@ -176,4 +177,23 @@ test('redacted rows leave without their personal data, which is put back into th
   for (const secret of secrets) expect(teacher.allBytes()).not.toContain(secret);
   const id = store.examples.findByExternalId('a')!.id;
   expect(store.labels.of(id)[0]!.output).toBe(`Dear customer, ${secrets[0]}!`);
+});
+
+test('an answer is compared with the schema as it is once personal data is put back', async () => {
+  await teacher.close();
+  teacher = await startTeacher(({ text }) => ({
+    content: JSON.stringify({ sender: /\[EMAIL_1\]/.exec(text)?.[0] ?? 'nobody' }),
+  }));
+  const sender = { type: 'string', format: 'email' };
+  const task = parseTask({
+    name: 'senders',
+    kind: 'extract',
+    schema: { type: 'object', properties: { sender }, required: ['sender'] },
+  });
+  const { store } = newProject(task);
+  const id = addExample(store, 'a', 'Please answer anna.canary@example.org.');
+  setConsent(store, 'all', 'redacted');
+  expect(await ask(store, teacher.baseUrl, { task })).toMatchObject({ accepted: 1, malformed: 0 });
+  expect(teacher.allBytes()).not.toContain('anna.canary');
+  expect(store.labels.of(id)[0]!.output).toEqual({ sender: 'anna.canary@example.org' });
 });

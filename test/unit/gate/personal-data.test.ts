@@ -19,6 +19,9 @@ describe('personal data is found', () => {
     ['to be68539007547034 today', 'iban: be68539007547034'],
     ['My IBAN is DE89 3704 0044 0532 0130 01', 'iban: DE89 3704 0044 0532 0130 01'],
     ['paid with 4111 1111 1111 1111', 'card: 4111 1111 1111 1111'],
+    ['card 4111 1111 1111 1111 12/27 was lost', 'card: 4111 1111 1111 1111'],
+    ['order 12 4111111111111111 123', 'card: 4111111111111111'],
+    ['ring +44 20 7946 0018 12 times', 'phone: +44 20 7946 0018'],
     ['amex 378282246310005 was declined', 'card: 378282246310005'],
     ['my ssn is 460-89-9847', 'national-id: 460-89-9847'],
     ['NI number QQ 12 34 56 C', undefined],
@@ -71,6 +74,13 @@ describe('what only looks like it is left alone', () => {
   });
 });
 
+test.each([
+  ['my pin is 4111 1111 1111 1111', '4111 1111 1111 1111'],
+  ['from +49 170-12-3456 78 on', '+49 170-12-3456 78'],
+])('of findings that overlap nothing is left over: %s', (text, whole) => {
+  expect(findPersonalData(text).map(({ value }) => value)).toEqual([whole]);
+});
+
 test('names are suggestions only', () => {
   expect(findPersonalData('Hi, my name is Amelia Lindqvist.')).toMatchObject([
     { kind: 'name', value: 'Amelia Lindqvist', isSuggestion: true },
@@ -120,4 +130,13 @@ test('pseudonyms come back as what they stood for, and only ours do', () => {
       'c@d.example': null,
     },
   );
+});
+
+test('a value that is told once is hidden in every text, though nothing tells it there', () => {
+  const { learn, hide } = createPseudonyms();
+  const texts = ['5550100123 again (not 15550100123).', 'Call me at 5550100123.'];
+  for (const text of texts) learn(text);
+  expect(texts.map(hide)).toEqual(['[PHONE_1] again (not 15550100123).', 'Call me at [PHONE_1].']);
+  // Control: alone the first text tells nothing.
+  expect(createPseudonyms().hide(texts[0]!)).toBe(texts[0]);
 });

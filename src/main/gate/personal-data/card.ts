@@ -1,8 +1,13 @@
 import { isLuhn } from './checksums.ts';
 import { hasCueBefore } from './cues.ts';
-import { type Detector, digitsOf, matchSpans } from './finding.ts';
+import { type Detector, digitsOf, type Span } from './finding.ts';
 
-const candidate = /(?<![\p{L}\p{N}.])\d(?:[ -]?\d){11,18}(?![\p{L}\p{N}])/gu;
+/** Digits that stand together or in groups; what stands beside a card, such as its expiry, may be among them. */
+const run = /(?<![\p{L}\p{N}.])\d(?:[ -]?\d)*(?![\p{L}\p{N}])/gu;
+const MIN_DIGITS = 12;
+const MAX_DIGITS = 19;
+/** Groups of a card have no fewer digits; shorter ones beside it are something else. */
+const MIN_GROUP_DIGITS = 3;
 
 /** Prefix and lengths of each card network. @see ISO/IEC 7812 */
 const networks = [
@@ -21,17 +26,44 @@ const cue =
 /** Payment card numbers: a network's prefix and length, and Luhn's check digit. */
 export const card: Detector = {
   kind: 'card',
-  find: (text) =>
-    matchSpans(text, candidate, (value, start) => {
-      const digits = digitsOf(value);
-      const hasCue = hasCueBefore(text, start, cue);
-      const network = networks.find(
-        ({ prefix, lengths }) =>
-          prefix.test(digits) && (lengths as readonly number[]).includes(digits.length),
-      );
-      if (/^(\d)\1+$/.test(digits)) return 0;
-      if (isLuhn(digits) && (network || hasCue)) return hasCue ? 0.99 : 0.9;
-      // Sixteen digits in fours beside "card" are a card with a typing error.
-      return hasCue && /^\d{4}([ -])\d{4}\1\d{4}\1\d{4}$/.test(value) ? 0.7 : 0;
-    }),
+  find: (text) => [...text.matchAll(run)].flatMap((match) => findIn(text, match[0], match.index)),
 };
+
+/** The cards in a run of digits: the whole of it, else the longest part of whole groups from each place on. */
+function findIn(text: string, digits: string, offset: number): Span[] {
+  const whole = rate(text, digits, offset);
+  if (whole > 0) return [{ start: offset, end: offset + digits.length, confidence: whole }];
+  const groups = [...digits.matchAll(/\d+/g)];
+  const spans: Span[] = [];
+  for (let first = 0; first < groups.length; first++) {
+    const start = offset + groups[first]!.index;
+    let found: Span | undefined;
+    let next = first;
+    for (let last = first; last < groups.length; last++) {
+      const group = groups[last]!;
+      const end = offset + group.index + group[0].length;
+      if (group[0].length < MIN_GROUP_DIGITS || end - start > 2 * MAX_DIGITS) break;
+      const confidence = rate(text, text.slice(start, end), start);
+      if (confidence === 0) continue;
+      found = { start, end, confidence };
+      next = last;
+    }
+    if (found) spans.push(found);
+    first = next;
+  }
+  return spans;
+}
+
+function rate(text: string, value: string, start: number): number {
+  const digits = digitsOf(value);
+  if (digits.length < MIN_DIGITS || digits.length > MAX_DIGITS || /^(\d)\1+$/.test(digits))
+    return 0;
+  const hasCue = hasCueBefore(text, start, cue);
+  const network = networks.find(
+    ({ prefix, lengths }) =>
+      prefix.test(digits) && (lengths as readonly number[]).includes(digits.length),
+  );
+  if (isLuhn(digits) && (network || hasCue)) return hasCue ? 0.99 : 0.9;
+  // Sixteen digits in fours beside "card" are a card with a typing error.
+  return hasCue && /^\d{4}([ -])\d{4}\1\d{4}\1\d{4}$/.test(value) ? 0.7 : 0;
+}

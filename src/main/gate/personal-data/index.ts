@@ -12,7 +12,7 @@ import { simplify } from './simplify.ts';
 
 export type { PersonalDataFinding } from './finding.ts';
 
-/** Where two overlap, the one higher up is believed. To add one: a file and a line. */
+/** Where two overlap, the one higher up names the whole of both. To add one: a file and a line. */
 export const detectors: readonly Detector[] = [
   url,
   secret,
@@ -34,8 +34,25 @@ export function findPersonalData(text: string): PersonalDataFinding[] {
   const simple = simplify(text);
   const found: PersonalDataFinding[] = [];
   for (const { kind, isSuggestion = false, find } of detectors)
-    for (const { start, end, confidence } of find(simple))
-      if (!found.some((other) => start < other.end && other.start < end))
+    for (const { start, end, confidence } of find(simple)) {
+      const overlapping = found.filter((other) => start < other.end && other.start < end);
+      if (overlapping.length === 0)
         found.push({ kind, start, end, value: text.slice(start, end), confidence, isSuggestion });
+      else if (!isSuggestion) join(text, found, overlapping, { start, end });
+    }
   return found.sort((a, b) => a.start - b.start);
+}
+
+/** Makes one finding of several that overlap: what the lesser one saw beyond the other is personal, too. */
+function join(
+  text: string,
+  found: PersonalDataFinding[],
+  overlapping: readonly PersonalDataFinding[],
+  more: { readonly start: number; readonly end: number },
+): void {
+  const start = Math.min(more.start, ...overlapping.map((each) => each.start));
+  const end = Math.max(more.end, ...overlapping.map((each) => each.end));
+  const [best, ...others] = overlapping;
+  found[found.indexOf(best!)] = { ...best!, start, end, value: text.slice(start, end) };
+  for (const other of others) found.splice(found.indexOf(other), 1);
 }

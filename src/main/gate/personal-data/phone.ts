@@ -1,9 +1,12 @@
 import { type CountryCode, isPossiblePhoneNumber, isValidPhoneNumber } from 'libphonenumber-js/min';
 import { caseWords, speaksAgainst, speaksFor } from './cues.ts';
-import { type Detector, digitsOf, matchSpans } from './finding.ts';
+import { type Detector, digitsOf, type Span } from './finding.ts';
 
 const candidate =
   /(?<![\p{L}\p{N}#]|\d[.,/:-])(?:\+|00)?\(?\d(?:[ ]?[-./()]?[ ]?\d){6,16}(?:\s?(?:x|ext\.?)\s?\d{1,5})?(?![\p{L}\p{N}]|[.,:/-]\d)/gu;
+/** Of a number with its country code (ITU-T E.164), and of the shortest one that is told. */
+const MAX_DIGITS = 15;
+const MIN_DIGITS = 7;
 const phoneWords =
   /\b(?:phones?|tel|telephone|telefon\w*|téléphone|teléfono|mobile?|mobil\w*|móvil|cell(?:phone)?|celular|handy|fax|call(?:s|ed|ing)?|dial|ring|rang|reach|sms|text(?:ed|ing)?|whats\s?app|messages?|voice\s?mail|landline|desk|office|home|contact|answer(?:ing|ed)?|rufnummer|anruf\w*|numéro)\b/gi;
 
@@ -38,21 +41,42 @@ const northAmerican = /^(?:1[-. ])?(?:\(\d{3}\) ?|\d{3}[-. ])\d{3}[-. ]\d{4}(?:\
  */
 export const phone: Detector = {
   kind: 'phone',
-  find: (text) =>
-    matchSpans(text, candidate, (value, start, end) => {
-      const digits = digitsOf(value.replace(/\s?(?:x|ext).*$/i, ''));
-      if (digits.length > 15 || dateLike.test(value) || isAmount(text, start, end)) return 0;
-      if (/^(?:\+|00)/.test(value)) return rateInternational(value);
-      if (speaksFor(text, start, phoneWords, caseWords) || phoneWordAfter.test(text.slice(end)))
-        return 0.85;
-      if (speaksAgainst(text, start, caseWords)) return 0;
-      if (northAmerican.test(value)) return 0.75;
-      const isGrouped = /^\(?0[\d)]*[ \-./]\d/.test(value);
-      return isGrouped && nationalFormats.some((country) => isValidPhoneNumber(value, country))
-        ? 0.7
-        : 0;
-    }),
+  find: (text) => [...text.matchAll(candidate)].flatMap((match) => findIn(text, match) ?? []),
 };
+
+/** The number at a place: all that stands there, else without groups at its end that make it too long. */
+function findIn(text: string, match: RegExpExecArray): Span | undefined {
+  const start = match.index;
+  const isInternational = /^(?:\+|00)/.test(match[0]);
+  for (let value = match[0]; digitsOf(value).length >= MIN_DIGITS; ) {
+    const isTooLong = digitsOf(withoutExtension(value)).length > MAX_DIGITS;
+    const confidence = isTooLong
+      ? 0
+      : isInternational
+        ? rateInternational(value)
+        : rateNational(text, value, start);
+    if (confidence > 0) return { start, end: start + value.length, confidence };
+    const cut = value.lastIndexOf(' ');
+    if (cut < 0 || !(isTooLong || isInternational)) return undefined;
+    value = value.slice(0, cut).trimEnd();
+  }
+  return undefined;
+}
+
+const withoutExtension = (value: string) => value.replace(/\s?(?:x|ext).*$/i, '');
+
+function rateNational(text: string, value: string, start: number): number {
+  const end = start + value.length;
+  if (dateLike.test(value) || isAmount(text, start, end)) return 0;
+  if (speaksFor(text, start, phoneWords, caseWords) || phoneWordAfter.test(text.slice(end)))
+    return 0.85;
+  if (speaksAgainst(text, start, caseWords)) return 0;
+  if (northAmerican.test(value)) return 0.75;
+  const isGrouped = /^\(?0[\d)]*[ \-./]\d/.test(value);
+  return isGrouped && nationalFormats.some((country) => isValidPhoneNumber(value, country))
+    ? 0.7
+    : 0;
+}
 
 function rateInternational(value: string): number {
   const number = value.replace(/^00/, '+').replace('(0)', '');

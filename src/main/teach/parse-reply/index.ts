@@ -1,4 +1,4 @@
-import { canonicalJson } from '../../../shared/domain/json.ts';
+import { canonicalJson, type Json } from '../../../shared/domain/json.ts';
 import type { Task } from '../../../shared/domain/task.ts';
 import { listTools } from '../../../shared/domain/tools.ts';
 import { createOutputValidator } from '../../lib/output-validity.ts';
@@ -17,12 +17,15 @@ const thinking = /<(think|thinking|reasoning)>[\s\S]*?(?:<\/\1>|$)/gi;
 /**
  * Reads replies of a teacher, tolerantly: thinking, code fences, words around JSON, broken quotes, another key,
  * another spelling of a label. Never by guessing: two different answers, an answer that is not in the list or a cut
- * in the middle of one are malformed.
+ * in the middle of one are malformed. `restore` puts back what was replaced on the way out, before the answer is
+ * compared with the task: a placeholder is no address, and the address is.
  * @throws AppError `task.invalid` when a schema of the task is not usable
  */
-export function createReplyParser(task: Task): (raw: string) => ParsedReply {
+export function createReplyParser(
+  task: Task,
+): (raw: string, restore?: (answer: Json) => Json) => ParsedReply {
   const reader = createReader(task);
-  return (raw) => {
+  return (raw, restore = (answer) => answer) => {
     const text = raw
       .replace(thinking, '')
       .replace(/^\uFEFF/, '')
@@ -30,7 +33,7 @@ export function createReplyParser(task: Task): (raw: string) => ParsedReply {
     const before: Repair[] = text.length < raw.trim().length ? ['thinking'] : [];
     if (text === '')
       return { outcome: 'malformed', problem: 'the reply is empty', repairs: before };
-    const reading = readReply(reader, text);
+    const reading = readReply(reader, text, restore);
     const repairs = [...before, ...(('output' in reading ? reading.repairs : undefined) ?? [])];
     if ('output' in reading)
       return {
@@ -57,10 +60,10 @@ function createReader(task: Task): AnswerReader {
   }
 }
 
-function readReply(reader: AnswerReader, text: string): Reading {
+function readReply(reader: AnswerReader, text: string, restore: (answer: Json) => Json): Reading {
   const found = findJson(text);
   const readings = found.map(({ value, source, isCutOff, repairs }): Reading => {
-    const reading = reader.fromJson(value, { isCutOff, source });
+    const reading = reader.fromJson(restore(value), { isCutOff, source });
     return 'output' in reading
       ? { ...reading, repairs: [...repairs, ...(reading.repairs ?? [])] }
       : reading;
@@ -78,5 +81,7 @@ function readReply(reader: AnswerReader, text: string): Reading {
   const isMeantAsJson = found.some((each) => !each.repairs.includes('prose'));
   if (isMeantAsJson) return readings[0]!;
   if (isRefusal(text)) return { problem: 'the teacher declined' };
-  return reader.fromText(text) ?? readings[0] ?? { problem: 'there is no answer in it' };
+  return (
+    reader.fromText(String(restore(text))) ?? readings[0] ?? { problem: 'there is no answer in it' }
+  );
 }
