@@ -13,9 +13,14 @@ export function setOffline(value: boolean): void {
  * process, such as the recorded teacher, is not. @throws AppError `gate.offline`
  */
 export function assertOnline(url: string): void {
-  if (isOffline && !isOwnPort(Number(new URL(url).port)))
+  if (isOffline && !isOwnAddress(new URL(url)))
     throw new AppError(
       'gate.offline',
       'Stillroom is set to offline, so nothing was sent. Switch Offline off, then start this again; what was answered before is kept.',
     );
+}
+
+/** A port alone says nothing: any server elsewhere may have the same. */
+function isOwnAddress({ hostname, port }: URL): boolean {
+  return ['127.0.0.1', 'localhost'].includes(hostname) && isOwnPort(Number(port));
 }

@@ -17,6 +17,9 @@ test('a server of this very process is not refused, as long as it listens', asyn
   setOffline(true);
   const listener = await listenOnLoopback(() => new Response('here'));
   expect(() => assertOnline(`${listener.url}/v1`)).not.toThrow();
+  // Another computer is no server of ours for having a port of the same number.
+  for (const host of ['https://api.example.com', 'http://127.0.0.2'])
+    expect(() => assertOnline(`${host}:${listener.port}/v1`)).toThrow('offline');
   await listener.close();
   expect(() => assertOnline(`${listener.url}/v1`)).toThrow('offline');
 });
