@@ -60,8 +60,13 @@ export function createSession(emit: (event: WireEvent) => void): Session {
       return current?.isEncrypted ?? false;
     },
     async open(path, passphrase) {
-      const opened = openForWindow(path, passphrase);
+      let opened = openForWindow(path, passphrase);
       await close();
+      if (opened.store.isReadOnly) {
+        // It may have been this very window that wrote to it.
+        opened.close();
+        opened = openForWindow(path, passphrase);
+      }
       if (!opened.store.isReadOnly) sweepExports(opened.store);
       current = {
         project: opened,

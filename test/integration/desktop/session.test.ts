@@ -219,6 +219,10 @@ describe('a session on the sample', () => {
     await second.session.close();
   });
 
+  test('a window that opens its own file again still writes', async () => {
+    expect(await call('project.open', { path })).toMatchObject({ isReadOnly: false });
+  });
+
   test('one job at a time; a cancelled one can be resumed', async () => {
     const { jobId } = await call('curate.run', {});
     const busy = await window.session.call('train.run', {});
