@@ -91,7 +91,11 @@ function condition(
 ): { sql: string; values: unknown[] } {
   switch (operator) {
     case 'in':
-      return { sql: `${column} IN (${values.map(() => '?').join(', ')})`, values: [...values] };
+      // One bound list, since a statement takes no more than some thousands of values.
+      return {
+        sql: `${column} IN (SELECT value FROM json_each(?))`,
+        values: [JSON.stringify(values)],
+      };
     case '~':
       return { sql: `instr(lower(${column}), lower(?)) > 0`, values: [values[0]] };
     case '!=':

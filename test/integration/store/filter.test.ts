@@ -65,3 +65,13 @@ test('calls are found by their function, and by its absence', () => {
   expect(found('not function in (book, "no call")')).toEqual(['refund', 'unlabelled']);
   store.close();
 });
+
+test('a list may be as long as a selection of rows', () => {
+  const { store } = newProject();
+  const ids = ['first', 'say "second"', 'third'];
+  for (const id of ids) addExample(store, id, id);
+  const values = [...Array.from({ length: 100_000 }, (_, i) => `none ${i}`), ...ids.slice(1)];
+  const found = store.examples.list({ kind: 'compare', field: 'id', operator: 'in', values });
+  expect(found.map(({ externalId }) => externalId)).toEqual(ids.slice(1));
+  store.close();
+});
