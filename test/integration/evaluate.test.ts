@@ -97,6 +97,21 @@ describe('a reviewed holdout', () => {
     expect(has(/<script|<b>desk|https?:\/\/(?!www\.w3\.org)|@import|url\((?!#)/)).toBe(false);
     expect(has(/secret-permitted &lt;script&gt;/)).toBe(true);
     expect(has(/secret-private|secret-redacted/)).toBe(false);
+    // An answer with fields repeats the text, a label does not; control: of a permitted record it is shown.
+    const values = report.worstErrors.map((error) => ({
+      ...error,
+      gold: `{"name":"value-${error.consent}"}`,
+    }));
+    const { accuracy: _, ...metrics } = report.metrics;
+    const withFields = renderReport({
+      title: 'desk',
+      project: 'desk.stillroom',
+      date: 'today',
+      evaluation: { ...report, metrics, worstErrors: values },
+      files: [],
+    });
+    expect(/value-permitted/.test(withFields)).toBe(true);
+    expect(/value-private|value-redacted/.test(withFields)).toBe(false);
     expect(has(/<svg viewBox/)).toBe(true);
     expect(has(/#0b7070["']/)).toBe(false); // charts follow the theme
     expect(has(/NaN|undefined/)).toBe(false);

@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import type { EvaluationReport } from '../../shared/contract/evaluate.ts';
 import type { RouteOutcome } from '../../shared/contract/route.ts';
+import { strictestConsent } from '../../shared/domain/example.ts';
 import { equals } from '../../shared/domain/filter.ts';
 import type { ReportData, SentFacts } from '../evaluate/html/report-data.ts';
 import { listLedger, verifyLedger } from '../gate/ledger.ts';
@@ -35,11 +36,21 @@ export function collectReportData(project: Project, parts: ReportParts): ReportD
       findings: findings.map(([check, flagged]) => ({ title: toTitle(check), flagged })),
       gates: store.gates.list(),
     },
-    evaluation: parts.evaluation,
+    evaluation: parts.evaluation && withConsents(project, parts.evaluation),
     route: parts.route,
     files: parts.files ?? [{ title: 'Project', path }],
     steps: parts.steps,
   };
+}
+
+/** What may be shown of a record is asked anew: permission may have ended since it was measured. */
+function withConsents({ store }: Project, report: EvaluationReport): EvaluationReport {
+  const worstErrors = report.worstErrors.map((error) => {
+    const found = store.examples.findByExternalId(error.id);
+    const line = found ? store.examples.lineage(found.id) : [];
+    return { ...error, consent: strictestConsent(line.map(({ consent }) => consent)) };
+  });
+  return { ...report, worstErrors };
 }
 
 /** "near-duplicate" as "Near duplicate". */

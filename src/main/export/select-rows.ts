@@ -1,5 +1,5 @@
 import type { RefusalReason } from '../../shared/contract/export.ts';
-import type { Consent } from '../../shared/domain/example.ts';
+import { type Consent, strictestConsent } from '../../shared/domain/example.ts';
 import { mapTexts } from '../../shared/domain/json.ts';
 import type { Example } from '../store/examples.ts';
 import type { Store } from '../store/store.ts';
@@ -43,7 +43,11 @@ export function selectRows(
   for (const example of store.examples.list()) {
     const line = example.parentId === null ? [example] : store.examples.lineage(example.id);
     const grantIds = holding.get(line.at(-1)!.id) ?? [];
-    const candidate = { example, consent: strictest(line), grantIds };
+    const candidate = {
+      example,
+      consent: strictestConsent(line.map((each) => each.consent)),
+      grantIds,
+    };
     const lack = lackOf(candidate);
     const reason = flawOf(example) ?? (options.includePrivate ? undefined : lack);
     if (reason === undefined) chosen.push(candidate);
@@ -64,12 +68,6 @@ interface Candidate {
   readonly example: Example;
   readonly consent: Consent;
   readonly grantIds: readonly number[];
-}
-
-function strictest(line: readonly Example[]): Consent {
-  const consents = new Set(line.map(({ consent }) => consent));
-  if (consents.has('private')) return 'private';
-  return consents.has('redacted') ? 'redacted' : 'permitted';
 }
 
 /** What is wrong with the row itself. */

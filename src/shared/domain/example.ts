@@ -1,6 +1,12 @@
 export const consents = ['private', 'permitted', 'redacted'] as const;
 export type Consent = (typeof consents)[number];
 
+/** What holds for a record by the line that it was made from; of one that is not known nothing is permitted. */
+export function strictestConsent(line: readonly Consent[]): Consent {
+  if (line.length === 0 || line.includes('private')) return 'private';
+  return line.includes('redacted') ? 'redacted' : 'permitted';
+}
+
 export const origins = ['real', 'synthetic'] as const;
 export type Origin = (typeof origins)[number];
 

@@ -1,4 +1,4 @@
-import type { EvaluationReport } from '../../../shared/contract/evaluate.ts';
+import type { EvaluationReport, WorstError } from '../../../shared/contract/evaluate.ts';
 import type { Estimate, Metrics } from '../../../shared/domain/metrics.ts';
 import { metrics as registry } from '../metrics/index.ts';
 import { figure } from './chart.ts';
@@ -137,6 +137,8 @@ const MOST_SLICES = 16;
 /** Where it goes wrong: labels taken for one another, weak parts of the data, the surest mistakes. */
 export function errorSection(report: EvaluationReport): Markup {
   const errors = report.worstErrors.slice(0, MOST_ERRORS);
+  // Labels are the task's; any other answer says what stands in the text.
+  const isLabel = report.metrics.accuracy !== undefined;
   const mistaken = report.confusion.filter((pair) => pair.given !== pair.answered);
   return markup`<section><h2>Where does it go wrong?</h2>
 <p class="question">${mistaken.length > 0 ? `Most often “${mistaken[0]!.given}” is answered as “${mistaken[0]!.answered}” (${count(mistaken[0]!.n)} times).` : 'No label is taken for another.'}</p>
@@ -144,8 +146,14 @@ ${report.confusion.length > 0 && confusionPart(report)}
 ${slicePart(report)}
 ${
   errors.length > 0 &&
-  markup`<h3>The surest mistakes</h3><div class="scroll"><table><thead><tr><th>Record</th><th>Text</th><th>Right</th><th>Answered</th><th class="number">Confidence</th></tr></thead><tbody>${errors.map((error) => markup`<tr><td class="path">${error.id}</td><td class="quote">${error.consent === 'permitted' ? error.text : markup`<span class="dim">${error.consent} record: its text stays in the project</span>`}</td><td>${error.gold}</td><td>${error.predicted}${error.missing && error.missing.length > 0 && markup` <span class="dim">not found in the text: ${error.missing.join(', ')}</span>`}</td><td class="number">${percent(error.confidence)}</td></tr>`)}</tbody></table></div>`
+  markup`<h3>The surest mistakes</h3><div class="scroll"><table><thead><tr><th>Record</th><th>Text</th><th>Right</th><th>Answered</th><th class="number">Confidence</th></tr></thead><tbody>${errors.map((error) => markup`<tr><td class="path">${error.id}</td><td class="quote">${error.consent === 'permitted' ? error.text : markup`<span class="dim">${error.consent} record: its text stays in the project</span>`}</td><td>${shown(error, error.gold, isLabel)}</td><td>${shown(error, error.predicted, isLabel)}${error.missing && error.missing.length > 0 && markup` <span class="dim">not found in the text: ${error.missing.join(', ')}</span>`}</td><td class="number">${percent(error.confidence)}</td></tr>`)}</tbody></table></div>`
 }</section>`;
+}
+
+function shown({ consent }: WorstError, answer: string, isLabel: boolean): Markup {
+  return isLabel || consent === 'permitted'
+    ? markup`${answer}`
+    : markup`<span class="dim">–</span>`;
 }
 
 function confusionPart({ confusion }: EvaluationReport): Markup {
