@@ -27,6 +27,9 @@ export function startCall<Question extends PlannedQuestion>(
   const chargeOf = (usage: Usage | undefined) =>
     usage?.costUsd ??
     (usage ? costUsd(asking.price, usage.inputTokens, usage.outputTokens) : reservedUsd);
+  /** As it is kept: nothing is claimed where no price is known. */
+  const costOf = (usage: Usage | undefined): number | null =>
+    asking.price.isUnknown ? (usage?.costUsd ?? null) : chargeOf(usage);
   const settleBudget = (spentUsd: number) => {
     reservation.settle(spentUsd, possiblyCharged * reservedUsd);
     tally.costUsd = budget.spentUsd();
@@ -73,7 +76,7 @@ export function startCall<Question extends PlannedQuestion>(
     assertAffordable();
     const fetch = gate.open(payload, {
       timeoutMs: options.timeoutMs,
-      costOf: (responseBody) => chargeOf(provider.usage(responseBody)),
+      costOf: (responseBody) => costOf(provider.usage(responseBody)),
       onAttempt,
       deferOutcome: (append) => {
         writeOutcome = append;
@@ -89,7 +92,11 @@ export function startCall<Question extends PlannedQuestion>(
     }
   }
 
-  function settlement(state: Settlement['state'], spentUsd: number, usage?: Usage): Settlement {
+  function settlement(
+    state: Settlement['state'],
+    spentUsd: number | null,
+    usage?: Usage,
+  ): Settlement {
     return {
       state,
       tries,
@@ -105,14 +112,13 @@ export function startCall<Question extends PlannedQuestion>(
     send: () => asking.retry(sendOnce),
     /** Outcome, words, what they yield and end of the request: all of it or nothing. */
     finish({ raw, usage }: TeacherAnswer, restore: (output: Json) => Json) {
-      const spentUsd = chargeOf(usage);
-      settleBudget(spentUsd);
+      settleBudget(chargeOf(usage));
       const answered = {
         exampleId: question.exampleId,
         teacher: options.model,
         raw,
         restore,
-        request: { id: requestId!, settlement: settlement('finished', spentUsd, usage) },
+        request: { id: requestId!, settlement: settlement('finished', costOf(usage), usage) },
       };
       store.transaction(() => {
         flushOutcome();

@@ -9,6 +9,8 @@ export interface Price {
 export interface KnownPrice extends Price {
   /** Assumed so that a cost cap can hold on a server of one's own. */
   readonly isAssumed: boolean;
+  /** Nobody said it, so what is asked costs something that cannot be told. */
+  readonly isUnknown?: true;
 }
 
 /** List prices as published in September 2025; they change, so `--price` overrides them. */
@@ -35,9 +37,10 @@ const published: Readonly<Record<string, readonly [number, number]>> = {
 };
 const assumed = { inputUsdPerMillion: 0.15, outputUsdPerMillion: 0.6, isAssumed: true } as const;
 const free = { inputUsdPerMillion: 0, outputUsdPerMillion: 0, isAssumed: false } as const;
+const unknown = { ...free, isUnknown: true } as const;
 
 /**
- * What a model costs: as given, as published, or on this computer nothing. Where a cap must hold and nobody knows,
+ * What a model costs: as given, as published, on this computer nothing, or unknown. Where a cap must hold and nobody knows,
  * a local server is given a small price and another one is refused.
  * @throws AppError `teach.price`
  */
@@ -52,7 +55,7 @@ export function findPrice(asked: {
   const price = Object.hasOwn(published, name) ? published[name] : undefined;
   if (price)
     return { inputUsdPerMillion: price[0], outputUsdPerMillion: price[1], isAssumed: false };
-  if (!asked.hasCap) return free;
+  if (!asked.hasCap) return asked.isLoopback ? free : unknown;
   if (asked.isLoopback) return assumed;
   throw new AppError(
     'teach.price',

@@ -5,6 +5,7 @@ import { sha256 } from '../../../src/main/lib/hash.ts';
 import { unwatched } from '../../../src/main/lib/work.ts';
 import type { Store } from '../../../src/main/store/store.ts';
 import { previewTeach } from '../../../src/main/teach/preview.ts';
+import { teach } from '../../../src/main/teach/teach.ts';
 import { addExample, ask, newProject, setConsent, teachOptions, triage } from './project.ts';
 import { label, type Received, type Reply, startTeacher } from './teacher-server.ts';
 
@@ -254,4 +255,22 @@ test('an answer that does not come in time is asked for again', async () => {
     'attempt',
     'sent',
   ]);
+});
+
+test.each([
+  ['is not claimed to be nothing', undefined, undefined],
+  ['is kept where it is given', { inputUsdPerMillion: 1, outputUsdPerMillion: 0 }, 1e-4],
+])('what an unknown model elsewhere costs %s', async (_, price, totalUsd) => {
+  const teacher = await start(() => label('refund'));
+  const store = project(1);
+  const gate = createTeacherGate(store);
+  const elsewhere = {
+    ...gate,
+    destination: (url: string) => ({ ...gate.destination(url), isLoopback: false }),
+  };
+  const options = teachOptions(teacher.baseUrl, { apiKey: 'sk-secret', price });
+  await teach(store, triage, options, elsewhere, unwatched);
+  expect(store.requests.cost()?.totalUsd).toBe(totalUsd);
+  const outcome = listLedger(store).find(({ event }) => event === 'outcome');
+  expect(outcome?.costUsd ?? undefined).toBe(totalUsd);
 });

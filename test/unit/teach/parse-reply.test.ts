@@ -191,3 +191,19 @@ test('a rewrite is the text, wrapped or bare', () => {
   expect(outcome(parse, '{"text": "Dear An')).toBe('malformed');
   expect(outcome(parse, "I'm sorry, but I can't help with that.")).toBe('refusal');
 });
+
+test('a field of the task that is called "score" is no confidence; what stands beside the output is', () => {
+  const score = { type: 'number' };
+  const parse = createReplyParser(
+    parseTask({
+      name: 't',
+      kind: 'extract',
+      schema: { type: 'object', properties: { score }, required: ['score'] },
+    }),
+  );
+  expect(parse('{"score": 0.2}')).toMatchObject({ output: { score: 0.2 }, confidence: null });
+  expect(parse('{"output": {"score": 0.2}, "confidence": 0.9}')).toMatchObject({
+    output: { score: 0.2 },
+    confidence: 0.9,
+  });
+});

@@ -24,7 +24,10 @@ export function createObjectReader(validate: OutputValidator, schema: unknown): 
 }
 
 function toReading(output: Json, whole: Json, repairs: readonly Repair[]): Reading {
-  return { output, repairs, confidence: isObject(whole) ? readConfidence(whole) : null };
+  if (!isObject(whole) || !isObject(output)) return { output, repairs, confidence: null };
+  // A field of the task may be called "score": only what stands beside the output is about it.
+  const beside = Object.entries(whole).filter(([key, value]) => output[key] !== value);
+  return { output, repairs, confidence: readConfidence(Object.fromEntries(beside)) };
 }
 
 /** The value itself, then what models put around it or add to it. */
