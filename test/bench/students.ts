@@ -54,11 +54,13 @@ const sets: readonly DataSet[] = [
   },
 ];
 
-const THREADS = 2;
+/** Several trainings side by side take one each. */
+const THREADS = Number(process.env.STILLROOM_THREADS ?? 2);
 
 /**
  * Accuracy on published test sets and cost of training, for each kind of student and seed. What is measured is chosen
- * in the environment: STILLROOM_DATA (folder), and if wanted STILLROOM_STUDENTS, STILLROOM_SETS, STILLROOM_SEEDS.
+ * in the environment: STILLROOM_DATA (folder), and if wanted STILLROOM_STUDENTS, STILLROOM_SETS, STILLROOM_SEEDS,
+ * STILLROOM_THREADS.
  */
 export default {
   id: 'students',

@@ -2,6 +2,7 @@ import { loadBackbone } from '../../backbones/index.ts';
 import { readTokenizer } from '../../backbones/read-tokenizer.ts';
 import type { SparseMatrix } from '../../features/featuriser.ts';
 import { toExamples } from '../../trainer/examples.ts';
+import { withClassNames } from '../class-names.ts';
 import { createOnnxScorer } from '../linear/onnx-scorer.ts';
 import { NEURAL_SCALE } from '../neural-scale.ts';
 import { defineStudent } from '../student.ts';
@@ -11,7 +12,6 @@ import {
   isAffordable,
   rangesOn,
   toText,
-  withClassNames,
 } from '../wide-deep/encoder-rows.ts';
 import { fitDeep } from '../wide-deep/fit-deep.ts';
 import { fitFrozen } from '../wide-deep/fit-frozen.ts';
@@ -33,7 +33,7 @@ export const encoder = defineStudent({
   async train(given, options, work) {
     const backbone = await loadBackbone(options.encoderFolder);
     const tuned = hasRowsToTune(given) && isAffordable(given, options.budgetSeconds);
-    const set = tuned ? given : withClassNames(given);
+    const set = withClassNames(given);
     const classCount = set.classes.length;
     const model: EncoderModel = tuned
       ? {

@@ -1,6 +1,7 @@
 import { decodeFeatures, encodeFeatures } from '../../features/features-file.ts';
 import { createFeaturiser, featuriseAll } from '../../features/featuriser.ts';
 import { fitVocabulary, type Vocabulary } from '../../features/vocabulary.ts';
+import { withClassNames } from '../class-names.ts';
 import { createOnnxScorer } from '../linear/onnx-scorer.ts';
 import { samples } from '../linear/samples.ts';
 import { defineStudent, type LoadedStudent } from '../student.ts';
@@ -12,7 +13,8 @@ export const mlp = defineStudent({
   id: 'mlp',
   title: 'N-gram network with a hidden layer',
 
-  async train(set, options, work) {
+  async train(given, options, work) {
+    const set = withClassNames(given);
     const vocabulary = await fitVocabulary(set.inputs, work);
     const matrix = await featuriseAll(vocabulary, set.inputs, work);
     const message = 'Training the network';

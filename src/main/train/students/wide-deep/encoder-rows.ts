@@ -35,24 +35,6 @@ export function toText({ text, context }: Input): string {
   return context ? `${text} ${context}` : text;
 }
 
-/** Where rows are few, the name of each class that has any is one more example of it. */
-export function withClassNames(set: TrainingSet): TrainingSet {
-  const seen = new Set<number>();
-  set.targets.forEach((target, row) => {
-    if (set.weights[row]! <= 0) return;
-    if (typeof target === 'number') seen.add(target);
-    else for (const { classIndex } of target) seen.add(classIndex);
-  });
-  const named = [...seen].sort((a, b) => a - b);
-  const toName = (classIndex: number) => set.classes[classIndex]!.replaceAll(/[_.\-/]+/gu, ' ');
-  return {
-    classes: set.classes,
-    inputs: [...set.inputs, ...named.map((classIndex) => ({ text: toName(classIndex) }))],
-    targets: [...set.targets, ...named],
-    weights: [...set.weights, ...named.map(() => 1)],
-  };
-}
-
 /** Each input's tokens. */
 export async function encodeAll(
   { tokenizer }: Backbone,

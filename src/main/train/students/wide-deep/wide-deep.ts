@@ -3,6 +3,7 @@ import { readTokenizer } from '../../backbones/read-tokenizer.ts';
 import { decodeFeatures, encodeFeatures } from '../../features/features-file.ts';
 import { createFeaturiser, featuriseAll } from '../../features/featuriser.ts';
 import { fitVocabulary } from '../../features/vocabulary.ts';
+import { withClassNames } from '../class-names.ts';
 import { createOnnxScorer } from '../linear/onnx-scorer.ts';
 import { samples } from '../linear/samples.ts';
 import { defineStudent } from '../student.ts';
@@ -13,7 +14,6 @@ import {
   rangesOn,
   secondsToTune,
   toText,
-  withClassNames,
 } from './encoder-rows.ts';
 import { fitFrozen } from './fit-frozen.ts';
 import { fitTuned } from './fit-tuned.ts';
@@ -36,7 +36,7 @@ export const wideDeep = defineStudent({
   async train(given, options, work) {
     const backbone = await loadBackbone(options.encoderFolder);
     const tuned = hasRowsToTune(given) && isAffordable(given, options.budgetSeconds);
-    const set = tuned ? given : withClassNames(given);
+    const set = withClassNames(given);
     const vocabulary = await fitVocabulary(set.inputs, work);
     const matrix = await featuriseAll(vocabulary, set.inputs, work);
     const model = tuned
