@@ -53,6 +53,7 @@ export default defineConfig({
           'main/index': 'src/main/index.ts',
           'main/engine': 'src/main/engine.ts',
           'main/train/trainer/worker': 'src/main/train/trainer/worker.ts',
+          'main/train/provider/comparison-worker': 'src/main/train/provider/comparison-worker.ts',
         },
         output: {
           preserveModules: true,

@@ -46,6 +46,7 @@ const errorKinds = {
   'train.data': 'input',
   'train.diverged': 'failed',
   'train.memory': 'refused',
+  'train.provider': 'refused',
   'student.malformed': 'input',
   'evaluate.data': 'input',
   'route.data': 'input',

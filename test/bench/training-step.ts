@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { createRng } from '../../src/main/lib/rng.ts';
 import { differentiate } from '../../src/main/onnx/autodiff.ts';
+import { randomTensor } from '../../src/main/onnx/gradient-check/operator-case.ts';
 import { createGraph, type Value } from '../../src/main/onnx/graph/graph.ts';
 import { toModel } from '../../src/main/onnx/graph/to-model.ts';
 import { crossEntropy } from '../../src/main/onnx/losses/cross-entropy.ts';
@@ -10,7 +11,6 @@ import { createAdamW } from '../../src/main/onnx/optimisers/adam-w.ts';
 import type { ParameterSpec } from '../../src/main/onnx/optimisers/parameter-memory.ts';
 import { createSession } from '../../src/main/onnx/session.ts';
 import { float32, int64 } from '../../src/main/onnx/tensor.ts';
-import { randomTensor } from '../helpers/finite-differences.ts';
 import { encoderLayer, pool } from '../helpers/transformer.ts';
 
 interface Sizes {

@@ -1,39 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import { createRng } from '../../src/main/lib/rng.ts';
-import { applyAll } from '../../src/main/onnx/graph/apply.ts';
-import { createGraph, type Graph, type Value } from '../../src/main/onnx/graph/graph.ts';
+import { prepareCase } from '../../src/main/onnx/gradient-check/operator-case.ts';
+import { createGraph } from '../../src/main/onnx/graph/graph.ts';
 import type { Operator, OperatorCase } from '../../src/main/onnx/graph/operator.ts';
 import { toModel } from '../../src/main/onnx/graph/to-model.ts';
 import { operators } from '../../src/main/onnx/operators/index.ts';
 import { createSession } from '../../src/main/onnx/session.ts';
 import type { Tensor } from '../../src/main/onnx/tensor.ts';
-import { checkGradients, type Optimisation, randomTensor } from '../helpers/finite-differences.ts';
+import { checkGradients, type Optimisation } from '../helpers/finite-differences.ts';
 
 /** The largest error of a gradient in float32, relative to the largest gradient of the case. */
 const TOLERANCE = 1e-4;
 
-type Draw = (graph: Graph, variables: readonly Value[]) => readonly Value[];
-
-/** A case in two parts: random tensors, and the call on values of those shapes; given inputs are constants. */
-function prepare(operator: Operator, { inputs, attributes }: OperatorCase) {
-  const rng = createRng(42);
-  const variables: Tensor<'float32'>[] = [];
-  for (const input of inputs)
-    if (input && 'dims' in input)
-      variables.push(randomTensor(input.dims, input.low, input.high, rng));
-  const call: Draw = (graph, values) => {
-    const next = values.values();
-    const operands = inputs.map(
-      (input) => input && ('tensor' in input ? graph.constant(input.tensor) : next.next().value),
-    );
-    return applyAll(operator, operands, attributes);
-  };
-  return { variables, call };
-}
-
 function check(operator: Operator, example: OperatorCase, level: Optimisation) {
-  const { variables, call } = prepare(operator, example);
-  const smooth: Draw = operator.hasManyGradients ? call : (...given) => call(...given).slice(0, 1);
+  const { variables, smooth } = prepareCase(operator, example);
   return checkGradients(variables, smooth, level);
 }
 
@@ -57,7 +36,7 @@ describe('operators', () => {
   it.each(cases)(
     'has the type and shape that ONNX Runtime gives — $title',
     async ({ operator, example }) => {
-      const { variables, call } = prepare(operator, example);
+      const { variables, call } = prepareCase(operator, example);
       const graph = createGraph('shapes');
       const feeds = variables.map((tensor, i): [string, Tensor] => [`x${i}`, tensor]);
       const outputs = call(

@@ -1,5 +1,6 @@
 import { createRng } from '../../src/main/lib/rng.ts';
 import { differentiate } from '../../src/main/onnx/autodiff.ts';
+import { randomTensor } from '../../src/main/onnx/gradient-check/operator-case.ts';
 import { scalar } from '../../src/main/onnx/graph/apply.ts';
 import { createGraph, type Graph, type Value } from '../../src/main/onnx/graph/graph.ts';
 import { splitGraph } from '../../src/main/onnx/graph/split-graph.ts';
@@ -25,7 +26,6 @@ import {
   TOKEN_TABLE,
   type TrainingPlan,
 } from '../../src/main/train/trainer/plan.ts';
-import { randomTensor } from './finite-differences.ts';
 
 const [B, V, E, C] = [8, 40, 12, 3];
 

@@ -15,7 +15,7 @@ import type { Project } from './project.ts';
 /** Trains a student of a project as a job; what curating found about labels is taken into account. */
 export function trainProject(
   { store, task, filesFolder }: Project,
-  options: Pick<TrainRequest, 'student' | 'seed' | 'threads' | 'encoderFolder'>,
+  options: Pick<TrainRequest, 'student' | 'seed' | 'threads' | 'provider' | 'encoderFolder'>,
   work: Work,
 ): Promise<TrainOutcome> {
   const request = {
@@ -24,8 +24,12 @@ export function trainProject(
     doubts: openDoubts(store),
     measure: createMeasure(task),
   };
-  const { encoderFolder, ...plain } = options;
-  const config = { ...plain, ...(encoderFolder === undefined ? {} : { encoderFolder }) };
+  const { encoderFolder, provider = 'cpu', ...plain } = options;
+  const config = {
+    ...plain,
+    provider,
+    ...(encoderFolder === undefined ? {} : { encoderFolder }),
+  };
   const job = { kind: 'train', config, seed: options.seed };
   return runJob(store, job, work, (watched) => trainStudent(store, task, request, watched));
 }

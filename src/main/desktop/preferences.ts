@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { app } from 'electron';
 import { z } from 'zod';
+import { providers } from '../../shared/domain/provider.ts';
 import { writeFileAtomic } from '../lib/files.ts';
 
 const windowStateSchema = z.object({
@@ -19,6 +20,7 @@ const schema = z.object({
       contrast: z.enum(['system', 'high']).default('system'),
       lockAfterMinutes: z.int().min(1).nullable().default(10),
       isOffline: z.boolean().default(false),
+      provider: z.enum(providers).default('cpu'),
     })
     .prefault({}),
 });

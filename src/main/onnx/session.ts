@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import type * as Ort from 'onnxruntime-node';
+import type { Provider } from '../../shared/domain/provider.ts';
 import { AppError } from '../../shared/errors.ts';
 import { forbidTelemetry } from './no-telemetry.ts';
 import { createTensor, type DataType, dataTypes, type Tensor } from './tensor.ts';
@@ -10,7 +11,7 @@ export interface SessionOptions {
   /** How much the runtime may rewrite the graph. */
   readonly optimisation?: 'all' | 'disabled';
   /** What computes; parts of a graph that WebGPU does not know run on the processor. */
-  readonly provider?: 'cpu' | 'webgpu';
+  readonly provider?: Provider | undefined;
 }
 
 /** A loaded model. */

@@ -9,6 +9,7 @@ import type { Store } from '../store/store.ts';
 import { writeBundle } from './bundle/write-bundle.ts';
 import { openCheckpoints } from './checkpoint.ts';
 import { removeOrphans } from './orphans.ts';
+import { assertProvider } from './provider/assert-provider.ts';
 import { trainParser } from './structured/train-parser.ts';
 import { trainClassifier } from './train-classifier.ts';
 import type { TrainRequest } from './trained.ts';
@@ -16,7 +17,7 @@ import type { TrainRequest } from './trained.ts';
 /**
  * Trains a student and writes its folder, then its row: a process that dies between the two leaves a folder that
  * the next training removes.
- * @throws AppError `app.unsupported`, `app.usage`, `train.data`, `train.memory`, `app.cancelled`
+ * @throws AppError `app.unsupported`, `app.usage`, `train.data`, `train.memory`, `train.provider`, `app.cancelled`
  */
 export async function trainStudent(
   store: Store,
@@ -27,6 +28,7 @@ export async function trainStudent(
   const startMs = performance.now();
   const startCpu = process.cpuUsage();
   const train = trainerOf(task);
+  await assertProvider(request.provider ?? 'cpu', work);
   const studentsFolder = join(request.filesFolder, 'students');
   removeOrphans(studentsFolder, new Set(store.students.list().map(({ id }) => id)));
   const checkpoints = openCheckpoints(join(request.filesFolder, 'checkpoints', 'train'));

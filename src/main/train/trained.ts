@@ -1,4 +1,5 @@
 import type { TrainOutcome } from '../../shared/contract/train.ts';
+import type { Provider } from '../../shared/domain/provider.ts';
 import type { StudentFacts } from './bundle/student-json.ts';
 import type { Measure } from './choose-student.ts';
 import type { Doubt } from './repair.ts';
@@ -9,6 +10,7 @@ export interface TrainRequest {
   readonly student: string;
   readonly seed: number;
   readonly threads: number;
+  readonly provider?: Provider | undefined;
   /** Folder of an encoder in place of the bundled one, for kinds that are built on one. */
   readonly encoderFolder?: string | undefined;
   /** Where students and checkpoints are kept. */
@@ -26,11 +28,13 @@ export function toTrainOptions({
   student,
   seed,
   threads,
+  provider,
   encoderFolder,
 }: TrainRequest): Omit<TrainOptions, 'checkpoint'> {
   return {
     seed,
     threads,
+    ...(provider === undefined ? {} : { provider }),
     ...(encoderFolder === undefined ? {} : { encoderFolder }),
     ...(student === 'best' ? { budgetSeconds: BEST_BUDGET_SECONDS } : {}),
   };

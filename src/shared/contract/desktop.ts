@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type Provider, providers } from '../domain/provider.ts';
 import type { Licence } from './licence.ts';
 import { type InputOf, method, type OutputOf } from './method.ts';
 
@@ -38,6 +39,8 @@ export interface DesktopSettings {
   readonly lockAfterMinutes: number | null;
   /** The gate is closed for all projects. */
   readonly isOffline: boolean;
+  /** What fine-tunes encoders. */
+  readonly provider: Provider;
 }
 
 /** Why a window shows nothing: an encrypted project wants its passphrase again, another only a click. */
@@ -80,6 +83,7 @@ export const desktopMethods = {
         .nullable()
         .optional(),
       isOffline: z.boolean().optional(),
+      provider: z.enum(providers).optional(),
     }),
   ),
   /** Locks the window now; nothing else is answered until it is unlocked. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { providers } from '../domain/provider.ts';
 import { method } from './method.ts';
 
 /** One thing that was looked at, and what to do when it is not well. */
@@ -21,4 +22,8 @@ export interface Diagnostics {
 
 export const engineMethods = {
   'engine.diagnostics': method<Diagnostics>()(z.strictObject({})),
+  /** Whether trainings may run on it, and else why not; takes seconds, once. */
+  'engine.checkProvider': method<{ readonly problem: string | null }>()(
+    z.strictObject({ provider: z.enum(providers) }),
+  ),
 };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Metrics } from '../domain/metrics.ts';
+import { providers } from '../domain/provider.ts';
 import type { JobStarted } from './jobs.ts';
 import { method } from './method.ts';
 
@@ -91,7 +92,10 @@ export const trainMethods = {
     z.strictObject({
       student: z.string().default('best'),
       seed: z.int().default(1),
-      threads: z.int().min(1).max(64).default(1),
+      /** By itself, all cores but one. */
+      threads: z.int().min(1).max(64).optional(),
+      /** Anything but the processor is compared with it first. */
+      provider: z.enum(providers).default('cpu'),
       /** Folder of an encoder in place of the bundled one, for a kind that is built on one. */
       encoderFolder: z.string().min(1).optional(),
     }),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createRng } from '../../../src/main/lib/rng.ts';
 import { differentiate } from '../../../src/main/onnx/autodiff.ts';
+import { randomTensor } from '../../../src/main/onnx/gradient-check/operator-case.ts';
 import { createGraph } from '../../../src/main/onnx/graph/graph.ts';
 import { toModel } from '../../../src/main/onnx/graph/to-model.ts';
 import { crossEntropy } from '../../../src/main/onnx/losses/cross-entropy.ts';
@@ -16,7 +17,6 @@ import { tanh } from '../../../src/main/onnx/operators/tanh.ts';
 import { createAdamW } from '../../../src/main/onnx/optimisers/adam-w.ts';
 import { createSession } from '../../../src/main/onnx/session.ts';
 import { float32, int64 } from '../../../src/main/onnx/tensor.ts';
-import { randomTensor } from '../../helpers/finite-differences.ts';
 
 describe('differentiate', () => {
   it('adds up what comes back from every reader of a value', async () => {

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { createRng } from '../../../src/main/lib/rng.ts';
+import { randomTensor } from '../../../src/main/onnx/gradient-check/operator-case.ts';
 import { createGraph, type Graph, type Value } from '../../../src/main/onnx/graph/graph.ts';
 import { toModel } from '../../../src/main/onnx/graph/to-model.ts';
 import { binaryCrossEntropy } from '../../../src/main/onnx/losses/binary-cross-entropy.ts';
 import { crossEntropy } from '../../../src/main/onnx/losses/cross-entropy.ts';
 import { createSession } from '../../../src/main/onnx/session.ts';
 import { float32, int64 } from '../../../src/main/onnx/tensor.ts';
-import { checkGradients, randomTensor } from '../../helpers/finite-differences.ts';
+import { checkGradients } from '../../helpers/finite-differences.ts';
 
 const rows = [
   [0.5, -1, 2],

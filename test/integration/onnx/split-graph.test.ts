@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createRng } from '../../../src/main/lib/rng.ts';
 import { differentiate } from '../../../src/main/onnx/autodiff.ts';
+import { randomTensor } from '../../../src/main/onnx/gradient-check/operator-case.ts';
 import { createGraph } from '../../../src/main/onnx/graph/graph.ts';
 import { liveNodes } from '../../../src/main/onnx/graph/live-nodes.ts';
 import { splitGraph } from '../../../src/main/onnx/graph/split-graph.ts';
@@ -13,7 +14,6 @@ import { relu } from '../../../src/main/onnx/operators/relu.ts';
 import { decodeModel } from '../../../src/main/onnx/protobuf/decode.ts';
 import { createSession } from '../../../src/main/onnx/session.ts';
 import type { Tensor } from '../../../src/main/onnx/tensor.ts';
-import { randomTensor } from '../../helpers/finite-differences.ts';
 
 const sizes = { x: [4, 5], w: [5, 6], scale: [6], bias: [6], v: [6, 3], dy: [4, 3] };
 

@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import type { engineMethods } from '../../../shared/contract/engine.ts';
+import { AppError } from '../../../shared/errors.ts';
+import { unwatched } from '../../lib/work.ts';
+import { assertProvider } from '../../train/provider/assert-provider.ts';
 import { examine } from '../doctor.ts';
 import type { HandlersOf } from '../session-context.ts';
 
@@ -15,6 +18,16 @@ export const engineHandlers: HandlersOf<typeof engineMethods> = {
       uptimeSeconds: process.uptime(),
       symptoms: await examine(),
     };
+  },
+  async 'engine.checkProvider'(_context, { provider }) {
+    try {
+      await assertProvider(provider, unwatched);
+      return { problem: null };
+    } catch (error) {
+      if (error instanceof AppError && error.code === 'train.provider')
+        return { problem: error.message };
+      throw error;
+    }
   },
 };
 

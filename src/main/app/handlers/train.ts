@@ -1,4 +1,5 @@
 import { readdirSync, statSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { trainMethods } from '../../../shared/contract/train.ts';
 import { structuredStudents } from '../../train/structured/index.ts';
@@ -7,6 +8,9 @@ import { learntFields } from '../learnt-fields.ts';
 import { studentFolder } from '../open-student.ts';
 import type { HandlersOf } from '../session-context.ts';
 import { trainProject } from '../train-project.ts';
+
+/** One is left to the window. */
+const spareCores = () => Math.max(1, availableParallelism() - 1);
 
 export const trainHandlers: HandlersOf<typeof trainMethods> = {
   'train.kinds'(context) {
@@ -18,11 +22,12 @@ export const trainHandlers: HandlersOf<typeof trainMethods> = {
     }));
   },
   'train.run': (context, options) =>
-    context.startJob('train', (project, work) => trainProject(project, options, work), [
-      'students',
-      'evaluation',
-      'route',
-    ]),
+    context.startJob(
+      'train',
+      (project, work) =>
+        trainProject(project, { ...options, threads: options.threads ?? spareCores() }, work),
+      ['students', 'evaluation', 'route'],
+    ),
   'train.students'(context) {
     const project = context.project();
     const lastChangeMs = project.store.summary.lastChangeMs();

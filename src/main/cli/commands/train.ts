@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import type { FieldLearning, TrainOutcome } from '../../../shared/contract/train.ts';
 import type { Metrics } from '../../../shared/domain/metrics.ts';
+import { providers } from '../../../shared/domain/provider.ts';
 import { openProject } from '../../app/project.ts';
 import { trainProject } from '../../app/train-project.ts';
 import { structuredStudents } from '../../train/structured/index.ts';
@@ -25,6 +26,11 @@ export const trainCommand = defineCommand({
     { flags: '--seed <number>', description: 'the same seed gives the same model (default 1)' },
     { flags: '--threads <number>', description: 'processor threads to use (default 1)' },
     {
+      flags: '--provider <id>',
+      description:
+        "what fine-tunes an encoder: cpu (default), or webgpu for the graphics card, whose gradients are compared with the processor's first",
+    },
+    {
       flags: '--within <minutes>',
       description: 'then end with the best student so far, as it was measured',
     },
@@ -42,6 +48,7 @@ export const trainCommand = defineCommand({
     student: z.string().default('best'),
     seed: wholeNumber.default(1),
     threads: wholeNumber.refine((threads) => threads >= 1, 'needs at least 1').default(1),
+    provider: z.enum(providers).default('cpu'),
     within: number
       .refine((minutes) => minutes > 0 && minutes <= LONGEST_MINUTES, 'needs minutes, up to a day')
       .optional(),

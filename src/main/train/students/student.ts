@@ -1,4 +1,5 @@
 import type { Input } from '../../../shared/domain/prediction.ts';
+import type { Provider } from '../../../shared/domain/provider.ts';
 import type { Work } from '../../lib/work.ts';
 import type { Checkpoint } from '../checkpoint.ts';
 
@@ -23,6 +24,8 @@ export interface TrainingSet {
 export interface TrainOptions {
   readonly seed: number;
   readonly threads: number;
+  /** What fine-tunes an encoder; all else is too small to gain from a graphics card. */
+  readonly provider?: Provider | undefined;
   /** Where finished parts are kept, so that a run that was cut off goes on there. */
   readonly checkpoint?: Checkpoint;
   /** A student with a slow and a quick way takes the quick one when the slow one would take longer. */

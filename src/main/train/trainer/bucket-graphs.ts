@@ -23,7 +23,7 @@ export function createBucketGraphs(plan: TrainingPlan, adamW: AdamW): BucketGrap
   const objective = plan.objective && createObjective(plan.objective, adamW.parameters);
   const feeds = new Map<number, Feeds>();
   const sessions = createOpenSessions(plan.buckets, (model) =>
-    createSession(model, { threads: plan.threads }),
+    createSession(model, { threads: plan.threads, provider: plan.provider }),
   );
   const gradients = Object.fromEntries(
     Object.entries(adamW.gradients).map(([name, tensor]) => [`d ${name}`, tensor]),

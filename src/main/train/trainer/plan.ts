@@ -1,3 +1,4 @@
+import type { Provider } from '../../../shared/domain/provider.ts';
 import type { EarlyEnd } from '../../lib/work.ts';
 import type { KeptValue } from '../../onnx/graph/split-graph.ts';
 import type { ParameterSpec, TableSpec } from '../../onnx/optimisers/parameter-memory.ts';
@@ -74,6 +75,8 @@ export interface TrainingPlan {
   readonly clipNorm: number;
   readonly seed: number;
   readonly threads: number;
+  /** What computes the graphs; the processor, where not given. */
+  readonly provider?: Provider | undefined;
 }
 
 /** One point of the loss curve. */

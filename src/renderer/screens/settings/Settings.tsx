@@ -8,6 +8,7 @@ import { setReviewer, useReviewer } from '../../lib/reviewer.ts';
 import { GateMark } from '../../ui/Marks.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { ScreenFrame } from '../../ui/ScreenFrame.tsx';
+import { GraphicsCard } from './GraphicsCard.tsx';
 import { Keys } from './Keys.tsx';
 import { OnScreen } from './OnScreen.tsx';
 import classes from './Settings.module.css';
@@ -57,6 +58,7 @@ export function Settings() {
             {...(name.trim() === '' ? { error: 'A decision needs a name.' } : {})}
           />
         </Panel>
+        <GraphicsCard />
         <Keys />
         <Panel
           title="Engine"

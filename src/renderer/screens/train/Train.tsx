@@ -4,6 +4,7 @@ import { useLocation } from 'wouter';
 import { counted, duration, interval, percent } from '../../lib/format.ts';
 import { useSummary } from '../../lib/project.ts';
 import { useCall } from '../../lib/query.ts';
+import { useUi } from '../../lib/ui-store.ts';
 import { useForm } from '../../lib/use-form.ts';
 import { useJob } from '../../lib/use-job.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
@@ -31,8 +32,13 @@ export function Train() {
   const [kind, setKind] = useState('best');
   const [encoderFolder, setEncoderFolder] = useState<string>();
   const hasEncoder = kinds.data?.find(({ id }) => id === kind)?.hasEncoder ?? false;
+  const provider = useUi(({ settings }) => settings?.provider ?? 'cpu');
   const start = () =>
-    train.start({ student: kind, ...(hasEncoder && encoderFolder ? { encoderFolder } : {}) });
+    train.start({
+      student: kind,
+      provider,
+      ...(hasEncoder && encoderFolder ? { encoderFolder } : {}),
+    });
   const train = useJob('train', 'train.run');
   const running = train.job?.state === 'running' ? train.job : undefined;
   const points = running?.points ?? [];

@@ -65,6 +65,7 @@ export async function fitDeep(
     clipNorm: 1,
     seed: options.seed,
     threads: options.threads,
+    provider: options.provider,
   };
   const { arrays } = await trainInWorker(plan, { ...options, heedsEarlierWish: true }, work);
   return toEncoderWeights(embeddings, initial, arrays);

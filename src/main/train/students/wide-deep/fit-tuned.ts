@@ -26,7 +26,7 @@ export async function fitTuned(
   set: TrainingSet,
   matrix: SparseMatrix,
   tokens: readonly Int32Array[],
-  { seed, threads, checkpoint }: TrainOptions,
+  { seed, threads, provider, checkpoint }: TrainOptions,
   work: Work,
 ): Promise<WideDeepModel> {
   const wide = await fitMlp(set, matrix, { seed, threads, message: 'Training the network' }, work);
@@ -34,7 +34,13 @@ export async function fitTuned(
     backbone,
     toExamples(set, { tokens }),
     set.classes.length,
-    { seed, threads, message: 'Fine-tuning the encoder', ...(checkpoint ? { checkpoint } : {}) },
+    {
+      seed,
+      threads,
+      provider,
+      message: 'Fine-tuning the encoder',
+      ...(checkpoint ? { checkpoint } : {}),
+    },
     work,
   );
   return { wide: weigh(wide, WIDE_SHARE), deep, scale: NEURAL_SCALE / (1 + WIDE_SHARE) };

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createRng } from '../../../../../src/main/lib/rng.ts';
+import { randomTensor } from '../../../../../src/main/onnx/gradient-check/operator-case.ts';
 import { sizeOf, type Tensor } from '../../../../../src/main/onnx/tensor.ts';
 import { toTaggerExamples } from '../../../../../src/main/train/structured/tagger/examples.ts';
 import {
@@ -9,7 +10,6 @@ import {
 import { createLayout } from '../../../../../src/main/train/structured/tagger/layout.ts';
 import type { Pieces } from '../../../../../src/main/train/structured/tagger/pieces.ts';
 import { splitWords } from '../../../../../src/main/train/structured/words/words.ts';
-import { randomTensor } from '../../../../helpers/finite-differences.ts';
 import { smallFormSet, smallPlan } from '../../../../helpers/small-form-set.ts';
 
 type Tensors = Record<string, Tensor<'float32'>>;
