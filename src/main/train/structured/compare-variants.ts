@@ -17,7 +17,7 @@ const MOST_ROWS = 2_000;
  * @throws AppError `train.diverged` when it does not
  */
 export async function compareVariants(
-  { parts, student }: ParserTrial,
+  { held: { parts }, student }: ParserTrial,
   threads: number,
   work: Work,
 ): Promise<Int8Comparison | null> {

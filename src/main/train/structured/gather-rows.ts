@@ -23,6 +23,17 @@ export interface AnsweredRow {
   readonly weight: number;
 }
 
+/** A row that nobody has answered yet. */
+export interface OpenRow {
+  readonly exampleId: number;
+  readonly input: Input;
+}
+
+export interface GatheredRows extends Pick<Trained, 'excluded' | 'relabelled' | 'downWeighted'> {
+  readonly rows: readonly AnsweredRow[];
+  readonly unlabelled: readonly OpenRow[];
+}
+
 /**
  * How sure a student of the other rows has to be of another output to be believed. Chosen on teacher_snips_slots with
  * its truth in sight: of 112 outputs so replaced 89 became right and 21 wrong.
@@ -30,18 +41,11 @@ export interface AnsweredRow {
 const SURE = 0.9;
 
 /**
- * The rows that a student of fields may learn from. Where a student of the other rows is sure of another output, that
+ * The rows that a student of fields may learn from, and those without an output. Where a student of the other rows is sure of another output, that
  * takes the place of the teacher's; other doubted rows count less; a person's word stays, in full.
  */
-export function gatherRows(
-  store: Store,
-  form: Form,
-  doubts: readonly Doubt[],
-): { readonly rows: readonly AnsweredRow[] } & Pick<
-  Trained,
-  'excluded' | 'relabelled' | 'downWeighted'
-> {
-  const { labelled, excluded } = selectExamples(store);
+export function gatherRows(store: Store, form: Form, doubts: readonly Doubt[]): GatheredRows {
+  const { labelled, unlabelled, excluded } = selectExamples(store);
   const doubtOf = new Map(doubts.map((doubt) => [doubt.exampleId, doubt]));
   let relabelled = 0;
   const rows = labelled.flatMap(({ example, group }): AnsweredRow[] => {
@@ -69,6 +73,10 @@ export function gatherRows(
   });
   return {
     rows,
+    unlabelled: unlabelled.map(({ example }) => ({
+      exampleId: example.id,
+      input: toInput(example),
+    })),
     excluded: { ...excluded, invalid: labelled.length - rows.length },
     relabelled,
     downWeighted: rows.filter(({ weight }) => weight < 1).length,

@@ -1,12 +1,13 @@
 import type { Form } from '../../../shared/domain/form/form.ts';
 import { canonicalJson } from '../../../shared/domain/json.ts';
-import type { Prediction } from '../../../shared/domain/prediction.ts';
+import type { Input, Prediction } from '../../../shared/domain/prediction.ts';
 import { isFinishing, type Work } from '../../lib/work.ts';
 import type { TrainOptions } from '../students/student.ts';
 import { createAssembler } from './assemble.ts';
 import { type Evidence, toEvidence } from './evidence.ts';
 import type { AnsweredRow } from './gather-rows.ts';
 import { type Lesson, learnRows, type Tables } from './learn.ts';
+import { addReadRows } from './self-training.ts';
 import type { StructuredStudent, TrainedParser } from './structured-student.ts';
 import { applyConfidence, fitWholeConfidence, type WholeConfidence } from './whole-confidence.ts';
 
@@ -15,6 +16,16 @@ export interface HeldOutPart {
   readonly lesson: Lesson;
   readonly parser: TrainedParser;
   readonly rows: readonly AnsweredRow[];
+  /** How many texts without an output it learned from. */
+  readonly selfTrained: number;
+}
+
+export interface HeldOutOptions extends Omit<TrainOptions, 'checkpoint'> {
+  readonly selfTraining?: {
+    readonly inputs: readonly Input[];
+    /** The same parts without them. */
+    readonly base: HeldOutReadings;
+  };
 }
 
 /** Rows read by students that had not seen them, with a confidence that was fitted to how often they were right. */
@@ -29,8 +40,8 @@ export interface HeldOutReadings {
 }
 
 /**
- * Trains on what each part leaves and reads the part; how values are written is learnt anew each time, too. Asked to
- * finish, it goes by the parts that it has.
+ * Trains on what each part leaves, with texts without an output if asked, and reads the part; how values are written is
+ * learnt anew each time, too. Asked to finish, it goes by the parts that it has.
  */
 export async function readHeldOut(
   student: StructuredStudent,
@@ -38,23 +49,32 @@ export async function readHeldOut(
   rows: readonly AnsweredRow[],
   tables: Tables,
   plan: readonly (readonly number[])[],
-  options: Omit<TrainOptions, 'checkpoint'>,
+  { selfTraining, ...options }: HeldOutOptions,
   work: Work,
 ): Promise<HeldOutReadings> {
   const parts: HeldOutPart[] = [];
   const indices: number[] = [];
   const evidence: Evidence[] = [];
   const readings: Prediction[] = [];
-  for (const part of plan) {
+  for (const [index, part] of plan.entries()) {
     if (parts.length > 0 && isFinishing(work)) break;
     const outside = new Set(part);
     const lesson = learnRows(
       form,
-      rows.filter((_, index) => !outside.has(index)),
+      rows.filter((_, row) => !outside.has(row)),
       tables,
     );
-    const parser = await student.train(lesson.set, options, work);
-    const heldOut = part.map((index) => rows[index]!);
+    const { set, added } = selfTraining
+      ? await addReadRows(
+          selfTraining.base.parts[index]!.parser,
+          lesson,
+          selfTraining.base.confidence,
+          selfTraining.inputs,
+          work,
+        )
+      : { set: lesson.set, added: 0 };
+    const parser = await student.train(set, options, work);
+    const heldOut = part.map((row) => rows[row]!);
     const parses = await parser.parse(
       heldOut.map(({ input }) => input),
       work,
@@ -64,7 +84,7 @@ export async function readHeldOut(
     evidence.push(...parses.map(toEvidence));
     readings.push(...parses.map((parse, i) => assemble(parse, heldOut[i]!.input)));
     indices.push(...part);
-    parts.push({ lesson, parser, rows: heldOut });
+    parts.push({ lesson, parser, rows: heldOut, selfTrained: added });
   }
   const isRight = readings.map(
     ({ output, missing = [] }, i) =>

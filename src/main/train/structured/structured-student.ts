@@ -112,6 +112,8 @@ export interface StructuredStudent {
   readonly isQuickerInInt8?: boolean;
   /** Whether it is built on an encoder, so that one can be chosen. */
   readonly hasEncoder?: boolean;
+  /** Whether texts without an output are tried, too: that is two trainings more. */
+  readonly selfTrains?: boolean;
   /** What a training within this many seconds would leave undone, as a sentence; undefined for nothing. */
   readonly tellShortcut?: (set: StructuredSet, budgetSeconds: number) => string | undefined;
   train(set: StructuredSet, options: TrainOptions, work: Work): Promise<TrainedParser>;

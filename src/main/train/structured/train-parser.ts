@@ -5,24 +5,28 @@ import type { Lookup } from '../../../shared/domain/lookup.ts';
 import type { Task } from '../../../shared/domain/task.ts';
 import { AppError } from '../../../shared/errors.ts';
 import { sha256 } from '../../lib/hash.ts';
+import { createRng } from '../../lib/rng.ts';
 import { unlessFinishing, type Work } from '../../lib/work.ts';
 import type { Store } from '../../store/store.ts';
 import type { CheckpointFolder } from '../checkpoint.ts';
 import { chooseModel } from '../choose-model.ts';
 import { withMeasured } from '../early-end.ts';
 import { findKinds } from '../find-kinds.ts';
-import { planParts } from '../held-out-scores.ts';
 import { UNSEEN_WEIGHT } from '../outlier.ts';
 import { type Trained, type TrainRequest, toTrainOptions } from '../trained.ts';
-import { tryKinds } from '../try-kinds.ts';
 import { withStage } from '../with-stage.ts';
+import { chooseParser } from './choose-parser.ts';
 import { compareVariants } from './compare-variants.ts';
 import { encodeDecoder } from './decoder-file.ts';
 import { type AnsweredRow, gatherRows } from './gather-rows.ts';
 import { structuredStudents } from './index.ts';
 import { learnRows } from './learn.ts';
+import type { HeldOutPart } from './read-held-out.ts';
+import { addReadRows } from './self-training.ts';
 import { tellFields } from './tell-fields.ts';
-import { tryParser } from './try-parser.ts';
+
+/** So many texts without an output teach as much as they can, and are read in seconds. */
+const MOST_UNLABELLED = 10_000;
 
 /**
  * Trains a student whose outputs have fields: an object by a schema, or a call of a function. The choice of kind, the
@@ -39,45 +43,58 @@ export async function trainParser(
 ): Promise<Trained> {
   const form = compileForm(task);
   const candidates = findKinds(structuredStudents, request.student, request.encoderFolder);
-  const { rows, excluded, relabelled, downWeighted } = gatherRows(store, form, request.doubts);
+  const gathered = gatherRows(store, form, request.doubts);
+  const { rows, excluded, relabelled, downWeighted } = gathered;
   assertTrainable(rows);
+  const unlabelled = createRng(request.seed)
+    .shuffle([...gathered.unlabelled])
+    .slice(0, MOST_UNLABELLED);
   const options = toTrainOptions(request);
   const lookups = store.lookups.list();
   const tables = { lookups, find: store.lookups.find };
   const dataFingerprint = fingerprint(form, lookups, rows);
 
-  const parts = planParts(
-    rows.map(({ filled }) => filled.frame),
-    rows.map(({ group }) => group),
-    request.seed,
-  );
-  const own = { ...options, measure: request.measure };
-  const trials = await tryKinds(candidates, work, (student, trying) =>
-    tryParser(student, form, rows, tables, parts, own, trying),
+  const trials = await chooseParser(
+    candidates,
+    { form, rows, unlabelled, tables },
+    { ...options, measure: request.measure },
+    work,
   );
   const best = trials[0]!; // there is at least one kind of student
+  const { confidence } = best.held;
 
   const key = sha256(`${dataFingerprint} ${request.seed} ${request.student}`).slice(0, 16);
-  const onAll = async (watched: Work) => {
+  const onAll = async (watched: Work): Promise<Omit<HeldOutPart, 'rows'>> => {
     const lesson = learnRows(form, rows, tables);
-    const parser = await best.student.train(
+    const stage = (name: string) => ({
+      ...options,
+      checkpoint: checkpoints.of(`${key}-${best.student.id}-${name}`),
+    });
+    const base = await best.student.train(
       lesson.set,
-      { ...options, checkpoint: checkpoints.of(`${key}-${best.student.id}-all`) },
+      stage('all'),
       withStage(watched, 'Training on all rows'),
     );
-    return { lesson, parser };
+    if (!best.helpsToSelfTrain) return { lesson, parser: base, selfTrained: 0 };
+    const inputs = unlabelled.map(({ input }) => input);
+    const { set, added } = await addReadRows(base, lesson, confidence, inputs, watched);
+    const parser = await best.student.train(
+      set,
+      stage('self'),
+      withStage(watched, 'Training with rows without an output'),
+    );
+    return { lesson, parser, selfTrained: added };
   };
-  const measured = best.parts[0];
+  const measured = best.held.parts[0];
   const final = measured
     ? await unlessFinishing(withMeasured(work, best.kept), onAll)
     : await onAll(work);
   // Without a student that was measured there is the one trained on all.
-  const { lesson, parser } = final ?? measured!;
+  const { lesson, parser, selfTrained } = final ?? measured!;
   const unseen = new Set(final ? [] : measured!.rows);
   const learned = rows.filter((row) => !unseen.has(row));
   const { decoder, ...exported } = parser.export();
   const { plan, empty, normaliser } = lesson;
-  const { confidence } = best;
   const assembly = { plan, empty, normaliser, confidence };
   const int8 = await compareVariants(best, request.threads, work);
   return {
@@ -112,9 +129,11 @@ export async function trainParser(
     excluded,
     relabelled,
     downWeighted,
-    selfTrained: 0,
+    selfTrained,
     unconfirmedHighStakes: countUnconfirmed(task, form, rows),
-    usedExampleIds: rows.map(({ exampleId }) => exampleId),
+    usedExampleIds: [...rows, ...(selfTrained > 0 ? unlabelled : [])].map(
+      ({ exampleId }) => exampleId,
+    ),
     dataFingerprint,
   };
 }

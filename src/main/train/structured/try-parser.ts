@@ -4,15 +4,15 @@ import type { EarlyEnd, Work } from '../../lib/work.ts';
 import type { Measure } from '../choose-student.ts';
 import { withEarlyEnd } from '../early-end.ts';
 import { type Kept, measureFirst } from '../kept.ts';
-import type { TrainOptions } from '../students/student.ts';
 import type { AnsweredRow } from './gather-rows.ts';
 import type { Tables } from './learn.ts';
-import { type HeldOutReadings, readHeldOut } from './read-held-out.ts';
+import { type HeldOutOptions, type HeldOutReadings, readHeldOut } from './read-held-out.ts';
 import type { StructuredStudent } from './structured-student.ts';
 
 /** What one kind of student reached on rows held out of its training. */
-export interface ParserTrial extends Pick<HeldOutReadings, 'confidence' | 'parts'> {
+export interface ParserTrial {
   readonly student: StructuredStudent;
+  readonly held: HeldOutReadings;
   readonly validation: Metrics;
   /** Outputs that were right as a whole. */
   readonly right: number;
@@ -20,11 +20,13 @@ export interface ParserTrial extends Pick<HeldOutReadings, 'confidence' | 'parts
   readonly rows: number;
   /** How good the first of the parts is. */
   readonly kept: Kept;
+  /** Whether texts without an output made it better. */
+  readonly helpsToSelfTrain: boolean;
   /** Where the training of the one part ended, when it was asked to end early. */
   readonly endedEarly: EarlyEnd | undefined;
 }
 
-export interface ParserTrialOptions extends Omit<TrainOptions, 'checkpoint'> {
+export interface ParserTrialOptions extends HeldOutOptions {
   readonly measure: Measure;
 }
 
@@ -51,14 +53,14 @@ export async function tryParser(
     student,
     validation: measureRows(gold.length),
     right: countRight(held.isRight),
-    confidence: held.confidence,
     rows: gold.length,
     kept: {
       right: countRight(held.isRight.slice(0, own)),
       rows: own,
       measure: () => measureRows(own),
     },
-    parts: held.parts,
+    held,
+    helpsToSelfTrain: options.selfTraining !== undefined,
     // Of several parts the first is kept, which was trained to its end.
     endedEarly: held.parts.length === 1 ? endedEarly : undefined,
   };

@@ -13,6 +13,7 @@ import { createTextReader, decodeLists, encodeLists } from './text-reader.ts';
 export const crf = defineStructuredStudent({
   id: 'crf',
   title: 'Word features with a conditional random field',
+  selfTrains: true,
 
   async train(set, { seed }, work) {
     const { lists, emissions, headModel, decoder } = await fitCrf(set, seed, work);
