@@ -1,16 +1,16 @@
-import {
-  type DesktopInput,
-  type DesktopMethodName,
-  type DesktopOutput,
-  desktopMethods,
+import type {
+  DesktopInput,
+  DesktopMethodName,
+  DesktopOutput,
 } from '../../shared/contract/desktop.ts';
-import { callRaw } from './bridge.ts';
+import { callRaw, contract } from './bridge.ts';
 
 /** Asks the desktop itself: dialogs, the clipboard, keys, what is remembered between runs. @throws CallError */
 export async function callDesktop<Name extends DesktopMethodName>(
   name: Name,
   input: DesktopInput<Name>,
 ): Promise<DesktopOutput<Name>> {
+  const { desktopMethods } = await contract();
   // The main process answers each method with the type that the contract names for it.
   return (await callRaw(name, desktopMethods[name].input.parse(input))) as DesktopOutput<Name>;
 }

@@ -12,19 +12,8 @@ import {
   IconSettings,
   IconTarget,
 } from '@tabler/icons-react';
-import { Augment } from './augment/Augment.tsx';
-import { Collect } from './collect/Collect.tsx';
-import { Curate } from './curate/Curate.tsx';
-import { Evaluate } from './evaluate/Evaluate.tsx';
-import { Export } from './export/Export.tsx';
-import { Ledger } from './ledger/Ledger.tsx';
-import { Overview } from './overview/Overview.tsx';
-import { Review } from './review/Review.tsx';
-import { Route } from './route/Route.tsx';
+import { later } from './later.tsx';
 import type { Screen } from './screen.ts';
-import { Settings } from './settings/Settings.tsx';
-import { Teach } from './teach/Teach.tsx';
-import { Train } from './train/Train.tsx';
 
 /** Every screen, in the order of the rail; it also drives the palette and the routes. To add one: one line here. */
 export const screens: readonly Screen[] = [
@@ -33,7 +22,7 @@ export const screens: readonly Screen[] = [
     title: 'Overview',
     question: 'Where does this project stand, and what is next?',
     icon: IconHome,
-    Body: Overview,
+    Body: later(async () => (await import('./overview/Overview.tsx')).Overview),
   },
   {
     id: 'collect',
@@ -42,7 +31,7 @@ export const screens: readonly Screen[] = [
     stage: 1,
     tour: 'Drop a file in and see how it is read; every record is private until you permit it, for a purpose, a host and a time.',
     icon: IconDatabaseImport,
-    Body: Collect,
+    Body: later(async () => (await import('./collect/Collect.tsx')).Collect),
   },
   {
     id: 'teach',
@@ -51,7 +40,7 @@ export const screens: readonly Screen[] = [
     stage: 2,
     tour: 'A large model labels what you permitted, and you see each request byte for byte before it leaves.',
     icon: IconSchool,
-    Body: Teach,
+    Body: later(async () => (await import('./teach/Teach.tsx')).Teach),
   },
   {
     id: 'curate',
@@ -60,7 +49,7 @@ export const screens: readonly Screen[] = [
     stage: 3,
     tour: 'Checks look for wrong labels, copies, leaks and personal data, and name each record that they doubt.',
     icon: IconFilter,
-    Body: Curate,
+    Body: later(async () => (await import('./curate/Curate.tsx')).Curate),
   },
   {
     id: 'augment',
@@ -69,7 +58,7 @@ export const screens: readonly Screen[] = [
     stage: 4,
     tour: 'Where cases are missing, new records are made from those you have, and stay drafts until you approve them.',
     icon: IconGitBranch,
-    Body: Augment,
+    Body: later(async () => (await import('./augment/Augment.tsx')).Augment),
   },
   {
     id: 'review',
@@ -78,7 +67,7 @@ export const screens: readonly Screen[] = [
     stage: 5,
     tour: 'You look at what is worth a look, most valuable first, with one key for each record.',
     icon: IconChecklist,
-    Body: Review,
+    Body: later(async () => (await import('./review/Review.tsx')).Review),
   },
   {
     id: 'train',
@@ -87,7 +76,7 @@ export const screens: readonly Screen[] = [
     stage: 6,
     tour: 'A small model learns the job on this computer, and you watch it learn.',
     icon: IconBarbell,
-    Body: Train,
+    Body: later(async () => (await import('./train/Train.tsx')).Train),
   },
   {
     id: 'evaluate',
@@ -96,7 +85,7 @@ export const screens: readonly Screen[] = [
     stage: 7,
     tour: 'It is measured on records that it never saw, beside the teacher, with an interval on each figure.',
     icon: IconTarget,
-    Body: Evaluate,
+    Body: later(async () => (await import('./evaluate/Evaluate.tsx')).Evaluate),
   },
   {
     id: 'route',
@@ -105,7 +94,7 @@ export const screens: readonly Screen[] = [
     stage: 8,
     tour: 'You say how many wrong answers you allow, and see how much it may answer alone.',
     icon: IconRoute,
-    Body: Route,
+    Body: later(async () => (await import('./route/Route.tsx')).Route),
   },
   {
     id: 'export',
@@ -114,20 +103,25 @@ export const screens: readonly Screen[] = [
     stage: 9,
     tour: 'Hand on the student or the approved records, with a card that says what they are and how good.',
     icon: IconPackageExport,
-    Body: Export,
+    Body: later(async () => (await import('./export/Export.tsx')).Export),
   },
   {
     id: 'ledger',
     title: 'Ledger',
     question: 'What has left, when, and why?',
     icon: IconReceipt,
-    Body: Ledger,
+    Body: later(async () => (await import('./ledger/Ledger.tsx')).Ledger),
   },
   {
     id: 'settings',
     title: 'Settings',
     question: 'How should Stillroom look and behave?',
     icon: IconSettings,
-    Body: Settings,
+    Body: later(async () => (await import('./settings/Settings.tsx')).Settings),
   },
 ];
+
+/** Fetches the code of every screen, so that none is waited for when it is first shown. */
+export async function loadScreens(): Promise<void> {
+  for (const { Body } of screens) await Body.load();
+}

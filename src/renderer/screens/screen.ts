@@ -1,5 +1,5 @@
 import type { Icon } from '@tabler/icons-react';
-import type { ComponentType } from 'react';
+import type { Later } from './later.tsx';
 
 /** One place in the window: drives the rail, the palette, the routes and the heading. */
 export interface Screen {
@@ -12,7 +12,7 @@ export interface Screen {
   /** Of a stage: what one does there, in a sentence, for the tour of the start screen. */
   readonly tour?: string;
   readonly icon: Icon;
-  readonly Body: ComponentType;
+  readonly Body: Later;
 }
 
 export const pathOf = (id: string): string => `/${id}`;

@@ -1,9 +1,11 @@
 import { CloseButton } from '@mantine/core';
+import { Suspense } from 'react';
 import { Redirect, Route, Switch } from 'wouter';
 import { useUi } from '../lib/ui-store.ts';
 import { screens } from '../screens/index.ts';
 import { pathOf } from '../screens/screen.ts';
-import { CurrentScreen } from '../ui/ScreenFrame.tsx';
+import { Loading } from '../ui/Loading.tsx';
+import { CurrentScreen, ScreenFrame } from '../ui/ScreenFrame.tsx';
 import { HistoryDrawer } from './HistoryDrawer.tsx';
 import { Interrupted } from './Interrupted.tsx';
 import { JobsDrawer } from './JobsDrawer.tsx';
@@ -30,7 +32,9 @@ export function ProjectShell() {
             <Route key={screen.id} path={pathOf(screen.id)} nest>
               <CurrentScreen value={screen}>
                 <ScreenGuard key={screen.id}>
-                  <screen.Body />
+                  <Suspense fallback={<Fetching />}>
+                    <screen.Body />
+                  </Suspense>
                 </ScreenGuard>
               </CurrentScreen>
             </Route>
@@ -44,6 +48,14 @@ export function ProjectShell() {
       <JobsDrawer />
       <HistoryDrawer />
     </div>
+  );
+}
+
+function Fetching() {
+  return (
+    <ScreenFrame>
+      <Loading />
+    </ScreenFrame>
   );
 }
 

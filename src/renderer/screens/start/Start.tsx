@@ -6,19 +6,25 @@ import {
   IconLock,
   IconPlayerPlay,
 } from '@tabler/icons-react';
-import { useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useDialogs } from '../../shell/dialogs.ts';
 import { chooseAndOpen, startNewProject, trySample } from '../../shell/open-project.ts';
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
+import { later } from '../later.tsx';
 import { HowItWorks } from './HowItWorks.tsx';
-import { NewProject } from './NewProject.tsx';
 import { Recents } from './Recents.tsx';
 import classes from './Start.module.css';
 import { Tour } from './Tour.tsx';
 
+const NewProject = later(async () => (await import('./NewProject.tsx')).NewProject);
+
 /** What do I open? */
 export function Start() {
   const error = useDialogs((state) => state.openError);
+  const isNewOpen = useDialogs((state) => state.isNewOpen);
+  // Once opened it stays, and keeps what was typed.
+  const [wasNewOpen, setWasNewOpen] = useState(isNewOpen);
+  if (isNewOpen && !wasNewOpen) setWasNewOpen(true);
   const [isBusy, setIsBusy] = useState(false);
   const [isTouring, setIsTouring] = useState(false);
   const sample = async () => {
@@ -81,7 +87,7 @@ export function Start() {
         <Recents />
         <HowItWorks />
       </div>
-      <NewProject />
+      <Suspense>{wasNewOpen && <NewProject />}</Suspense>
       <Tour isOpen={isTouring} onClose={() => setIsTouring(false)} onSample={() => void sample()} />
     </main>
   );
