@@ -40,14 +40,24 @@ const files = [
   '!node_modules/*/{test,tests,docs,website}/**',
 ];
 
+/** Who publishes a package for Debian, which must name both; no address is made up. */
+export interface Publisher {
+  /** `Name <address>` */
+  readonly maintainer: string;
+  /** The address of a page about the program. */
+  readonly homepage: string;
+}
+
 export interface Choices {
   /** A folder with an Electron, instead of the one that electron-builder would download. */
   readonly electronDist?: string;
   readonly output?: string;
+  /** Without one there is no package for Debian. */
+  readonly publisher?: Publisher;
 }
 
 /** How the installers are made: https://www.electron.build. Nothing is published, and nothing updates itself. */
-export function createConfiguration({ electronDist, output = 'dist' }: Choices = {}) {
+export function createConfiguration({ electronDist, output = 'dist', publisher }: Choices = {}) {
   return {
     appId: 'app.stillroom.Stillroom',
     productName: 'Stillroom',
@@ -61,8 +71,7 @@ export function createConfiguration({ electronDist, output = 'dist' }: Choices =
     // Prebuilt for Node-API, which every Electron since 12 understands.
     npmRebuild: false,
     publish: null,
-    // A package for Debian must name one; whoever publishes puts in the true address.
-    extraMetadata: { homepage: 'https://stillroom.invalid' },
+    ...(publisher && { extraMetadata: { homepage: publisher.homepage } }),
     fileAssociations: [
       {
         ext: 'stillroom',
@@ -78,12 +87,12 @@ export function createConfiguration({ electronDist, output = 'dist' }: Choices =
         rmSync(join(appOutDir, 'resources', name), { recursive: true, force: true });
     },
     linux: {
-      target: ['AppImage', 'deb'],
+      target: publisher ? ['AppImage', 'deb'] : ['AppImage'],
       executableName: 'stillroom',
       category: 'Office',
       synopsis: 'Distil a large model into a small, private one',
       icon: join(root, 'packaging/icons'),
-      maintainer: 'The Stillroom authors <stillroom@localhost>',
+      ...(publisher && { maintainer: publisher.maintainer }),
     },
     deb: { packageCategory: 'science' },
     // ONNX Runtime has no build for Macs with Intel's processors any more.

@@ -103,6 +103,44 @@ describe('offline', () => {
   });
 });
 
+describe('a job that ends', () => {
+  const LONG_MS = 11_000;
+  type Watched = typeof globalThis & { notices: string[]; realNow: () => number };
+
+  /** Keeps what is notified instead of showing it, with the window in front or not, and the desktop's clock so far ahead. */
+  const prepare = (isFocused: boolean, aheadMs: number) =>
+    running.app.evaluate(
+      ({ BrowserWindow, Notification }, given) => {
+        const watched = globalThis as Watched;
+        watched.notices = [];
+        watched.realNow ??= Date.now;
+        Date.now = () => watched.realNow() + given.aheadMs;
+        Notification.isSupported = () => true;
+        Notification.prototype.show = function show(this: { title: string; body: string }) {
+          watched.notices.push(`${this.title}: ${this.body}`);
+        };
+        for (const window of BrowserWindow.getAllWindows())
+          window.isFocused = () => given.isFocused;
+      },
+      { isFocused, aheadMs },
+    );
+  const notices = () => running.app.evaluate(() => (globalThis as Watched).notices);
+
+  test.each([
+    ['long, in a window that nobody looks at, is notified', false, LONG_MS, 1],
+    ['long, in the window in front, is not', true, LONG_MS, 0],
+    ['at once is not', false, 0, 0],
+  ])('%s', async (_words, isFocused, aheadMs, count) => {
+    const { jobId } = await startJob();
+    await prepare(isFocused, aheadMs);
+    await ask(running.page, 'jobs.cancel', { id: jobId });
+    await expect.poll(states, patience).toContain('cancelled');
+    // What kind of job it was, and nothing of the project.
+    expect(await notices()).toEqual(Array(count).fill('Stillroom: Checks cancelled.'));
+    await prepare(true, 0);
+  });
+});
+
 describe('closing a window with a job at work', () => {
   const progress = () =>
     running.app.evaluate(({ BrowserWindow }) => {

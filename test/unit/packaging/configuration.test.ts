@@ -14,7 +14,8 @@ const { DebugLogger } = loadBeside('builder-util') as {
 
 const validate = (configuration: object) =>
   validateConfiguration(configuration, new DebugLogger(false));
-const configuration = createConfiguration();
+const publisher = { maintainer: 'Ada <ada@example.com>', homepage: 'https://example.com' };
+const configuration = createConfiguration({ publisher });
 
 test('electron-builder accepts what is configured for all three systems', async () => {
   await expect(validate(configuration)).resolves.toBeUndefined();
@@ -29,6 +30,15 @@ test.each([
   ['a type that is not one', { ...configuration, nsis: { oneClick: 'never' } }],
 ])('planted: %s is refused', async (_what, planted) => {
   await expect(validate(planted)).rejects.toThrow(/configuration/i);
+});
+
+test('a package for Debian names who publishes it, and without a publisher none is made', async () => {
+  expect(configuration.linux).toMatchObject({ maintainer: publisher.maintainer });
+  expect(configuration).toMatchObject({ extraMetadata: { homepage: publisher.homepage } });
+  const anonymous = createConfiguration();
+  await expect(validate(anonymous)).resolves.toBeUndefined();
+  expect(anonymous.linux.target).toEqual(['AppImage']);
+  expect(JSON.stringify(anonymous)).not.toMatch(/maintainer|homepage/);
 });
 
 test('nothing is published, so that no app has an address to update itself from', () => {
