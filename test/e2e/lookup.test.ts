@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createDesk } from './helpers/desk.ts';
 import { ask, launch, type RunningApp } from './helpers/launch.ts';
+import { photograph } from './helpers/photograph.ts';
 import { expectAccessible, go } from './helpers/screen-checks.ts';
 
 /* A field that no text tells is filled from a table, on Train; what is still missing is said, on Route. */
@@ -110,6 +111,17 @@ test('without its table it is missing again', async () => {
   const { page } = running;
   await go(running, 'Train');
   await page.getByRole('button', { name: 'Remove the table accounts' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Remove the table accounts?' });
+  // Of the two students, the one that was trained after the table had come.
+  const needing = dialog.getByRole('list', { name: 'Students that need the table' });
+  await needing.waitFor();
+  expect(await needing.getByRole('listitem').count()).toBe(1);
+  await expectAccessible(running);
+  await photograph(page, 'lookup', 'remove');
+  await dialog.getByRole('button', { name: 'Keep it' }).click();
+  expect(await ask(page, 'lookup.list', {})).toHaveLength(1);
+  await page.getByRole('button', { name: 'Remove the table accounts' }).click();
+  await dialog.getByRole('button', { name: 'Remove the table' }).click();
   await expect
     .poll(() => page.getByRole('table', { name: 'Tables that fill fields' }).count())
     .toBe(0);

@@ -7,6 +7,7 @@ import type { Lookup } from '../../shared/domain/lookup.ts';
 import { AppError } from '../../shared/errors.ts';
 import { readTable } from '../collect/read-table.ts';
 import type { Work } from '../lib/work.ts';
+import type { Store } from '../store/store.ts';
 import { fold } from '../values/text/fold.ts';
 import { learntFields } from './learnt-fields.ts';
 import type { Project } from './project.ts';
@@ -52,10 +53,15 @@ export function removeLookup({ store }: Project, name: string): string[] {
       `There is no table "${name}". There are: ${known.map((own) => own.name).join(', ') || 'none'}.`,
     );
   store.checkpoint();
+  return studentsNeeding(store, name);
+}
+
+/** Ids of the students that fill a field from a table, in the order of their training. */
+export function studentsNeeding(store: Store, table: string): string[] {
   return store.students
     .list()
     .map(({ id }) => id)
-    .filter((id) => learntFields(store, id)?.some(({ lookup }) => lookup?.table === name));
+    .filter((id) => learntFields(store, id)?.some(({ lookup }) => lookup?.table === table));
 }
 
 /**

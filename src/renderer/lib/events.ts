@@ -45,7 +45,7 @@ const touchedBy = {
   findings: ['curate', 'collect', 'review'],
   gates: ['curate'],
   review: ['review', 'collect'],
-  students: ['train', 'evaluate', 'route'],
+  students: ['train', 'evaluate', 'route', 'lookup'],
   lookups: ['lookup', 'train'],
   evaluation: ['evaluate', 'review'],
   route: ['route'],

@@ -49,5 +49,8 @@ export const lookupMethods = {
   ),
   /** In place of a table of the same name. The next student does not learn the field. */
   'lookup.add': method<LookupOutcome>()(lookupRequest),
+  /** Ids of the students that fill a field from it; without it the field is missing from their answers. */
+  'lookup.neededBy': method<readonly string[]>()(z.strictObject({ name: z.string() })),
+  /** Its rows are gone from the project's file afterwards, so that nothing can undo it. */
   'lookup.remove': method<true>()(z.strictObject({ name: z.string() })),
 };

@@ -56,6 +56,7 @@ describe('tables that fill fields, in the window', () => {
     expect(await call('lookup.list', {})).toMatchObject([
       { name: 'accounts', field: 'account', by: 'customer', keys: 2, ambiguous: 0 },
     ]);
+    expect(await call('lookup.neededBy', { name: 'accounts' })).toEqual([]);
     await call('lookup.remove', { name: 'accounts' });
     expect(await call('lookup.list', {})).toEqual([]);
   });

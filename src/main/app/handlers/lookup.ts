@@ -1,7 +1,7 @@
 import type { lookupMethods } from '../../../shared/contract/lookup.ts';
 import { previewFile } from '../../collect/preview-file.ts';
 import { unwatched } from '../../lib/work.ts';
-import { addLookup, removeLookup } from '../lookups.ts';
+import { addLookup, removeLookup, studentsNeeding } from '../lookups.ts';
 import type { HandlersOf } from '../session-context.ts';
 
 export const lookupHandlers: HandlersOf<typeof lookupMethods> = {
@@ -15,6 +15,7 @@ export const lookupHandlers: HandlersOf<typeof lookupMethods> = {
     context.changed('lookups', 'students');
     return outcome;
   },
+  'lookup.neededBy': (context, { name }) => studentsNeeding(context.project().store, name),
   'lookup.remove'(context, { name }) {
     removeLookup(context.writable(), name);
     context.changed('lookups', 'students');

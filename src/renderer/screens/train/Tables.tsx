@@ -1,17 +1,18 @@
 import { Button } from '@mantine/core';
+import { useState } from 'react';
 import type { Form } from '../../../shared/domain/form/form.ts';
 import { count } from '../../lib/format.ts';
 import { labelOf } from '../../lib/output.ts';
-import { useCall, useChange } from '../../lib/query.ts';
-import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
+import { useCall } from '../../lib/query.ts';
 import { Panel } from '../../ui/Panel.tsx';
 import { PlainTable } from '../../ui/PlainTable.tsx';
+import { RemoveTableDialog } from './RemoveTableDialog.tsx';
 import classes from './Train.module.css';
 
 /** The tables that fill fields: what each fills, by what, and what it cannot tell. */
 export function Tables({ form }: { readonly form: Form }) {
   const lookups = useCall('lookup.list', {});
-  const remove = useChange('lookup.remove');
+  const [going, setGoing] = useState<string | null>(null);
   if (!lookups.data || lookups.data.length === 0) return null;
   return (
     <Panel title="Filled from tables">
@@ -19,7 +20,7 @@ export function Tables({ form }: { readonly form: Form }) {
         What stands in these tables is looked up when the student answers. It is never learnt, stays
         in this project, and no teacher sees it. A key with several values fills nothing.
       </p>
-      <ErrorPanel error={remove.error} />
+      <RemoveTableDialog name={going} onClose={() => setGoing(null)} />
       <PlainTable
         label="Tables that fill fields"
         rows={lookups.data}
@@ -42,9 +43,9 @@ export function Tables({ form }: { readonly form: Form }) {
                 size="compact-sm"
                 variant="default"
                 aria-label={`Remove the table ${name}`}
-                onClick={() => remove.mutate({ name })}
+                onClick={() => setGoing(name)}
               >
-                Remove
+                Remove…
               </Button>
             ),
           },
