@@ -1,4 +1,5 @@
 import type { DraftRefusal } from '../../shared/contract/augment.ts';
+import { isHeldOut } from '../../shared/domain/example.ts';
 import { canonicalJson, type Json } from '../../shared/domain/json.ts';
 import type { Task } from '../../shared/domain/task.ts';
 import { contentHash } from '../lib/content-hash.ts';
@@ -7,7 +8,7 @@ import { createOutputValidator } from '../lib/output-validity.ts';
 import type { Work } from '../lib/work.ts';
 import type { Example } from '../store/examples.ts';
 import type { Draft } from './draft.ts';
-import { isHeldOut } from './select-seeds.ts';
+
 import type { Strategy } from './strategies/strategy.ts';
 import type { AugmentTools, TeacherQuestion } from './tools.ts';
 

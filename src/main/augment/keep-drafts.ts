@@ -1,8 +1,8 @@
-import type { Status } from '../../shared/domain/example.ts';
+import { isHeldOut, type Status } from '../../shared/domain/example.ts';
 import { contentHash } from '../lib/content-hash.ts';
 import type { Store } from '../store/store.ts';
 import type { Draft } from './draft.ts';
-import { isHeldOut } from './select-seeds.ts';
+
 import type { Strategy } from './strategies/strategy.ts';
 
 /** How to take an augmentation back. */

@@ -1,4 +1,4 @@
-import type { Split } from '../../shared/domain/example.ts';
+import { isHeldOut, type Split } from '../../shared/domain/example.ts';
 import { equals } from '../../shared/domain/filter.ts';
 import type { Json } from '../../shared/domain/json.ts';
 import type { Rng } from '../lib/rng.ts';
@@ -12,11 +12,6 @@ const repeatChecks = ['exact-duplicate', 'near-duplicate', 'contamination'];
 /** The rows that training takes from: the train split, or what is unassigned while no row is in it. */
 export function poolSplit(store: Store): Extract<Split, 'train' | 'unassigned'> {
   return store.examples.count(equals('split', 'train')) > 0 ? 'train' : 'unassigned';
-}
-
-/** Whether a row is kept for measuring. */
-export function isHeldOut({ split }: Pick<Example, 'split'>): boolean {
-  return split === 'holdout' || split === 'calibration';
 }
 
 /**

@@ -22,6 +22,8 @@ export interface OutOfFoldRow {
   readonly target: number;
   /** Rows of one group go to one fold together. */
   readonly group: number;
+  /** Kept for measuring: it is predicted, and no other row by it. */
+  readonly isHeldOut?: boolean;
 }
 
 /** Fits a student on all folds but one and lets it predict that one, for each fold. Shapes: result [N, C], rows sum to 1. */
@@ -43,6 +45,8 @@ export interface GivenRow {
   readonly input: Input;
   readonly output: Json;
   readonly group: string;
+  /** Kept for measuring: it is read, and no other row by what it says. */
+  readonly isHeldOut?: boolean;
 }
 
 /** What a student reads in each row that was trained without it and its group, where there are others. Shapes: result [N]. */

@@ -10,6 +10,8 @@ export interface OutOfFoldRow {
   /** Class index. */
   readonly target: number;
   readonly group: number;
+  /** Kept for measuring: it is predicted, and nothing is learnt from it. */
+  readonly isHeldOut?: boolean;
 }
 
 export interface OutOfFoldOptions {
@@ -23,7 +25,8 @@ const TOLERANCE = 0.5;
 const MAXIMUM_PASSES = 12;
 
 /**
- * Calibrated probabilities of each row from a linear student that was trained without it and its group.
+ * Calibrated probabilities of each row from a linear student that was trained without it and its group, and without any
+ * row that is held out.
  * Shapes: [N, C] row by row.
  */
 export async function outOfFold(
@@ -35,16 +38,12 @@ export async function outOfFold(
   const vocabulary = await fitVocabulary(rows, work);
   const matrix = await featuriseAll(vocabulary, rows, work);
   const targets = rows.map((row) => row.target);
-  const foldOf = dealFolds(
-    targets,
-    rows.map((row) => row.group),
-    folds,
-    seed,
-  );
+  const learnt = Array.from(rows.keys()).filter((row) => !rows[row]!.isHeldOut);
+  const foldOf = dealAll(rows, learnt, folds, seed);
   const scores = new Float32Array(rows.length * classCount);
   for (let fold = 0; fold < folds; fold++) {
-    const inside = rowsWhere(foldOf, (f) => f !== fold);
-    const outside = rowsWhere(foldOf, (f) => f === fold);
+    const inside = learnt.filter((row) => foldOf[row] !== fold);
+    const outside = Array.from(rows.keys()).filter((row) => foldOf[row] === fold);
     if (inside.length === 0 || outside.length === 0) continue;
     const model = await fitOneVsRest(
       {
@@ -61,11 +60,33 @@ export async function outOfFold(
       scores.set(outsideScores.subarray(i * classCount, (i + 1) * classCount), row * classCount);
     });
   }
-  return toProbabilities(scores, classCount, fitTemperature(scores, targets, classCount));
+  const learntScores = new Float32Array(learnt.length * classCount);
+  learnt.forEach((row, i) => {
+    learntScores.set(scores.subarray(row * classCount, (row + 1) * classCount), i * classCount);
+  });
+  const learntTargets = learnt.map((row) => targets[row]!);
+  return toProbabilities(
+    scores,
+    classCount,
+    fitTemperature(learntScores, learntTargets, classCount),
+  );
 }
 
-function rowsWhere(foldOf: Int32Array, test: (fold: number) => boolean): number[] {
-  return Array.from(foldOf.keys()).filter((row) => test(foldOf[row]!));
+/** Folds of the rows that are learnt from; what is held out goes with its group, so that it is read without it. */
+function dealAll(
+  rows: readonly OutOfFoldRow[],
+  learnt: readonly number[],
+  folds: number,
+  seed: number,
+): Int32Array {
+  const dealt = dealFolds(
+    learnt.map((row) => rows[row]!.target),
+    learnt.map((row) => rows[row]!.group),
+    folds,
+    seed,
+  );
+  const byGroup = new Map(learnt.map((row, i) => [rows[row]!.group, dealt[i]!]));
+  return Int32Array.from(rows, ({ group }) => byGroup.get(group) ?? 0);
 }
 
 function takeRows(matrix: SparseMatrix, rows: readonly number[]): SparseMatrix {

@@ -13,6 +13,11 @@ export type Origin = (typeof origins)[number];
 export const splits = ['unassigned', 'train', 'calibration', 'holdout'] as const;
 export type Split = (typeof splits)[number];
 
+/** Whether a row is kept for measuring: nothing that is learnt may be steered by what it says. */
+export function isHeldOut({ split }: { readonly split: Split }): boolean {
+  return split === 'holdout' || split === 'calibration';
+}
+
 export const statuses = ['new', 'labelled', 'approved', 'rejected'] as const;
 export type Status = (typeof statuses)[number];
 

@@ -71,6 +71,19 @@ test('leaving a row out by formula equals fitting without it', async () => {
   }
 });
 
+test('what is held out is judged by the fit of the others alone', async () => {
+  const { targets, matrix } = makeClusters(24, 5, 3);
+  const heldOut = Array.from(targets, (_, i) => i >= 20);
+  const whole = await leaveOneOutLogits(matrix, targets, 3, heldOut);
+  const rest = { rows: 20, columns: 5, data: matrix.data.slice(0, 100) };
+  const alone = await leaveOneOutLogits(rest, targets.slice(0, 20), 3);
+  alone.forEach((logit, i) => void expect(whole[i]!).toBeCloseTo(logit, 3));
+  // Control: with a say they would move it.
+  const together = await leaveOneOutLogits(matrix, targets, 3);
+  expect(alone.some((logit, i) => Math.abs(together[i]! - logit) > 0.1)).toBe(true);
+  expect(whole.slice(60).every(Number.isFinite)).toBe(true);
+});
+
 describe('neighbours', () => {
   test('are the nearest by cosine; copies of one text do not vouch for each other', async () => {
     const vectors = { rows: 4, columns: 2, data: Float32Array.of(1, 0, 1, 0, 0.6, 0.8, 0, 1) };

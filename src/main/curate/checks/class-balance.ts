@@ -1,3 +1,4 @@
+import { isHeldOut } from '../../../shared/domain/example.ts';
 import { defineCheck, type Score } from '../check.ts';
 import { countClasses } from '../class-counts.ts';
 
@@ -13,9 +14,9 @@ export const classBalanceCheck = defineCheck({
   async run({ task, examples }) {
     const counts = countClasses(task, examples);
     const scores: Score[] = [];
-    for (const { id, label, status, split } of examples) {
-      if (!label || status === 'rejected' || split === 'holdout' || split === 'calibration')
-        continue;
+    for (const example of examples) {
+      const { id, label, status } = example;
+      if (!label || status === 'rejected' || isHeldOut(example)) continue;
       const count = counts.get(String(label.output));
       if (count === undefined || count >= MIN_CLASS_EXAMPLES) continue;
       // 0 for no example, 0.5 at the limit: everything listed here is below it.

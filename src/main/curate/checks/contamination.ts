@@ -1,7 +1,6 @@
+import { isHeldOut } from '../../../shared/domain/example.ts';
 import { defineCheck, inputOf } from '../check.ts';
 import { findLeaks } from '../duplicates/find-leaks.ts';
-
-const guardedSplits: ReadonlySet<string> = new Set(['holdout', 'calibration']);
 
 export const contaminationCheck = defineCheck({
   id: 'contamination',
@@ -11,7 +10,7 @@ export const contaminationCheck = defineCheck({
   threshold: 0.5,
   async run({ examples }, work) {
     const kept = examples.filter(({ status }) => status !== 'rejected');
-    const sides = Uint8Array.from(kept, ({ split }) => (guardedSplits.has(split) ? 1 : 0));
+    const sides = Uint8Array.from(kept, (example) => (isHeldOut(example) ? 1 : 0));
     if (!sides.includes(1) || !sides.includes(0)) return [];
     const leaks = await findLeaks(kept.map(inputOf), sides, work);
     return leaks.map(({ train, guarded, similarity, edits }) => ({

@@ -1,3 +1,4 @@
+import { isHeldOut } from '../../../shared/domain/example.ts';
 import { canonicalJson, type Json } from '../../../shared/domain/json.ts';
 import type { CurrentLabel, Example } from '../../store/examples.ts';
 import { type CheckContext, defineCheck, inputOf, type Score } from '../check.ts';
@@ -37,10 +38,15 @@ export const labelErrorCheck = defineCheck({
     }));
 
     const hasFields = context.task.kind === 'extract' || context.task.kind === 'tools';
-    const classes = [...new Set(valid.map(({ label }) => canonicalJson(label.output)))];
+    // What is measured by must not steer what is learnt: held-out labels are judged and judge no other.
+    const witnesses = valid.filter((example) => !isHeldOut(example));
+    const known = new Set(witnesses.map(({ label }) => canonicalJson(label.output)));
+    const classes = [
+      ...known.union(new Set(valid.map(({ label }) => canonicalJson(label.output)))),
+    ];
     const canLearn =
-      valid.length >= MIN_ROWS &&
-      classes.length >= 2 &&
+      witnesses.length >= MIN_ROWS &&
+      known.size >= 2 &&
       (hasFields || context.task.kind === 'classify');
     if (!canLearn) return [...scores, ...valid.map((example) => scoreAlone(example))];
 
@@ -67,8 +73,9 @@ export const labelErrorCheck = defineCheck({
       valid,
       ({ label }) => numbers.get(canonicalJson(label.output))!,
     );
+    const heldOut = valid.map(isHeldOut);
     const judgement = await judgeLabels(
-      { texts, targets, groups, classCount: classes.length },
+      { texts, targets, groups, classCount: classes.length, heldOut },
       context.tools,
       context.seed,
       work,
@@ -133,15 +140,19 @@ function scoreAll(
   classes: readonly string[],
   judgement: Judgement,
 ): Score[] {
+  const heldOut = examples.map(isHeldOut);
   const classSizes = new Int32Array(classes.length);
-  for (const target of targets) classSizes[target]!++;
+  targets.forEach((target, i) => {
+    if (!heldOut[i]) classSizes[target]!++;
+  });
   const fromConfidence = doubtFromConfidence(
     examples.map(({ label }) => label.confidence),
     Array.from(judgement.doubt, (doubt) => doubt < 0),
+    heldOut,
   );
   return examples.map((example, i) => {
     // A class of few examples was hardly learned, so a likelier other class says little: shrink by (n - 1) / (n + 1).
-    const size = classSizes[targets[i]!]!;
+    const size = Math.max(1, classSizes[targets[i]!]!);
     const doubt = judgement.doubt[i]! * ((size - 1) / (size + 1)) + fromConfidence[i]!;
     return witness(example, doubt, {
       given: classes[targets[i]!]!,

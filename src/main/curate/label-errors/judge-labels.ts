@@ -14,6 +14,8 @@ export interface LabelledTexts {
   /** Equal for copies of one text. Shapes: [N]. */
   readonly groups: Int32Array;
   readonly classCount: number;
+  /** Rows kept for measuring: their labels are judged and judge no other. Shapes: [N]; none when left out. */
+  readonly heldOut?: readonly boolean[];
 }
 
 export interface Judgement extends Verdicts {
@@ -26,7 +28,7 @@ const MAX_COMPARED_ROWS = 50_000;
 const LEAST_PROBABILITY = 1e-6;
 
 /**
- * Judges each label by up to three witnesses that did not see it: our own student trained without the row, a ridge
+ * Judges each label by up to three witnesses that saw neither it nor any label that is held out: our own student trained without the row, a ridge
  * classifier on sentence vectors, and the labels of the nearest texts.
  * @see Northcutt, Jiang and Chuang, "Confident learning", 2021
  */
@@ -36,8 +38,13 @@ export async function judgeLabels(
   seed: number,
   work: Work,
 ): Promise<Judgement> {
-  const { texts, targets, groups, classCount } = data;
-  const rows = texts.map((text, i) => ({ text, target: targets[i]!, group: groups[i]! }));
+  const { texts, targets, groups, classCount, heldOut = [] } = data;
+  const rows = texts.map((text, i) => ({
+    text,
+    target: targets[i]!,
+    group: groups[i]!,
+    isHeldOut: heldOut[i] ?? false,
+  }));
   const folds = Math.min(FOLDS, new Set(groups).size);
   const probabilities = await tools.outOfFold(rows, classCount, {
     folds,
@@ -55,10 +62,10 @@ export async function judgeLabels(
     if (tools.embed) {
       const vectors = await tools.embed(texts, work);
       const matrix = { rows: texts.length, columns: vectors.length / texts.length, data: vectors };
-      views.push(await leaveOneOutLogits(matrix, targets, classCount));
-      neighbours = await sentenceNeighbours(matrix, groups, work);
-    } else neighbours = await wordNeighbours(texts, groups, work);
+      views.push(await leaveOneOutLogits(matrix, targets, classCount, heldOut));
+      neighbours = await sentenceNeighbours(matrix, groups, work, heldOut);
+    } else neighbours = await wordNeighbours(texts, groups, work, heldOut);
     views.push(neighbourLogits(neighbours, targets, classCount));
   }
-  return { ...poolViews(views, targets, classCount), neighbours };
+  return { ...poolViews(views, targets, classCount, heldOut), neighbours };
 }

@@ -1,3 +1,4 @@
+import { isHeldOut } from '../../../shared/domain/example.ts';
 import { compileForm } from '../../../shared/domain/form/compile-form.ts';
 import type { Form } from '../../../shared/domain/form/form.ts';
 import { leaveOut } from '../../../shared/domain/form/leave-out.ts';
@@ -37,6 +38,7 @@ export async function judgeOutputs(
       input: toInput(example),
       output: example.label.output,
       group: String(groups[i]),
+      isHeldOut: isHeldOut(example),
     })),
     { folds: FOLDS, seed },
     work,

@@ -19,14 +19,17 @@ const NOISE = 0.1;
 
 /**
  * Pools views log-linearly, p(c) ~ prod_v p_v(c)^w_v, with the weights under which the given labels are likeliest:
- * sum_i ln((1 - e) p(y_i) + e / C). No label is used to judge itself, since each view left it out.
+ * sum_i ln((1 - e) p(y_i) + e / C). No label is used to judge itself, since each view left it out;
+ * what is held out has no say.
  * @see Genest and Zidek, "Combining probability distributions", 1986
  */
 export function poolViews(
   views: readonly View[],
   targets: Int32Array,
   classCount: number,
+  heldOut: readonly boolean[] = [],
 ): Verdicts {
+  const rows = sampleRows(targets.length, heldOut);
   const weights: number[] = views.map((_, v) => (v === 0 ? 1 : 0));
   for (let round = 0; round < ROUNDS; round++)
     for (let v = 0; v < views.length; v++) {
@@ -35,7 +38,7 @@ export function poolViews(
       for (const weight of grid) {
         if (weight === 0 && weights.every((other, u) => u === v || other === 0)) continue;
         weights[v] = weight;
-        const value = logLikelihood(views, weights, targets, classCount);
+        const value = logLikelihood(views, weights, targets, classCount, rows);
         if (value > best) {
           best = value;
           bestWeight = weight;
@@ -73,16 +76,22 @@ function pool(
 /** Enough rows to choose a few weights by. */
 const SAMPLE_ROWS = 4_000;
 
+function sampleRows(count: number, heldOut: readonly boolean[]): number[] {
+  const rows = Array.from({ length: count }, (_, i) => i).filter((i) => !heldOut[i]);
+  const step = Math.max(1, Math.floor(rows.length / SAMPLE_ROWS));
+  return rows.filter((_, place) => place % step === 0);
+}
+
 function logLikelihood(
   views: readonly View[],
   weights: readonly number[],
   targets: Int32Array,
   classCount: number,
+  rows: readonly number[],
 ): number {
   const row = new Float64Array(classCount);
-  const step = Math.max(1, Math.floor(targets.length / SAMPLE_ROWS));
   let sum = 0;
-  for (let i = 0; i < targets.length; i += step) {
+  for (const i of rows) {
     pool(views, weights, i, row);
     sum += Math.log((1 - NOISE) * row[targets[i]!]! + NOISE / classCount);
   }

@@ -7,13 +7,15 @@ import { emptyNeighbours, type Neighbours, offer } from './neighbours.ts';
 const BLOCK_ROWS = 64;
 
 /**
- * The rows with the nearest sentence vectors. Copies of one text (equal `groups`) are no witnesses of each other.
+ * The rows with the nearest sentence vectors. Copies of one text (equal `groups`) are no witnesses of each other, and
+ * what is held out is one of nothing.
  * Shapes: vectors [N, D], rows of length 1; groups [N].
  */
 export async function sentenceNeighbours(
   vectors: Matrix,
   groups: Int32Array,
   work: Work,
+  heldOut: readonly boolean[] = [],
 ): Promise<Neighbours> {
   const neighbours = emptyNeighbours(vectors.rows);
   const product = await createMatrixProduct({ transB: true });
@@ -25,7 +27,8 @@ export async function sentenceNeighbours(
       for (let row = from; row < to; row++) {
         const cosines = data.subarray((row - from) * vectors.rows, (row - from + 1) * vectors.rows);
         for (let other = 0; other < cosines.length; other++)
-          if (groups[other] !== groups[row]) offer(neighbours, row, other, cosines[other]!);
+          if (groups[other] !== groups[row] && !heldOut[other])
+            offer(neighbours, row, other, cosines[other]!);
       }
       work.report({ done: to, total: vectors.rows, message: 'Comparing sentences' });
       await yieldToEvents();

@@ -8,17 +8,18 @@ const ATTENUATION = 2;
  * How much an author's own stated confidence adds to the doubt of each label: its logit against the mean, times a
  * weight that the data sets. The weight is the slope of a logistic regression of "the views agree with the label" on
  * the logit, so confidences that say nothing weigh nothing.
- * Shapes: confidences, isAgreed and the result [N]; null where nothing was stated.
+ * Shapes: confidences, isAgreed, heldOut and the result [N]; null where nothing was stated.
  */
 export function doubtFromConfidence(
   confidences: readonly (number | null)[],
   isAgreed: readonly boolean[],
+  heldOut: readonly boolean[] = [],
 ): Float32Array {
   const logits = confidences.map((confidence) =>
     confidence === null ? null : logit(Math.min(1 - LEAST, Math.max(LEAST, confidence))),
   );
   const stated = logits.flatMap((value, i) =>
-    value === null ? [] : [{ value, isAgreed: isAgreed[i]! }],
+    value === null || heldOut[i] ? [] : [{ value, isAgreed: isAgreed[i]! }],
   );
   const result = new Float32Array(confidences.length);
   if (stated.length < 50) return result;

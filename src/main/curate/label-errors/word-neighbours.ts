@@ -20,11 +20,12 @@ interface Index {
   readonly rowWeights: Float32Array;
 }
 
-/** The rows with the most alike words, by cosine of TF-IDF. Copies of one text (equal `groups`) are no witnesses of each other. */
+/** The rows with the most alike words, by cosine of TF-IDF. Copies of one text (equal `groups`) are no witnesses of each other, and what is held out is one of nothing. */
 export async function wordNeighbours(
   texts: readonly string[],
   groups: Int32Array,
   work: Work,
+  heldOut: readonly boolean[] = [],
 ): Promise<Neighbours> {
   const index = buildIndex(texts);
   const neighbours = emptyNeighbours(texts.length);
@@ -49,7 +50,8 @@ export async function wordNeighbours(
     }
     for (let i = 0; i < count; i++) {
       const other = touched[i]!;
-      if (groups[other] !== groups[row]) offer(neighbours, row, other, cosines[other]!);
+      if (groups[other] !== groups[row] && !heldOut[other])
+        offer(neighbours, row, other, cosines[other]!);
       cosines[other] = 0;
     }
   }
