@@ -23,6 +23,8 @@ export function startCall<Question extends PlannedQuestion>(
   let possiblyCharged = 0;
   let renewals = 0;
   let writeOutcome: (() => void) | undefined;
+  /** What the answer that came cost; undefined before one came. */
+  let paidUsd: number | null | undefined;
 
   const chargeOf = (usage: Usage | undefined) =>
     usage?.costUsd ??
@@ -113,12 +115,13 @@ export function startCall<Question extends PlannedQuestion>(
     /** Outcome, words, what they yield and end of the request: all of it or nothing. */
     finish({ raw, usage }: TeacherAnswer, restore: (output: Json) => Json) {
       settleBudget(chargeOf(usage));
+      paidUsd = costOf(usage);
       const answered = {
         exampleId: question.exampleId,
         teacher: options.model,
         raw,
         restore,
-        request: { id: requestId!, settlement: settlement('finished', costOf(usage), usage) },
+        request: { id: requestId!, settlement: settlement('finished', paidUsd, usage) },
       };
       store.transaction(() => {
         flushOutcome();
@@ -126,12 +129,14 @@ export function startCall<Question extends PlannedQuestion>(
       });
     },
     fail(error: unknown) {
-      settleBudget(0);
+      if (paidUsd === undefined) settleBudget(0);
       if (requestId === undefined) return;
+      // An answer that came and could not be kept is paid for: it is not asked for again unasked.
       const isUnknown =
-        asking.abandon.aborted && error instanceof TeacherError && error.mayHaveArrived;
+        paidUsd !== undefined ||
+        (asking.abandon.aborted && error instanceof TeacherError && error.mayHaveArrived);
       const message = error instanceof Error ? error.message : String(error);
-      const end = { ...settlement(isUnknown ? 'unknown' : 'failed', 0), error: message };
+      const end = { ...settlement(isUnknown ? 'unknown' : 'failed', paidUsd ?? 0), error: message };
       store.requests.settle(requestId, end);
     },
   };

@@ -274,3 +274,18 @@ test.each([
   const outcome = listLedger(store).find(({ event }) => event === 'outcome');
   expect(outcome?.costUsd ?? undefined).toBe(totalUsd);
 });
+
+test('an answer that came and could not be kept is not paid for again', async () => {
+  const teacher = await start(() => label('refund'));
+  const store = project(1);
+  const add = () => {
+    throw new Error('no room on the disk');
+  };
+  const full = { ...store, replies: { ...store.replies, add } };
+  await expect(ask(full, teacher.baseUrl)).rejects.toThrow('no room on the disk');
+  expect(store.requests.countByState()).toEqual({ unknown: 1 });
+  expect(await ask(store, teacher.baseUrl)).toMatchObject({ sent: 0, unknown: 1 });
+  expect(teacher.received).toHaveLength(1);
+  // Control: when it is wanted, it is.
+  expect(await ask(store, teacher.baseUrl, { retryUnknown: true })).toMatchObject({ accepted: 1 });
+});
