@@ -13,7 +13,7 @@ const number = fc.record({ type: fc.constantFrom('integer', 'number') }).chain((
         more: bounds,
         exclusiveMinimum: fc.integer({ min: -30, max: 3 }),
         exclusiveMaximum: fc.integer({ min: 12, max: 300 }),
-        multipleOf: fc.constantFrom(1, 2, 5, 0.5),
+        multipleOf: fc.constantFrom(1, 2, 5, 0.5, 0.1),
       },
       { requiredKeys: ['more'] },
     )

@@ -1,6 +1,7 @@
-import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
+import { Ajv, type ErrorObject, str, type ValidateFunction } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
+import { isMultipleOf } from '../../shared/domain/form/is-multiple-of.ts';
 import { toPlainSchema } from '../../shared/domain/form/plain-schema.ts';
 import type { Json } from '../../shared/domain/json.ts';
 import { AppError } from '../../shared/errors.ts';
@@ -31,6 +32,15 @@ export function compileSchema(schema: Schema, what: string): (value: Json) => st
   const options = { strict: false, allErrors: true, logger: false, ownProperties: true } as const;
   const ajv = isModern ? new Ajv2020(options) : new Ajv(options);
   formats.default(ajv);
+  // Its own divides the binary numbers, and 0.3 would be no multiple of 0.1.
+  ajv.removeKeyword('multipleOf').addKeyword({
+    keyword: 'multipleOf',
+    type: 'number',
+    schemaType: 'number',
+    metaSchema: { exclusiveMinimum: 0 },
+    compile: (unit: number) => (value: number) => isMultipleOf(value, unit),
+    error: { message: ({ schema }) => str`must be a multiple of ${schema}` },
+  });
   ajv.addFormat('time', lenient('iso-time'));
   ajv.addFormat('date-time', lenient('iso-date-time'));
   let validate: ValidateFunction;

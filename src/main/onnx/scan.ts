@@ -29,12 +29,12 @@ const MAX_CONSTANT_SIZE = 2 ** 28;
 /**
  * Reads a model that we did not write and refuses what could hang the runtime, read other files or poison the
  * numbers: loops and branches, nested functions, outside data, foreign operators, weights that are not numbers.
- * @throws AppError `onnx.malformed`, `onnx.unsafe`
+ * @throws AppError `onnx.malformed` for a file that is broken, `onnx.unsafe` for one that could do harm
  */
 export function scanModel(bytes: Uint8Array): ModelSummary {
   const model = decodeModel(bytes);
   const { graph } = model;
-  if (!graph) throw unsafe('it has no graph');
+  if (!graph) throw malformed('it has no graph');
   if (model.functions.length > 0) throw unsafe('it defines functions of its own');
   if (model.trainingInfo.length > 0) throw unsafe('it carries a training graph');
   if (graph.sparseInitialisers.length > 0) throw unsafe('it holds sparse weights');
@@ -92,13 +92,20 @@ function checkTensor(proto: Message<'Tensor'>): number {
     return proto.dims.reduce((size, dim) => size * dim, 1);
   const { type, data } = fromTensorProto(proto);
   if ((type === 'float32' || type === 'float64') && hasNaN(data as Float32Array | Float64Array))
-    throw unsafe(`the weight ${proto.name ?? ''} holds values that are not numbers`);
+    throw malformed(`the weight ${proto.name ?? ''} holds values that are not numbers`);
   return data.length;
 }
 
 function hasNaN(data: Float32Array | Float64Array): boolean {
   for (let i = 0; i < data.length; i++) if (Number.isNaN(data[i])) return true;
   return false;
+}
+
+function malformed(why: string): AppError {
+  return new AppError(
+    'onnx.malformed',
+    `The model was not loaded: ${why}. Copy or export it again.`,
+  );
 }
 
 function unsafe(why: string): AppError {

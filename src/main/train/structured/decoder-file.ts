@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { patternsOf } from '../../../shared/domain/form/admits.ts';
-import { isEndless } from '../../../shared/domain/form/endless-pattern.ts';
+import { whyEndless } from '../../../shared/domain/form/endless-pattern.ts';
 import { slotTypes } from '../../../shared/domain/form/form.ts';
 import { neutralValue } from '../../../shared/domain/form/neutral-value.ts';
 import { emptyForms } from '../../../shared/domain/form/put-together.ts';
@@ -34,7 +34,9 @@ const schema = z.object({
             multipleOf: z.number().optional(),
             minLength: z.number().optional(),
             maxLength: z.number().optional(),
-            patterns: z.array(z.string().refine((pattern) => !isEndless(pattern))).optional(),
+            patterns: z
+              .array(z.string().refine((pattern) => whyEndless(pattern) === undefined))
+              .optional(),
             minItems: z.number().optional(),
             maxItems: z.number().optional(),
             hasUniqueItems: z.boolean().optional(),

@@ -1,5 +1,6 @@
 import type { Json } from '../json.ts';
 import type { Slot } from './form.ts';
+import { isMultipleOf } from './is-multiple-of.ts';
 import { typeFormats } from './text-formats.ts';
 
 type Kind = Pick<Slot, 'type' | 'choices' | 'minimum' | 'maximum' | 'limits'>;
@@ -27,7 +28,7 @@ function admitsNumber({ type, minimum, maximum, limits = {} }: Kind, value: numb
     value <= (maximum ?? value) &&
     (above === undefined || value > above) &&
     (below === undefined || value < below) &&
-    (multipleOf === undefined || Number.isInteger(value / multipleOf))
+    (multipleOf === undefined || isMultipleOf(value, multipleOf))
   );
 }
 

@@ -41,7 +41,7 @@ function propose({ type, choices, minimum, maximum, limits = {} }: Slot): Json[]
       const from = Number.isFinite(low)
         ? Math.ceil(low / unit)
         : Math.min(0, Math.floor(high / unit));
-      const steps = Array.from({ length: 2 * FEW }, (_, i) => (from + i - FEW) * unit);
+      const steps = Array.from({ length: 2 * FEW }, (_, i) => toDecimals((from + i - FEW) * unit));
       const between = Number.isFinite(low) && Number.isFinite(high) ? [(low + high) / 2] : [];
       return [0, ...[...steps, low, high, ...between].sort((a, b) => Math.abs(a) - Math.abs(b))];
     }
@@ -59,6 +59,9 @@ function propose({ type, choices, minimum, maximum, limits = {} }: Slot): Json[]
     }
   }
 }
+
+/** Without what counting in binary adds: 3 × 0.1 is 0.3. */
+const toDecimals = (value: number) => Number(value.toPrecision(15));
 
 /** Of the first month that there is, for a list of different days. A time of day has none and stays one. */
 const januaryDays = Array.from({ length: 31 }, (_, i) => String(i + 1).padStart(2, '0'));

@@ -1,5 +1,5 @@
 import type { Json } from '../json.ts';
-import { isEndless } from './endless-pattern.ts';
+import { whyEndless } from './endless-pattern.ts';
 import type { Slot, SlotType, ValueLimits } from './form.ts';
 import { type Schema, UnsupportedSchema } from './simplify-schema.ts';
 import { foreignFormats, textFormats } from './text-formats.ts';
@@ -55,11 +55,8 @@ function readText(schema: Schema, place: string): Value {
   const { format, pattern, minLength, maxLength } = schema;
   if (typeof format === 'string' && foreignFormats.has(format))
     throw new UnsupportedSchema(place, `its format is "${format}"`);
-  if (typeof pattern === 'string' && isEndless(pattern))
-    throw new UnsupportedSchema(
-      place,
-      'its pattern repeats what repeats itself, which can take for ever on some texts',
-    );
+  const trap = typeof pattern === 'string' ? whyEndless(pattern) : undefined;
+  if (trap !== undefined) throw new UnsupportedSchema(place, `its pattern ${trap}`);
   const known = typeof format === 'string' ? textFormats[format]?.pattern : undefined;
   const patterns = [
     ...(known === undefined ? [] : [known]),

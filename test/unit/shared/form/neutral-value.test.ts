@@ -28,6 +28,8 @@ describe('what stands for a missing value', () => {
     [{ type: 'integer', exclusiveMinimum: 0 }, 1],
     [{ type: 'number', exclusiveMinimum: 0.1, exclusiveMaximum: 0.3 }, 0.2],
     [{ type: 'integer', minimum: 1, multipleOf: 5 }, 5],
+    [{ type: 'number', minimum: 0.3, multipleOf: 0.1 }, 0.3],
+    [{ type: 'number', minimum: 1.15, multipleOf: 0.05, maximum: 1.19 }, 1.15],
     [{ type: 'boolean' }, false],
     [{ enum: ['low', 'high'] }, 'low'],
     [{ type: ['string', 'null'] }, null],

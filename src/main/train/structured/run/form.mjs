@@ -10,6 +10,19 @@ function admitsText({ limits = {}, patterns }, value) {
   );
 }
 
+// Of decimals as they are written: 0.3 is a multiple of 0.1, though not when divided as binary numbers.
+function isMultipleOf(value, unit) {
+  if (!Number.isFinite(value)) return false;
+  const [a, b] = [value, unit].map((number) => {
+    const [mantissa, exponent] = number.toExponential().split('e');
+    const [whole, fraction = ''] = mantissa.split('.');
+    return { digits: BigInt(whole + fraction), exponent: Number(exponent) - fraction.length };
+  });
+  const least = Math.min(a.exponent, b.exponent);
+  const [x, y] = [a, b].map((own) => own.digits * 10n ** BigInt(own.exponent - least));
+  return x % y === 0n;
+}
+
 function admitsNumber({ type, minimum, maximum, limits = {} }, value) {
   const { above, below, multipleOf } = limits;
   return (
@@ -18,7 +31,7 @@ function admitsNumber({ type, minimum, maximum, limits = {} }, value) {
     value <= (maximum ?? value) &&
     (above === undefined || value > above) &&
     (below === undefined || value < below) &&
-    (multipleOf === undefined || Number.isInteger(value / multipleOf))
+    (multipleOf === undefined || isMultipleOf(value, multipleOf))
   );
 }
 

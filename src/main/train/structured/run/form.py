@@ -1,6 +1,8 @@
 """Fills in a form so that the output fits its schema, whatever was read."""
 
 import re
+from fractions import Fraction
+from math import isfinite
 
 
 def to_python(pattern):
@@ -33,6 +35,11 @@ def is_number(value):
     return isinstance(value, (int, float)) and not isinstance(value, bool)
 
 
+def is_multiple_of(value, unit):
+    """Of decimals as they are written: 0.3 is a multiple of 0.1, though not when divided as binary numbers."""
+    return isfinite(value) and Fraction(str(value)) % Fraction(str(unit)) == 0
+
+
 def admits_number(slot, value):
     limits = slot.get("limits", {})
     return (
@@ -41,7 +48,7 @@ def admits_number(slot, value):
         and value <= slot.get("maximum", value)
         and ("above" not in limits or value > limits["above"])
         and ("below" not in limits or value < limits["below"])
-        and ("multipleOf" not in limits or float(value / limits["multipleOf"]).is_integer())
+        and ("multipleOf" not in limits or is_multiple_of(value, limits["multipleOf"]))
     )
 
 
