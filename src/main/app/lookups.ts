@@ -6,6 +6,7 @@ import { valueFromText } from '../../shared/domain/form/value-from-text.ts';
 import type { Lookup } from '../../shared/domain/lookup.ts';
 import { AppError } from '../../shared/errors.ts';
 import { readTable } from '../collect/read-table.ts';
+import { labelErrorCheck } from '../curate/checks/label-error.ts';
 import type { Work } from '../lib/work.ts';
 import type { Store } from '../store/store.ts';
 import { fold } from '../values/text/fold.ts';
@@ -33,27 +34,43 @@ export async function addLookup(
     refuse(
       `No value of "${lookup.valueColumn}" in ${path} fits "${slot.name}" (${slot.type}). Choose the column that holds it.`,
     );
-  store.transaction(() => {
+  const forgotten = store.transaction(() => {
     const add = store.lookups.begin({ ...lookup, fileName: basename(path) });
     for (const [key, value] of pairs) add(key, value);
+    return forgetReadings(store);
   });
   const row = store.lookups.list().find(({ name }) => name === lookup.name)!; // added just now
-  return { ...row, ...read, unfit, isReplaced };
+  store.checkpoint();
+  return { ...row, ...read, unfit, isReplaced, forgotten };
 }
 
 /**
- * Forgets a table; what it said is gone from the project file. Gives the ids of the students that fill a field from it.
- * @throws AppError `lookup.invalid`
+ * What the check of labels read with the tables as they were: its suggestions and differences hold their values. Gives
+ * how many doubts went.
  */
-export function removeLookup({ store }: Project, name: string): string[] {
+const forgetReadings = (store: Store): number => store.findings.forget(labelErrorCheck.id);
+
+/** What a table that is gone leaves behind. */
+export interface RemovedLookup {
+  /** Ids of the students that fill a field from it. */
+  readonly neededBy: readonly string[];
+  /** Doubts about labels that were taken back. */
+  readonly forgotten: number;
+}
+
+/** Forgets a table; what it said is gone from the project file. @throws AppError `lookup.invalid` */
+export function removeLookup({ store }: Project, name: string): RemovedLookup {
   const known = store.lookups.list();
-  if (!store.lookups.remove(name))
+  const forgotten = store.transaction(() =>
+    store.lookups.remove(name) ? forgetReadings(store) : undefined,
+  );
+  if (forgotten === undefined)
     throw new AppError(
       'lookup.invalid',
       `There is no table "${name}". There are: ${known.map((own) => own.name).join(', ') || 'none'}.`,
     );
   store.checkpoint();
-  return studentsNeeding(store, name);
+  return { neededBy: studentsNeeding(store, name), forgotten };
 }
 
 /** Ids of the students that fill a field from a table, in the order of their training. */

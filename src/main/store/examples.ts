@@ -165,6 +165,23 @@ export function createExamples(db: Database) {
         .pluck()
         .all(...values) as number[];
     },
+    /** Whether a row came with a column of this name. */
+    hasColumn(name: string): boolean {
+      return (
+        db
+          .prepare('SELECT 1 FROM example WHERE json_type(meta_json, ?) IS NOT NULL LIMIT 1')
+          .get(`$.${JSON.stringify(name)}`) !== undefined
+      );
+    },
+    /** The names of the columns that rows came with. */
+    columns(): string[] {
+      return db
+        .prepare(
+          'SELECT DISTINCT j.key FROM example e, json_each(e.meta_json) j WHERE e.meta_json IS NOT NULL ORDER BY 1',
+        )
+        .pluck()
+        .all() as string[];
+    },
     setConsent(ids: readonly number[], consent: Consent): void {
       const update = db.prepare('UPDATE example SET consent = ? WHERE id = ?');
       for (const id of ids) update.run(consent, id);

@@ -99,6 +99,21 @@ export function createFindings(db: Database) {
         now,
       );
     },
+    /**
+     * Takes back what a check said, as if it had not run; what people decided about it stays, without its evidence.
+     * Gives how many open findings went. Call inside a transaction.
+     */
+    forget(checkId: string): number {
+      const open = 'check_id = ? AND resolution IS NULL';
+      const flagged = db
+        .prepare(`SELECT count(*) FROM finding WHERE ${open} AND is_flagged = 1`)
+        .pluck()
+        .get(checkId) as number;
+      db.prepare(`DELETE FROM finding WHERE ${open}`).run(checkId);
+      db.prepare("UPDATE finding SET evidence_json = '{}' WHERE check_id = ?").run(checkId);
+      db.prepare('DELETE FROM check_run WHERE check_id = ?').run(checkId);
+      return flagged;
+    },
     /** Flagged findings that nobody has resolved, by check. */
     openCounts(): Readonly<Record<string, number>> {
       return Object.fromEntries(

@@ -22,6 +22,8 @@ export interface LookupOutcome extends LookupLine {
   readonly unfit: number;
   /** Whether a table of that name was there before. */
   readonly isReplaced: boolean;
+  /** Doubts about labels that were found with the tables as they were, and were taken back. */
+  readonly forgotten: number;
 }
 
 export const lookupRequest = z.strictObject({

@@ -47,6 +47,20 @@ export function not(part: Filter): Filter {
   return { kind: 'not', part };
 }
 
+/** Every comparison of a filter, however deep. */
+export function listComparisons(filter: Filter): Extract<Filter, { kind: 'compare' }>[] {
+  switch (filter.kind) {
+    case 'all':
+      return [];
+    case 'compare':
+      return [filter];
+    case 'not':
+      return listComparisons(filter.part);
+    default:
+      return filter.parts.flatMap(listComparisons);
+  }
+}
+
 const help =
   'Write for example: all | source=may.csv and label in (refund, "card lost") | text ~ invoice or meta.team != sales. ' +
   `Fields: ${filterFields.join(', ')}, meta.COLUMN.`;

@@ -1,7 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openStore } from '../../../src/main/store/store.ts';
 import { runCli } from '../../helpers/cli.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'stillroom-lookup-add-'));
@@ -60,4 +61,61 @@ test('how many values of a table do not fit is told', async () => {
   expect((await add('mixed', file)).value).toMatchObject({ rows: 3, keys: 3, unfit: 2 });
   const { stdout } = await runCli('lookup', project, 'add', 'mixed', file, ...columns);
   expect(stdout).toContain('2 rows have a value that does not fit account');
+});
+
+describe('doubts that were read with a table go with it', () => {
+  const fact = 'ACC-4711-of-old';
+  const rows = write(
+    'rows.jsonl',
+    ['a', 'b'].map((id) => `{"id":"${id}","text":"${id}"}\n`).join(''),
+  );
+  const table = write('table.csv', 'name,account\nAcme,1\n');
+
+  /** As `curate` leaves them behind: one open, one dismissed, and one of a check that reads no table. */
+  function plantFindings() {
+    const store = openStore(project, { mode: 'write' });
+    const evidence = { suggested: { account: fact } };
+    const [first, second] = store.examples.ids();
+    const finding = { otherId: null, score: 0.1, isFlagged: true, evidence };
+    store.transaction(() => {
+      store.findings.replace('label-error', [
+        { ...finding, exampleId: first! },
+        { ...finding, exampleId: second! },
+      ]);
+      store.findings.resolve('label-error', second!, 'dismissed');
+      store.findings.replace('personal-data', [{ ...finding, exampleId: first!, evidence: {} }]);
+    });
+    store.checkpoint();
+    store.close();
+  }
+
+  const remaining = () => {
+    const store = openStore(project, { mode: 'read' });
+    const found = [...store.findings.each({})].map(({ checkId, resolution }) => [
+      checkId,
+      resolution,
+    ]);
+    const ran = [...store.findingPages.statistics().keys()];
+    store.close();
+    return { found, ran };
+  };
+
+  test.each([
+    ['added', () => add('mixed', table)],
+    ['removed', () => run('lookup', project, 'remove', 'mixed')],
+  ])('when one is %s', async (_, change) => {
+    await run('import', project, rows);
+    plantFindings();
+    expect(readFileSync(project).includes(fact)).toBe(true);
+
+    expect((await change()).value).toMatchObject({ ok: true, forgotten: 1 });
+    expect(readFileSync(project).includes(fact)).toBe(false);
+    expect(remaining()).toEqual({
+      found: [
+        ['label-error', 'dismissed'],
+        ['personal-data', null],
+      ],
+      ran: ['personal-data', 'label-error'],
+    });
+  });
 });

@@ -16,6 +16,7 @@ import { findTouched } from '../../gate/touched.ts';
 import { isHighStakes } from '../../review/high-stakes.ts';
 import type { PageKey, PageRow } from '../../store/pages.ts';
 import type { Store } from '../../store/store.ts';
+import { assertFilterFits } from '../assert-filter-fits.ts';
 import { importIntoProject } from '../import-file.ts';
 import type { HandlersOf } from '../session-context.ts';
 
@@ -108,8 +109,10 @@ export const collectHandlers: HandlersOf<typeof collectMethods> = {
     return details;
   },
   'collect.consent'(context, { selection, destination, basis, ...change }) {
-    const { store } = context.writable();
+    const project = context.writable();
+    const { store } = project;
     const { filter, text } = readSelection(store, selection);
+    assertFilterFits(project, filter);
     const result = changeConsent(store, {
       ...change,
       filter,

@@ -12,13 +12,13 @@ export const lookupHandlers: HandlersOf<typeof lookupMethods> = {
   },
   async 'lookup.add'(context, request) {
     const outcome = await addLookup(context.writable(), request, unwatched);
-    context.changed('lookups', 'students');
+    context.changed('lookups', 'students', 'findings', 'review');
     return outcome;
   },
   'lookup.neededBy': (context, { name }) => studentsNeeding(context.project().store, name),
   'lookup.remove'(context, { name }) {
     removeLookup(context.writable(), name);
-    context.changed('lookups', 'students');
+    context.changed('lookups', 'students', 'findings', 'review');
     return true;
   },
 };

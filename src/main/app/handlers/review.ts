@@ -4,6 +4,7 @@ import { AppError } from '../../../shared/errors.ts';
 import { agreement } from '../../review/agreement.ts';
 import { decide, decideWhere } from '../../review/decide.ts';
 import { nextForReview } from '../../review/queue.ts';
+import { assertFilterFits } from '../assert-filter-fits.ts';
 import { recordedDecisions } from '../sample.ts';
 import type { HandlersOf, SessionContext } from '../session-context.ts';
 import { sealProject, splitProject } from '../split-project.ts';
@@ -63,7 +64,9 @@ export const reviewHandlers: HandlersOf<typeof reviewMethods> = {
   },
   'review.decideWhere'(context, { filter, ...request }) {
     const { store, task } = context.writable();
-    const result = decideWhere(store, task, { ...request, filter: parseFilter(filter) });
+    const where = parseFilter(filter);
+    assertFilterFits({ store, task }, where);
+    const result = decideWhere(store, task, { ...request, filter: where });
     changedByReview(context);
     return result;
   },

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { consents, purposes } from '../../../shared/domain/example.ts';
 import { parseFilter } from '../../../shared/domain/filter.ts';
+import { assertFilterFits } from '../../app/assert-filter-fits.ts';
 import { openProject } from '../../app/project.ts';
 import { type ConsentResult, changeConsent } from '../../gate/consent.ts';
 import { parseGrantDestination } from '../../gate/destination.ts';
@@ -50,6 +51,7 @@ export const consentCommand = defineCommand({
   async run({ args, options, passphrase }) {
     const project = openProject(args[0]!, { mode: 'write', passphrase });
     try {
+      assertFilterFits(project, options.where.filter);
       const result = changeConsent(project.store, {
         filter: options.where.filter,
         filterText: options.where.text,

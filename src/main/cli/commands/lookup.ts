@@ -72,7 +72,7 @@ async function add(
   if (!request.success)
     throw new AppError('app.usage', `${request.error.issues[0]!.message} Nothing was changed.`);
   const outcome = await addLookup(project, request.data, work);
-  const { rows, keys, ambiguous, refusedTotal, unfit, isReplaced } = outcome;
+  const { rows, keys, ambiguous, refusedTotal, unfit, isReplaced, forgotten } = outcome;
   return {
     value: { ...outcome },
     text: [
@@ -83,21 +83,33 @@ async function add(
         ? [`${unfit} rows have a value that does not fit ${field}; they fill nothing.`]
         : []),
       `${tellLookup(outcome)}. Students do not learn it: train anew. It stays in the project file, and no teacher sees it.`,
+      ...tellForgotten(forgotten),
     ].join('\n'),
   };
 }
 
 function remove(project: Project, name: string): Outcome {
-  const neededBy = removeLookup(project, name);
+  const { neededBy, forgotten } = removeLookup(project, name);
   const needed =
     neededBy.length > 0
       ? ` Students that fill a field from it: ${neededBy.join(', ')}. The field is missing from their answers until the table is added again.`
       : '';
   return {
-    value: { removed: name, neededBy },
-    text: `The table ${name} is gone from the project.${needed}`,
+    value: { removed: name, neededBy, forgotten },
+    text: [
+      `The table ${name} is gone from the project.${needed}`,
+      ...tellForgotten(forgotten),
+    ].join('\n'),
   };
 }
+
+/** Doubts about labels are read with the tables, so that they are of no use after a change. */
+const tellForgotten = (count: number): string[] =>
+  count === 0
+    ? []
+    : [
+        `${count} doubts about labels came from readings with the tables as they were and were taken back. Look anew: curate PROJECT --checks label-error`,
+      ];
 
 function list({ store }: Project): Outcome {
   const lookups = store.lookups.list();

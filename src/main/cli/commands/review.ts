@@ -5,6 +5,7 @@ import { parseFilter } from '../../../shared/domain/filter.ts';
 import type { Json } from '../../../shared/domain/json.ts';
 import type { Task } from '../../../shared/domain/task.ts';
 import { AppError } from '../../../shared/errors.ts';
+import { assertFilterFits } from '../../app/assert-filter-fits.ts';
 import { openProject, type Project } from '../../app/project.ts';
 import { undoLast } from '../../app/undo.ts';
 import { toFileError } from '../../lib/files.ts';
@@ -126,6 +127,7 @@ function runDecide({ store, task }: Project, options: Options): Outcome {
         'app.usage',
         '"correct" needs --id: each record has its own right output.',
       );
+    assertFilterFits({ store, task }, options.where);
     const { where: filter, includeHighStakes: includesHighStakes } = options;
     const result = decideWhere(store, task, { filter, verdict, reviewer, includesHighStakes });
     const { highStakes, withoutLabel, sealed } = result.skipped;

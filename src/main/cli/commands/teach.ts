@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { TeachOutcome } from '../../../shared/contract/teach.ts';
 import { parseFilter } from '../../../shared/domain/filter.ts';
 import { AppError } from '../../../shared/errors.ts';
+import { assertFilterFits } from '../../app/assert-filter-fits.ts';
 import { runJob } from '../../app/jobs.ts';
 import { openProject, type Project } from '../../app/project.ts';
 import { createTeacherGate } from '../../app/teacher-gate.ts';
@@ -72,6 +73,7 @@ export const teachCommand = defineCommand({
     const project = openProject(args[0]!, { mode: isPreview ? 'read' : 'write', passphrase });
     try {
       if (options.replies !== undefined) return await readReplies(project, options.replies, work);
+      if (options.where) assertFilterFits(project, options.where);
       const teachOptions = toTeachOptions(options);
       return options.preview === undefined
         ? await ask(project, teachOptions, work)
