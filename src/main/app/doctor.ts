@@ -63,11 +63,12 @@ function examineDisk(path: string): Symptom {
 function examineProject(path: string, passphrase: string | undefined): Symptom[] {
   const project = openProject(path, { mode: 'read', passphrase });
   try {
-    const { damage, danglingRows, staleLabels } = project.store.integrity.check();
+    const { damage, danglingRows, staleLabels, brokenColumns } = project.store.integrity.check();
     const faults = [
       ...damage,
       ...(danglingRows > 0 ? [`${danglingRows} rows point nowhere`] : []),
       ...(staleLabels > 0 ? [`${staleLabels} current labels are not what their labels say`] : []),
+      ...(brokenColumns > 0 ? [`the columns of ${brokenColumns} rows cannot be read`] : []),
     ];
     const interrupted = project.store.jobs.list().filter((job) => job.state === 'interrupted');
     return [

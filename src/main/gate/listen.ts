@@ -64,17 +64,24 @@ async function answer(
   response: ServerResponse,
 ): Promise<void> {
   if (!/^(?:127\.0\.0\.1|localhost)(?::\d+)?$/.test(request.headers.host ?? '')) {
-    response.writeHead(403).end();
+    refuse(response, 403, 'Name this computer as 127.0.0.1 or localhost.');
     return;
   }
   const body = await readBody(request);
   if (body === undefined) {
-    response.writeHead(413).end();
+    refuse(response, 413, `The body is longer than ${MAX_BODY_BYTES} bytes. Send less at a time.`);
     return;
   }
   const reply = await toResponse(handler, request, body);
   response.writeHead(reply.status, Object.fromEntries(reply.headers));
   response.end(Buffer.from(await reply.arrayBuffer()));
+}
+
+/** In the shape in which OpenAI's clients expect errors, as the handlers answer. */
+function refuse(response: ServerResponse, status: number, message: string): void {
+  const error = { code: 'refused', type: 'refused', message };
+  response.writeHead(status, { 'content-type': 'application/json' });
+  response.end(JSON.stringify({ error }));
 }
 
 async function toResponse(

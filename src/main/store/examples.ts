@@ -1,6 +1,7 @@
 import type { Consent, Origin, Split, Status } from '../../shared/domain/example.ts';
 import type { Filter } from '../../shared/domain/filter.ts';
 import type { Json } from '../../shared/domain/json.ts';
+import { AppError } from '../../shared/errors.ts';
 import type { Database } from './database.ts';
 import { toSql } from './filter-sql.ts';
 
@@ -216,6 +217,19 @@ interface ExampleRow {
   readonly confidence: number | null;
 }
 
+/** @throws AppError `store.corrupt` */
+function readColumns(metaJson: string): Record<string, Json> {
+  try {
+    return JSON.parse(metaJson) as Record<string, Json>; // written by the import
+  } catch (cause) {
+    throw new AppError(
+      'store.corrupt',
+      'The project file is damaged: the columns of a row cannot be read. Run "doctor" on it, or go back to a copy.',
+      { cause },
+    );
+  }
+}
+
 function toExample(row: ExampleRow): Example {
   const { metaJson, outputJson, author, agreement, isValid, confidence, ...rest } = row;
   const label =
@@ -228,7 +242,7 @@ function toExample(row: ExampleRow): Example {
           isValid: isValid === 1,
           confidence,
         };
-  const meta = metaJson === null ? {} : (JSON.parse(metaJson) as Record<string, Json>);
+  const meta = metaJson === null ? {} : readColumns(metaJson);
   // The remaining columns are selected under the names of Example and the schema is STRICT.
   return { ...(rest as unknown as Omit<Example, 'meta' | 'label'>), meta, label };
 }

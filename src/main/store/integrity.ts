@@ -9,6 +9,8 @@ export interface Integrity {
   readonly danglingRows: number;
   /** Examples whose current label differs from what their labels say. */
   readonly staleLabels: number;
+  /** Examples whose imported columns cannot be read. */
+  readonly brokenColumns: number;
 }
 
 /** Checks the file against itself: pages, references, and the derived current labels. */
@@ -18,7 +20,11 @@ export function createIntegrity(db: Database) {
       const lines = db.pragma('integrity_check') as { integrity_check: string }[];
       const damage = lines.map((line) => line.integrity_check).filter((line) => line !== 'ok');
       const danglingRows = (db.pragma('foreign_key_check') as unknown[]).length;
-      return { damage, danglingRows, staleLabels: countStaleLabels(db) };
+      const brokenColumns = db
+        .prepare('SELECT count(*) FROM example WHERE json_valid(meta_json) = 0')
+        .pluck()
+        .get() as number;
+      return { damage, danglingRows, staleLabels: countStaleLabels(db), brokenColumns };
     },
   };
 }

@@ -84,6 +84,12 @@ export function toOpenError(error: unknown, path: string): AppError {
       `The system refused access to ${path} or its folder, where a log is kept while a project is open, even for reading. Nothing was changed. Allow writing there, or copy the project to a folder of yours.`,
       { cause: error },
     );
+  if (code === 'SQLITE_FULL')
+    return new AppError(
+      'disk.full',
+      `The disk is full, so ${path} could not be opened. Nothing was changed. Free some space and try again.`,
+      { cause: error },
+    );
   return new AppError('store.corrupt', `${path} could not be read: ${message}.`, { cause: error });
 }
 
@@ -204,11 +210,21 @@ function migrate(
   if (version > steps.at(-1)!.version) throw newerError(path);
   if (due.length === 0) return;
   if (version > 0) backup(db, path, version, options.backupFolder);
-  db.transaction(() => {
-    for (const step of due) db.exec(step.sql);
-    db.pragma(`user_version = ${due.at(-1)!.version}`);
-    db.pragma(`application_id = ${APPLICATION_ID}`);
-  }).immediate();
+  try {
+    db.transaction(() => {
+      for (const step of due) db.exec(step.sql);
+      db.pragma(`user_version = ${due.at(-1)!.version}`);
+      db.pragma(`application_id = ${APPLICATION_ID}`);
+    }).immediate();
+  } catch (error) {
+    // Our steps fit every file of the version that they start from.
+    if ((error as { code?: string }).code !== 'SQLITE_ERROR') throw error;
+    throw new AppError(
+      'store.foreign',
+      `${path} says that it is of version ${version} of a project and is not: ${(error as Error).message}. Nothing was changed. Go back to a copy.`,
+      { cause: error },
+    );
+  }
 }
 
 /** A plain copy of the file, beside the other files of the project. */

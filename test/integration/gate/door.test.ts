@@ -128,6 +128,11 @@ test('the listening door answers this computer by its own name only', async () =
     ).end();
   });
   expect(status).toBe(403);
+  const long = await fetch(listener.url, { method: 'POST', body: 'a'.repeat(5 * 1024 * 1024) });
+  expect([long.status, await long.json()]).toEqual([
+    413,
+    { error: expect.objectContaining({ message: expect.stringContaining('longer than') }) },
+  ]);
   await expect(listenOnLoopback(() => new Response(), listener.port)).rejects.toMatchObject({
     code: 'app.usage',
   });

@@ -234,6 +234,19 @@ describe('migrations', () => {
   });
 });
 
+test('a file that is not of the version that it says is refused, and left as it was', () => {
+  openStore(path, { mode: 'create' }).close();
+  const db = new Sqlite(path);
+  db.pragma('user_version = 0');
+  db.close();
+  expect(codeOf(() => openStore(path, { mode: 'write' }))).toBe('store.foreign');
+  const again = new Sqlite(path);
+  expect(again.pragma('user_version', { simple: true })).toBe(0);
+  again.pragma(`user_version = ${migrations.at(-1)!.version}`);
+  again.close();
+  openStore(path, { mode: 'write' }).close();
+});
+
 test('a folder is not called a damaged project, and nothing is left beside what is not there', () => {
   for (const mode of ['read', 'write'] as const) {
     expect(codeOf(() => openStore(folder, { mode }))).toBe('store.foreign');
@@ -246,6 +259,7 @@ test('a folder is not called a damaged project, and nothing is left beside what 
 test('what may not be written is not called damaged, and another error is no other writer', () => {
   const failed = (code: string) => Object.assign(new Error('of SQLite'), { code });
   expect(toOpenError(failed('SQLITE_CANTOPEN'), path).code).toBe('file.write');
+  expect(toOpenError(failed('SQLITE_FULL'), path).code).toBe('disk.full');
   expect(toOpenError(failed('SQLITE_CORRUPT'), path).code).toBe('store.corrupt');
   mkdirSync(`${path}-lock`);
   expect(codeOf(() => acquireWriterLock(path))).toBe('file.write');

@@ -157,6 +157,15 @@ test('a refused key stops the whole run at once', async () => {
   expect(teacher.received.length).toBeLessThanOrEqual(3);
 });
 
+test('what a server says of an error is told in short, and no terminal obeys it', async () => {
+  const said = `\u001b[2J\u001b]0;owned\u0007 boom ${'x'.repeat(100_000)}`;
+  const teacher = await start(() => ({ status: 401, content: said }));
+  const error: Error = await ask(project(2), teacher.baseUrl, { apiKey: 'k' }).catch((e) => e);
+  expect(error.message).toContain('boom');
+  expect(error.message.length).toBeLessThan(1_500);
+  expect(error.message).not.toMatch(/\p{Cc}/u);
+});
+
 test('a redirect is not followed', async () => {
   const elsewhere = await startTeacher(() => label('refund'));
   const teacher = await start(() => ({

@@ -4,6 +4,8 @@ import { AppError } from '../../../shared/errors.ts';
 import { parseRetryAfter, TeacherError } from '../teacher-error.ts';
 import type { SendOptions } from './provider.ts';
 
+/** Characters of what a server says about an error. */
+const MOST_SHOWN = 1_000;
 const TIMEOUT_MS = 15 * 60_000;
 
 interface Server extends Omit<SendOptions, 'baseUrl'> {
@@ -60,11 +62,15 @@ function toTeacherError(error: unknown): unknown {
     const isSpent = /insufficient_quota|billing/.test(JSON.stringify(error.error ?? ''));
     const isFatal = fatalStatuses.has(status) || (status === 429 && isSpent);
     const isRetried = retryStatuses.has(status) || status >= 500;
-    return new TeacherError(isFatal ? 'fatal' : isRetried ? 'retry' : 'reject', error.message, {
-      status,
-      retryAfterMs: parseRetryAfter(new Headers(error.headers ?? {}), Date.now()),
-      cause: error,
-    });
+    return new TeacherError(
+      isFatal ? 'fatal' : isRetried ? 'retry' : 'reject',
+      tell(error.message),
+      {
+        status,
+        retryAfterMs: parseRetryAfter(new Headers(error.headers ?? {}), Date.now()),
+        cause: error,
+      },
+    );
   }
   if (error instanceof SyntaxError || error instanceof APIError)
     return new TeacherError('reject', 'The server answered something that is no JSON.', {
@@ -72,6 +78,12 @@ function toTeacherError(error: unknown): unknown {
       cause: error,
     });
   return error;
+}
+
+/** A server may say anything at any length, and a terminal obeys control characters. */
+function tell(message: string): string {
+  const plain = message.replace(/\p{Cc}+/gu, ' ');
+  return plain.length > MOST_SHOWN ? `${plain.slice(0, MOST_SHOWN)}…` : plain;
 }
 
 /** Whatever is not known to have failed before a connection may have arrived. */

@@ -74,6 +74,8 @@ if __name__ == "__main__":
         tables = dict(read_table_option(one) for one in given.table)
         decoder = read_json("decoder.json")
         answer_text = create_student(tables, decoder)
+    except ImportError as problem:
+        sys.exit(f"{problem}. This program needs: pip install onnxruntime numpy")
     except (OSError, ValueError) as problem:
         print(problem, file=sys.stderr)
         sys.exit(2)

@@ -68,6 +68,9 @@ export async function createStudent() {
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   const given = process.argv.slice(2);
   const texts = given.length > 0 ? given : readFileSync(0, 'utf8').split('\n').filter(Boolean);
-  const answer = await createStudent();
+  const answer = await createStudent().catch(({ message }) => {
+    console.error(message);
+    process.exit(1);
+  });
   for (const text of texts) process.stdout.write(`${JSON.stringify(await answer(text))}\n`);
 }

@@ -62,6 +62,9 @@ def create_student():
 
 if __name__ == "__main__":
     texts = sys.argv[1:] or [line for line in sys.stdin.read().split("\n") if line]
-    answer_text = create_student()
+    try:
+        answer_text = create_student()
+    except ImportError as problem:
+        sys.exit(f"{problem}. This program needs: pip install onnxruntime numpy")
     for line in texts:
         print(json.dumps(answer_text(line), ensure_ascii=False))
