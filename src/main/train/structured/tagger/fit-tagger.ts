@@ -15,7 +15,6 @@ import type { Layout } from './layout.ts';
 
 /** As usual for encoders of this size with fresh heads. */
 const BATCH_SIZE = 32;
-export const EPOCHS = 5;
 const LEARNING_RATE = 5e-4;
 const HEAD_RATE = 4;
 const DROPOUT = 0.1;

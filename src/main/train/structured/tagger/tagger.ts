@@ -21,17 +21,15 @@ import {
   type LoadedParser,
 } from '../structured-student.ts';
 import { toTaggerExamples } from './examples.ts';
-import { EPOCHS, fitTagger } from './fit-tagger.ts';
+import { fitTagger } from './fit-tagger.ts';
 import { createLayout } from './layout.ts';
 import { sumTransitions, type TaggerModel } from './model.ts';
 import { feedPieces } from './piece-feeds.ts';
 import { createPieceReader, type Pieces } from './pieces.ts';
+import { fullEpochs, planTuning, SECONDS_PER_ROW } from './plan-tuning.ts';
 import { programs } from './programs.ts';
 import { sortByLength } from './sort-by-length.ts';
 import { toOnnx } from './to-onnx.ts';
-
-/** One epoch, on one core that does nothing else. */
-const SECONDS_PER_ROW = 0.006;
 
 /** The student `crf` beside an encoder that is fine-tuned for the same tags and heads: their scores are added. */
 export const tagger = defineStructuredStudent({
@@ -42,9 +40,10 @@ export const tagger = defineStructuredStudent({
 
   tellShortcut({ rows }, budgetSeconds) {
     const { epochs, rows: count } = planTuning(rows.length, budgetSeconds);
-    if (epochs === EPOCHS) return undefined;
-    const minutes = Math.ceil((EPOCHS * rows.length * SECONDS_PER_ROW) / 60);
-    return `tagger was tried with ${epochs} of ${EPOCHS} epochs on ${count} of ${rows.length} rows; all of it takes about ${minutes} min a training. Ask for it with --student tagger.`;
+    const all = fullEpochs(rows.length);
+    if (epochs === all) return undefined;
+    const minutes = Math.ceil((all * rows.length * SECONDS_PER_ROW) / 60);
+    return `tagger was tried with ${epochs} of ${all} epochs on ${count} of ${rows.length} rows; all of it takes about ${minutes} min a training. Ask for it with --student tagger.`;
   },
 
   async train(set, options, work) {
@@ -116,15 +115,6 @@ export const tagger = defineStructuredStudent({
     });
   },
 });
-
-/** How often the encoder sees how many of the rows: all of it, or what the budget allows. */
-function planTuning(rows: number, budgetSeconds = Number.POSITIVE_INFINITY) {
-  const affordable = Math.floor(budgetSeconds / SECONDS_PER_ROW);
-  return {
-    epochs: Math.max(1, Math.min(EPOCHS, Math.floor(affordable / rows))),
-    rows: Math.max(1, Math.min(rows, affordable)),
-  };
-}
 
 interface ParserOptions {
   readonly plan: FormPlan;

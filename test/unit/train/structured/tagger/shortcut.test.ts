@@ -1,4 +1,8 @@
 import { expect, it } from 'vitest';
+import {
+  fullEpochs,
+  planTuning,
+} from '../../../../../src/main/train/structured/tagger/plan-tuning.ts';
 import { tagger } from '../../../../../src/main/train/structured/tagger/tagger.ts';
 import { smallFormSet } from '../../../../helpers/small-form-set.ts';
 
@@ -11,4 +15,10 @@ it('says how much of its training a budget left out, and nothing when it left ou
   expect(tell(2_000, 10)).toMatch(
     /1 of 5 epochs on 1666 of 2000 rows; all of it takes about 1 min/,
   );
+});
+
+it('shows many rows less often, and never fewer rows in all', () => {
+  expect([24, 9_000, 13_084, 100_000].map(fullEpochs)).toEqual([5, 5, 4, 4]);
+  expect(planTuning(13_084)).toEqual({ epochs: 4, rows: 13_084 });
+  expect(planTuning(13_084, 60)).toEqual({ epochs: 1, rows: 10_000 });
 });
