@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { outputText, readOutput } from '../../../src/renderer/lib/output.ts';
 import { toSegments } from '../../../src/renderer/lib/segments.ts';
+import { decidedWords } from '../../../src/renderer/screens/review/decided-words.ts';
 import { compareOutputs } from '../../../src/renderer/ui/value/compare-outputs.ts';
 import { compileForm } from '../../../src/shared/domain/form/compile-form.ts';
 import { parseTask } from '../../../src/shared/domain/task.ts';
@@ -55,6 +56,18 @@ describe('an output on one line', () => {
       ['colour', true],
     ]);
   });
+});
+
+test('a decision is told with the answer that it gave, which may be no call', () => {
+  const item = { label: null, suggestion: { output: call({}), probability: 0.9 } };
+  expect(decidedWords('approve', undefined, item, form)).toBe('Accepted no call');
+  expect(decidedWords('correct', null, { label: call({}) }, form)).toBe('Changed to no call');
+  expect(decidedWords('correct', call({}), item, form)).toBe('Changed to book_table');
+  expect(decidedWords('approve', undefined, { label: 'refund' }, undefined)).toBe(
+    'Accepted refund',
+  );
+  expect(decidedWords('skip', undefined, item, form)).toBe('Skipped');
+  expect(decidedWords('reject', undefined, {}, form)).toBe('Rejected');
 });
 
 describe('two outputs compared', () => {

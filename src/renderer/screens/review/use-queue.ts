@@ -2,11 +2,11 @@ import { useCallback, useMemo, useState } from 'react';
 import type { ReviewItem, Verdict } from '../../../shared/contract/review.ts';
 import type { Json } from '../../../shared/domain/json.ts';
 import { call } from '../../lib/bridge.ts';
-import { outputText } from '../../lib/output.ts';
 import { useCall } from '../../lib/query.ts';
 import { useReviewer } from '../../lib/reviewer.ts';
 import { announce } from '../../lib/ui-store.ts';
 import { useForm } from '../../lib/use-form.ts';
+import { decidedWords } from './decided-words.ts';
 
 const BATCH = 30;
 
@@ -16,13 +16,6 @@ export interface Decided {
   readonly verdict: Verdict;
   readonly words: string;
 }
-
-const verdictWords = {
-  approve: 'Accepted',
-  correct: 'Changed to',
-  reject: 'Rejected',
-  skip: 'Skipped',
-} as const satisfies Record<Verdict, string>;
 
 export interface Queue {
   readonly item: ReviewItem | undefined;
@@ -57,8 +50,7 @@ export function useQueue(): Queue {
     (verdict: Verdict, output?: Json) => {
       if (!item) return;
       const seconds = (Date.now() - startedAtMs) / 1000;
-      const answer = output ?? item.label ?? item.suggestion?.output;
-      const words = `${verdictWords[verdict]}${verdict === 'skip' || answer === undefined ? '' : ` ${outputText(answer, form)}`}`;
+      const words = decidedWords(verdict, output, item, form);
       setDecided((before) => [{ id: item.id, verdict, words }, ...before]);
       setStartedAtMs(Date.now());
       setError(null);
