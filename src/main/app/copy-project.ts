@@ -13,7 +13,10 @@ const leftBehind = ['checkpoints', 'backups'];
  * that a copy that was cut off is no project.
  * @throws AppError `store.exists`, `store.locked`, `disk.full`, `file.write`
  */
-export async function copyProject({ store, filesFolder }: Project, to: string): Promise<string> {
+export async function copyProject(
+  { store, filesFolder }: Project,
+  to: string,
+): Promise<{ readonly path: string; readonly filesFolder: string | null }> {
   const path = resolve(to);
   const folder = `${path}.files`;
   if (existsSync(path) || existsSync(folder))
@@ -35,5 +38,5 @@ export async function copyProject({ store, filesFolder }: Project, to: string): 
     rmSync(folder, { recursive: true, force: true });
     throw toFileError(error, path);
   }
-  return path;
+  return { path, filesFolder: existsSync(folder) ? folder : null };
 }

@@ -11,7 +11,10 @@ export async function saveCopy(): Promise<void> {
   const chosen = await chooseSavePath('Save a copy as', name, projectFiles);
   if (!chosen) return;
   const notice = await call('project.copy', { path: chosen }).then(
-    ({ path }) => `A copy was saved as ${path}, its students with it.`,
+    ({ path, filesFolder }) =>
+      filesFolder === null
+        ? `A copy was saved as ${path}.`
+        : `A copy was saved as ${path}. Its students are in the folder ${filesFolder} beside it: whoever takes the copy elsewhere takes both.`,
     (error: Error) => error.message,
   );
   useUi.setState({ notice });

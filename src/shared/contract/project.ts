@@ -78,7 +78,10 @@ export const projectMethods = {
   /** Does again what was undone last; null when there is none. */
   'project.redo': method<{ readonly name: string | null }>()(z.strictObject({})),
   /** Writes the open project under another name, with its students; answers the path. */
-  'project.copy': method<{ readonly path: string }>()(z.strictObject({ path: z.string().min(1) })),
+  /** Tells also the folder beside the copy that has its students; null where there is none. */
+  'project.copy': method<{ readonly path: string; readonly filesFolder: string | null }>()(
+    z.strictObject({ path: z.string().min(1) }),
+  ),
   /** Newest first. */
   'project.history': method<readonly HistoryLine[]>()(
     z.strictObject({ limit: z.int().min(1).max(5_000).default(500) }),

@@ -44,7 +44,7 @@ export const projectHandlers: HandlersOf<typeof projectMethods> = {
     return { name };
   },
   async 'project.copy'(context, { path }) {
-    return { path: await copyProject(context.writable(), path) };
+    return copyProject(context.writable(), path);
   },
   'project.history': (context, { limit }) => tellHistory(context.project().store, limit),
 };
