@@ -96,6 +96,8 @@ test('a copy is saved from the palette, opens as a project, and never over anoth
     await page.getByLabel('Search commands').fill('Save a copy');
     await page.locator('[data-selected]', { hasText: 'Save a copy' }).waitFor();
     await page.keyboard.press('Enter');
+    // Asked for again while it closes, it would not open.
+    await page.getByLabel('Search commands').waitFor({ state: 'hidden' });
   };
   await answerDialogs(app, { save: null });
   await saveCopy();
