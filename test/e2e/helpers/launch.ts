@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { _electron, type ElectronApplication, type Page } from 'playwright-core';
@@ -7,6 +6,7 @@ import { findElectron } from '../../../scripts/electron.ts';
 import type { MethodInput, MethodName, MethodOutput } from '../../../src/shared/contract/index.ts';
 import type { Result } from '../../../src/shared/contract/result.ts';
 import type { Bridge, WireEvent } from '../../../src/shared/contract/wire.ts';
+import { createQuickFolder } from './quick-folder.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 
@@ -29,7 +29,7 @@ export interface RunningApp {
 /** Starts the app with a profile of its own. */
 export async function launch(args: readonly string[] = []): Promise<RunningApp> {
   const { executable, switches } = await findElectron();
-  const folder = mkdtempSync(join(tmpdir(), 'stillroom-window-'));
+  const folder = createQuickFolder();
   const complaints: string[] = [];
   const app = await _electron.launch({
     executablePath: executable,
