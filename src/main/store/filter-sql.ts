@@ -13,14 +13,23 @@ export function toSql(filter: Filter): { sql: string; values: unknown[] } {
     case 'and':
     case 'or': {
       const parts = filter.parts.map(toSql);
-      const sql = parts
-        .map((part) => `(${part.sql})`)
-        .join(filter.kind === 'and' ? ' AND ' : ' OR ');
+      const sql = joinEvenly(
+        parts.map((part) => `(${part.sql})`),
+        filter.kind === 'and' ? ' AND ' : ' OR ',
+      );
       return { sql: sql || '1', values: parts.flatMap((part) => part.values) };
     }
     case 'compare':
       return compare(filter.field, filter.operator, filter.values);
   }
+}
+
+/** Halves within halves: SQLite takes 1,000 parts in a row for 1,000 levels, and refuses more. */
+function joinEvenly(parts: readonly string[], word: string): string {
+  if (parts.length <= 2) return parts.join(word);
+  const half = parts.length >> 1;
+  const [left, right] = [parts.slice(0, half), parts.slice(half)];
+  return `(${joinEvenly(left, word)})${word}(${joinEvenly(right, word)})`;
 }
 
 const fieldSql: Record<Exclude<FilterField, `meta.${string}` | 'flag'>, string> = {

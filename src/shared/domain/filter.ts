@@ -61,6 +61,11 @@ export function listComparisons(filter: Filter): Extract<Filter, { kind: 'compar
   }
 }
 
+/** `not` and parentheses within each other; a person writes two or three. */
+const DEEPEST = 100;
+/** SQLite takes 32,766 bound values. */
+const MOST_COMPARISONS = 10_000;
+
 const help =
   'Write for example: all | source=may.csv and label in (refund, "card lost") | text ~ invoice or meta.team != sales. ' +
   `Fields: ${filterFields.join(', ')}, meta.COLUMN.`;
@@ -80,7 +85,7 @@ export function parseFilter(source: string): Filter {
     const at = peek() ? `at "${peek()!.text}"` : 'at its end';
     throw new AppError(
       'app.usage',
-      `The filter "${source}" is not readable ${at}: ${what}. ${help}`,
+      `The filter "${shorten(source)}" is not readable ${at}: ${what}. ${help}`,
     );
   };
   const take = (text: string) =>
@@ -104,13 +109,21 @@ export function parseFilter(source: string): Filter {
     return parts.length === 1 ? parts[0]! : { kind: 'and', parts };
   }
 
+  let depth = 0;
+  function deeper(parse: () => Filter): Filter {
+    if (++depth > DEEPEST) fail(`"not" and parentheses stand ${DEEPEST} deep at most`);
+    const inner = parse();
+    depth--;
+    return inner;
+  }
+
   function parseUnary(): Filter {
     if (isWord('not')) {
       position++;
-      return { kind: 'not', part: parseUnary() };
+      return { kind: 'not', part: deeper(parseUnary) };
     }
     if (take('(')) {
-      const inner = parseOr();
+      const inner = deeper(parseOr);
       if (!take(')')) fail('a ")" is missing');
       return inner;
     }
@@ -158,8 +171,16 @@ export function parseFilter(source: string): Filter {
 
   const filter = parseOr();
   if (position < tokens.length) fail('"and" or "or" was expected');
+  if (listComparisons(filter).length > MOST_COMPARISONS)
+    fail(
+      `it has more than ${MOST_COMPARISONS} comparisons; "id in (a, b)" holds any number of values`,
+    );
   return filter;
 }
+
+const MOST_SHOWN = 200;
+const shorten = (text: string) =>
+  text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}…` : text;
 
 interface Token {
   readonly kind: 'word' | 'quoted' | 'sign';
@@ -183,7 +204,7 @@ function tokenize(source: string): Token[] {
   if (source.slice(end).trim() !== '' || tokens.length === 0)
     throw new AppError(
       'app.usage',
-      `The filter "${source}" is not readable from "${source.slice(end).trim()}" on. ${help}`,
+      `The filter "${shorten(source)}" is not readable from "${shorten(source.slice(end).trim())}" on. ${help}`,
     );
   return tokens;
 }

@@ -75,3 +75,15 @@ test('a list may be as long as a selection of rows', () => {
   expect(found.map(({ externalId }) => externalId)).toEqual(ids.slice(1));
   store.close();
 });
+
+test('thousands of comparisons are no deeper than a few', () => {
+  const { store } = newProject();
+  const ids = Object.keys(rows);
+  for (const id of ids) addExample(store, id, `text of ${id}`, {});
+  const many = Array.from({ length: 5_000 }, (_, i) => `x${i}`);
+  const oneByOne = [...many, 'text', 'large'].map((id) => `id = ${id}`);
+  expect(store.examples.count(parseFilter(oneByOne.join(' or ')))).toBe(2);
+  const noneOf = oneByOne.map((each) => each.replace('=', '!='));
+  expect(store.examples.count(parseFilter(noneOf.join(' and ')))).toBe(ids.length - 2);
+  store.close();
+});

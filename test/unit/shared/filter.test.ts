@@ -35,6 +35,16 @@ describe('parseFilter', () => {
   });
 
   test.each([
+    ['not '.repeat(20_000).concat('all'), /deep at most/],
+    [`${'('.repeat(5_000)}all${')'.repeat(5_000)}`, /deep at most/],
+    [Array(20_000).fill('id = 1').join(' or '), /more than 10000 comparisons/],
+  ])('refuses one that nobody wrote by hand in a sentence: %.20s', (source, words) => {
+    const refusal = expect.objectContaining({ code: 'app.usage' });
+    expect(() => parseFilter(source)).toThrow(refusal);
+    expect(() => parseFilter(source)).toThrow(words);
+  });
+
+  test.each([
     '',
     'colour=red',
     'text',
