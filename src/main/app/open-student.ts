@@ -1,6 +1,7 @@
 import { isAbsolute, join } from 'node:path';
 import type { Predictor } from '../../shared/domain/prediction.ts';
 import { AppError } from '../../shared/errors.ts';
+import { shellWord } from '../lib/shell-word.ts';
 import type { StudentRow } from '../store/students.ts';
 import { loadStudent } from '../train/load-student.ts';
 import type { Project } from './project.ts';
@@ -28,7 +29,7 @@ export function findStudent({ store, path }: Project, id?: string): StudentRow {
   throw new AppError(
     'evaluate.data',
     known.length === 0
-      ? `The project has no student yet. Train one: stillroom train ${path} --student best`
+      ? `The project has no student yet. Train one: stillroom train ${shellWord(path)} --student best`
       : `There is no student "${id}". There are: ${known.join(', ')}.`,
     { details: { students: known } },
   );

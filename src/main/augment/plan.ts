@@ -2,6 +2,7 @@ import type { Json } from '../../shared/domain/json.ts';
 import type { Task } from '../../shared/domain/task.ts';
 import { AppError } from '../../shared/errors.ts';
 import { createRng, type Rng } from '../lib/rng.ts';
+import { shellWord } from '../lib/shell-word.ts';
 import type { Example } from '../store/examples.ts';
 import type { Store } from '../store/store.ts';
 import type { AugmentRequest } from './augment.ts';
@@ -131,7 +132,7 @@ function refusedError(
   return new AppError(
     'gate.refused',
     `Nothing was sent: none of the ${count} rows that could be a seed may leave for augmentation (${told.join(', ')}). ` +
-      `Permit rows first: stillroom consent ${store.path} --set permitted --purpose augment --where FILTER --basis TEXT`,
+      `Permit rows first: stillroom consent ${shellWord(store.path)} --set permitted --purpose augment --where FILTER --basis TEXT`,
     { details: { sent: 0, refusedByGate: count, reasons } },
   );
 }

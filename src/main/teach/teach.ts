@@ -1,6 +1,7 @@
 import type { TeachOutcome } from '../../shared/contract/teach.ts';
 import type { Task } from '../../shared/domain/task.ts';
 import { AppError } from '../../shared/errors.ts';
+import { shellWord } from '../lib/shell-word.ts';
 import type { Work } from '../lib/work.ts';
 import type { Store } from '../store/store.ts';
 import { askAll, priceOf } from './ask-all.ts';
@@ -50,7 +51,7 @@ function refusedError(store: Store, plan: Plan, options: TeachOptions, gate: Gat
   return new AppError(
     'gate.refused',
     `Nothing was sent: none of the ${plan.refusedByGate} questions may leave for ${host} (${reasons.join(', ')}). ` +
-      `Permit rows first: stillroom consent ${store.path} --set permitted --where FILTER --basis TEXT${options.purpose === 'measure' ? ' --purpose measure' : ''}`,
+      `Permit rows first: stillroom consent ${shellWord(store.path)} --set permitted --where FILTER --basis TEXT${options.purpose === 'measure' ? ' --purpose measure' : ''}`,
     {
       details: {
         requested: plan.refusedByGate,

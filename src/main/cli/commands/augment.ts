@@ -3,6 +3,7 @@ import { type AugmentPreview, augmentProject, previewAugment } from '../../app/a
 import { openProject } from '../../app/project.ts';
 import type { AugmentRequest, AugmentResult } from '../../augment/augment.ts';
 import { strategies } from '../../augment/strategies/index.ts';
+import { shellWord } from '../../lib/shell-word.ts';
 import { defineCommand, type Outcome } from '../command.ts';
 import { fraction, wholeNumber } from '../options.ts';
 import {
@@ -135,7 +136,7 @@ function describe(result: AugmentResult & { readonly judge: string }, path: stri
     ...(result.capReached ? ['The cap was reached; run the same command again to go on.'] : []),
     ...(result.accepted > 0
       ? [
-          `They are drafts: no student learns from one before it is approved. See: stillroom review ${path} next`,
+          `They are drafts: no student learns from one before it is approved. See: stillroom review ${shellWord(path)} next`,
         ]
       : []),
   ].join('\n');

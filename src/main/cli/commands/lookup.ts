@@ -4,6 +4,7 @@ import { tellLookup } from '../../../shared/domain/lookup.ts';
 import { AppError } from '../../../shared/errors.ts';
 import { addLookup, removeLookup } from '../../app/lookups.ts';
 import { openProject, type Project } from '../../app/project.ts';
+import { shellWord } from '../../lib/shell-word.ts';
 import type { Work } from '../../lib/work.ts';
 import { defineCommand, type Outcome } from '../command.ts';
 
@@ -46,7 +47,7 @@ export const lookupCommand = defineCommand({
       if (name === undefined)
         throw new AppError(
           'app.usage',
-          `Say which table: stillroom lookup ${path} ${action} NAME.`,
+          `Say which table: stillroom lookup ${shellWord(path)} ${action} NAME.`,
         );
       if (action === 'add') return await add(project, name, file, options, work);
       return remove(project, name);

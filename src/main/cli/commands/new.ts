@@ -4,6 +4,7 @@ import { parseTask } from '../../../shared/domain/task.ts';
 import { AppError } from '../../../shared/errors.ts';
 import { createProject } from '../../app/project.ts';
 import { toFileError } from '../../lib/files.ts';
+import { shellWord } from '../../lib/shell-word.ts';
 import { defineCommand } from '../command.ts';
 
 export const newCommand = defineCommand({
@@ -26,7 +27,7 @@ export const newCommand = defineCommand({
     const isEncrypted = passphrase !== undefined;
     return {
       value: { project: path, task: task.name, kind: task.kind, encrypted: isEncrypted },
-      text: `Created ${path} for "${task.name}" (${task.kind})${isEncrypted ? ', encrypted' : ''}. Next: stillroom import ${path} FILE`,
+      text: `Created ${path} for "${task.name}" (${task.kind})${isEncrypted ? ', encrypted' : ''}. Next: stillroom import ${shellWord(path)} FILE`,
     };
   },
 });
