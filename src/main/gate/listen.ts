@@ -58,13 +58,23 @@ function portTaken(port: number, cause: Error): AppError {
   );
 }
 
+const ownHost = /^(?:127\.0\.0\.1|localhost)(?::\d+)?$/;
+
+/** Only browsers name the page that a request is made for; another host's could not read the answer, yet cause work. */
+const isFromHere = (origin: string | undefined) =>
+  origin === undefined || ownHost.test(origin.replace(/^https?:\/\//, ''));
+
 async function answer(
   handler: Handler,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  if (!/^(?:127\.0\.0\.1|localhost)(?::\d+)?$/.test(request.headers.host ?? '')) {
+  if (!ownHost.test(request.headers.host ?? '')) {
     refuse(response, 403, 'Name this computer as 127.0.0.1 or localhost.');
+    return;
+  }
+  if (!isFromHere(request.headers.origin)) {
+    refuse(response, 403, 'A page of another host may not ask here.');
     return;
   }
   const body = await readBody(request);

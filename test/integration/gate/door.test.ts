@@ -122,12 +122,14 @@ test('the listening door answers this computer by its own name only', async () =
   expect(await (await fetch(listener.url)).text()).toBe('GET');
   expect(await (await fetch(listener.url.replace('127.0.0.1', 'localhost'))).text()).toBe('GET');
   const { request } = await import('node:http');
-  const status = await new Promise((resolve) => {
-    request(listener.url, { headers: { host: 'rebound.example' } }, (response) =>
-      resolve(response.statusCode),
-    ).end();
-  });
-  expect(status).toBe(403);
+  const statusWith = (headers: Record<string, string>) =>
+    new Promise((resolve) => {
+      request(listener.url, { headers }, (response) => resolve(response.statusCode)).end();
+    });
+  expect(await statusWith({ host: 'rebound.example' })).toBe(403);
+  expect(await statusWith({ origin: 'https://page.example' })).toBe(403);
+  expect(await statusWith({ origin: 'null' })).toBe(403);
+  expect(await statusWith({ origin: 'http://localhost:3000' })).toBe(200);
   const long = await fetch(listener.url, { method: 'POST', body: 'a'.repeat(5 * 1024 * 1024) });
   expect([long.status, await long.json()]).toEqual([
     413,
