@@ -77,8 +77,10 @@ export const projectMethods = {
   'project.undo': method<{ readonly name: string | null }>()(z.strictObject({})),
   /** Does again what was undone last; null when there is none. */
   'project.redo': method<{ readonly name: string | null }>()(z.strictObject({})),
-  /** Writes the open project under another name, with its students; answers the path. */
-  /** Tells also the folder beside the copy that has its students; null where there is none. */
+  /**
+   * Writes the open project under another name, with its students; answers the path, and that of the folder beside
+   * the copy that has them, null where there is none.
+   */
   'project.copy': method<{ readonly path: string; readonly filesFolder: string | null }>()(
     z.strictObject({ path: z.string().min(1) }),
   ),

@@ -72,9 +72,11 @@ export function useQueue(): Queue {
   const undo = useCallback(() => {
     const last = decided[0];
     if (!last) return;
-    call('project.undo', {}).then(() => {
-      setDecided((before) => before.slice(1));
-      announce(`Undone: ${last.words}`);
+    call('project.undo', {}).then(({ name }) => {
+      // What a person did last in the project may be something else than the last decision here.
+      const isDecision = name === `${last.verdict} 1`;
+      if (isDecision) setDecided((before) => before.slice(1));
+      announce(`Undone: ${isDecision ? last.words : name}`);
     }, setError);
   }, [decided]);
 
