@@ -49,14 +49,18 @@ export function parseGrantDestination(text: string): string {
       'app.usage',
       `"${text}" is not a destination. Write a host such as api.example.com, with :port where needed, or * for any.`,
     );
-  return new URL(address).host;
+  const { host, port } = new URL(address);
+  // A scheme's own port is left out of an address, but somebody who writes it means it alone.
+  const isOwnPortNamed = port === '' && /^https:\/\/[^/?#]*:443(?:[/?#]|$)/i.test(address);
+  return isOwnPortNamed ? `${host}:443` : host;
 }
 
-/** Whether a grant's destination covers a host: without a port it covers every port of that host. */
+/** Whether a grant's destination covers a host, on its port when it names one and else on all of them. */
 export function coversHost(grantDestination: string, host: string): boolean {
   return (
     grantDestination === '*' ||
     grantDestination === host ||
+    grantDestination === `${host}:443` ||
     (!/:\d+$/.test(grantDestination) && grantDestination === host.replace(/:\d+$/, ''))
   );
 }

@@ -41,4 +41,7 @@ test('a grant covers its host, on its port when it names one', () => {
   expect(coversHost('127.0.0.1:8000', '127.0.0.1:8001')).toBe(false);
   expect(coversHost('127.0.0.1:8000', '127.0.0.1')).toBe(false);
   expect(coversHost('example.com', 'api.example.com')).toBe(false);
+  const own = parseGrantDestination('api.example.com:443');
+  expect(coversHost(own, parseDestination('https://api.example.com/v1').host)).toBe(true);
+  expect(coversHost(own, parseDestination('https://api.example.com:8443/v1').host)).toBe(false);
 });
