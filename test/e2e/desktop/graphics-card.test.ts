@@ -1,3 +1,5 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { dress, small } from '../helpers/appearance.ts';
@@ -33,5 +35,33 @@ test('is taken where its gradients agree, and refused in a sentence elsewhere', 
     await dress(app, page, { theme, ...small });
     await graphicsCard.scrollIntoViewIfNeeded();
     await photograph(page, 'settings', `graphics-card-${theme}`);
+  }
+});
+
+// Chromium brings along a graphics card of software and what finds it; a packaged Electron of another place may not.
+const chromium = join(import.meta.dirname, '../../../.cache/electron');
+const softwareCard = join(chromium, 'vk_swiftshader_icd.json');
+
+test.skipIf(!existsSync(softwareCard))('trains what the processor trains', () => {
+  const printed = execFileSync(
+    process.execPath,
+    [join(import.meta.dirname, '../helpers/train-on-both.ts')],
+    {
+      encoding: 'utf8',
+      env: {
+        ...process.env,
+        LD_LIBRARY_PATH: chromium,
+        VK_ICD_FILENAMES: softwareCard,
+        XDG_RUNTIME_DIR: running.folder,
+      },
+      stdio: ['ignore', 'pipe', 'ignore'],
+    },
+  );
+  const differences = printed.trim().split('\n').map(Number);
+  expect(differences).toHaveLength(2);
+  // Not zero: then the processor would have trained both.
+  for (const difference of differences) {
+    expect(difference).toBeGreaterThan(0);
+    expect(difference).toBeLessThan(1e-5);
   }
 });
