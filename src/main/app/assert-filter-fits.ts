@@ -1,5 +1,6 @@
 import { authors, consents, origins, splits, statuses } from '../../shared/domain/example.ts';
 import { type Filter, listComparisons } from '../../shared/domain/filter.ts';
+import type { Task } from '../../shared/domain/task.ts';
 import { listTools, noCall } from '../../shared/domain/tools.ts';
 import { AppError } from '../../shared/errors.ts';
 import { checks } from '../curate/checks/index.ts';
@@ -29,12 +30,7 @@ export function assertFilterFits({ store, task }: Pick<Project, 'store' | 'task'
       continue;
     }
     if (!['=', '!=', 'in'].includes(operator)) continue;
-    const known =
-      field === 'label' && task.kind === 'classify'
-        ? (task.labels ?? [])
-        : field === 'function' && task.kind === 'tools'
-          ? [...listTools(task).map(({ name }) => name), noCall]
-          : closed[field];
+    const known = { ...closed, ...ownValues(task) }[field];
     // A label of old may be none of the task's.
     const isHeld = (value: string) =>
       field === 'label' &&
@@ -42,6 +38,14 @@ export function assertFilterFits({ store, task }: Pick<Project, 'store' | 'task'
     const unknown = values.find((value) => known && !known.includes(value) && !isHeld(value));
     if (unknown !== undefined) refuse(`"${field}" is never "${unknown}"`, known!); // found above
   }
+}
+
+/** Values that a task's own fields may have. */
+function ownValues(task: Task): Readonly<Record<string, readonly string[]>> {
+  if (task.kind === 'classify') return { label: task.labels ?? [] };
+  if (task.kind === 'tools')
+    return { function: [...listTools(task).map(({ name }) => name), noCall] };
+  return {};
 }
 
 const SHOWN = 20;

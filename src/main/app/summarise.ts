@@ -1,6 +1,7 @@
 import type { EvaluationReport } from '../../shared/contract/evaluate.ts';
 import type { GateState, ProjectSummary } from '../../shared/contract/project.ts';
 import { parseRouter, type Router } from '../../shared/domain/router.ts';
+import { percent } from '../lib/percent.ts';
 import type { Counts } from '../store/summary.ts';
 import type { Project } from './project.ts';
 import type { SessionContext } from './session-context.ts';
@@ -168,10 +169,6 @@ function fromRouter(router: Router | undefined): GateState {
         ? `At most ${percent(router.maxError)} of its answers are wrong, with ${percent(router.confidence)} confidence.`
         : 'Judged by answers that no person has checked: an estimate, not a promise.',
   };
-}
-
-function percent(share: number): string {
-  return `${Number((share * 100).toFixed(1))} %`;
 }
 
 function sum(values: readonly number[]): number {

@@ -1,4 +1,5 @@
 import type { Task } from '../../shared/domain/task.ts';
+import { percent } from '../lib/percent.ts';
 import type { Example } from '../store/examples.ts';
 import type { Finding } from '../store/findings.ts';
 import type { Gate, GateStatus } from '../store/gates.ts';
@@ -29,7 +30,6 @@ export function judgeGates(input: GateInput): Gate[] {
   return gates.filter((gate) => gate !== undefined);
 }
 
-const percent = (share: number): string => `${(100 * share).toFixed(share < 0.1 ? 1 : 0)} %`;
 const share = (part: number, whole: number): number => (whole === 0 ? 0 : part / whole);
 const kept = ({ examples }: GateInput) => examples.filter(({ status }) => status !== 'rejected');
 const labelled = (input: GateInput) => kept(input).filter(({ label }) => label !== undefined);

@@ -1,4 +1,5 @@
 import type { Estimate } from '../../shared/domain/metrics.ts';
+import { percent } from '../lib/percent.ts';
 import type { GoldAuthor } from '../store/gold.ts';
 import {
   rowsWithoutError,
@@ -76,9 +77,4 @@ function smallestTarget(facts: RouteFacts): number | undefined {
     (maxError) =>
       maxError > facts.maxError && rowsWithoutError({ ...facts, maxError }) <= facts.free,
   );
-}
-
-/** 0.029 as "2.9 %", 0.03 as "3 %". */
-function percent(share: number): string {
-  return `${Number((share * 100).toFixed(1))} %`;
 }

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { runCli } from '../../helpers/cli.ts';
+import { runCliJson as run } from '../../helpers/cli.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'stillroom-filters-'));
 const project = join(folder, 'desk.stillroom');
@@ -10,11 +10,6 @@ const project = join(folder, 'desk.stillroom');
 function write(name: string, content: string): string {
   writeFileSync(join(folder, name), content);
   return join(folder, name);
-}
-
-async function run(...args: string[]) {
-  const { code, stdout } = await runCli(...args, '--json');
-  return { code, value: JSON.parse(stdout) };
 }
 
 const permit = (where: string) =>

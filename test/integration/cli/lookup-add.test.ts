@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openStore } from '../../../src/main/store/store.ts';
-import { runCli } from '../../helpers/cli.ts';
+import { runCliJson as run, runCli } from '../../helpers/cli.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'stillroom-lookup-add-'));
 const project = join(folder, 'desk.stillroom');
@@ -11,11 +11,6 @@ const project = join(folder, 'desk.stillroom');
 function write(name: string, content: string): string {
   writeFileSync(join(folder, name), content);
   return join(folder, name);
-}
-
-async function run(...args: string[]) {
-  const { code, stdout } = await runCli(...args, '--json');
-  return { code, value: JSON.parse(stdout) };
 }
 
 const columns = ['--key', 'name', '--value', 'account', '--field', 'account', '--by', 'customer'];

@@ -133,6 +133,10 @@ describe('a session on the sample', () => {
     const preview = await call('teach.preview', { ...request, count: 3 });
     expect(preview).toMatchObject({ isLoopback: true });
     expect(preview.requests).toHaveLength(3);
+    const slip = { ...request, count: 3, filter: 'meta.chanel != e-mail' };
+    expect(await session.call('teach.preview', slip)).toMatchObject({
+      error: { code: 'app.usage', message: expect.stringContaining('No row has a column') },
+    });
     expect((await call('project.summary', {})).left.requests).toBe(0);
 
     const taught = await finish('teach', await call('teach.run', { ...request, limit: 900 }));

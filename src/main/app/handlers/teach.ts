@@ -6,7 +6,9 @@ import { unwatched } from '../../lib/work.ts';
 import { previewTeach } from '../../teach/preview.ts';
 import { providers } from '../../teach/providers/index.ts';
 import { teachFromReplies } from '../../teach/teach-from-replies.ts';
+import { assertFilterFits } from '../assert-filter-fits.ts';
 import { runJob } from '../jobs.ts';
+import type { Project } from '../project.ts';
 import { startRecordedTeacher } from '../recorded-teacher.ts';
 import { sampleFolder } from '../sample.ts';
 import type { HandlersOf, SessionContext } from '../session-context.ts';
@@ -23,8 +25,9 @@ export const teachHandlers: HandlersOf<typeof teachMethods> = {
     providers.map(({ id, aliases, defaultBaseUrl }) => ({ id, aliases, defaultBaseUrl })),
 
   async 'teach.preview'(context, { count, keyName: _, ...request }) {
-    const { store, task } = context.project();
-    const options = toTeachOptions(request, whereOf(request));
+    const project = context.project();
+    const { store, task } = project;
+    const options = toTeachOptions(request, whereOf(project, request));
     const gate = createTeacherGate(store);
     const found = await previewTeach(store, task, options, gate, count, unwatched);
     return describePreview(store, options, found, answerTokens);
@@ -82,7 +85,7 @@ export const teachHandlers: HandlersOf<typeof teachMethods> = {
 
 /** Asks the teacher as a job of the window. */
 export function startTeaching(context: SessionContext, request: TeachRequest) {
-  const where = whereOf(request);
+  const where = whereOf(context.project(), request);
   toTeachOptions(request, where);
   return context.startJob('teach', (project, work) => teachProject(project, request, where, work), [
     'examples',
@@ -92,8 +95,11 @@ export function startTeaching(context: SessionContext, request: TeachRequest) {
   ]);
 }
 
-function whereOf({ filter }: Pick<TeachRequest, 'filter'>) {
-  return filter.trim() === '' ? undefined : parseFilter(filter);
+function whereOf(project: Project, { filter }: Pick<TeachRequest, 'filter'>) {
+  if (filter.trim() === '') return undefined;
+  const where = parseFilter(filter);
+  assertFilterFits(project, where);
+  return where;
 }
 
 /** Replies from a file: what a run that asked would count and this one cannot. */
