@@ -134,7 +134,7 @@ describe('a session on the sample', () => {
     expect(preview).toMatchObject({ isLoopback: true });
     expect(preview.requests).toHaveLength(3);
     const slip = { ...request, count: 3, filter: 'meta.chanel != e-mail' };
-    expect(await session.call('teach.preview', slip)).toMatchObject({
+    expect(await window.session.call('teach.preview', slip)).toMatchObject({
       error: { code: 'app.usage', message: expect.stringContaining('No row has a column') },
     });
     expect((await call('project.summary', {})).left.requests).toBe(0);
