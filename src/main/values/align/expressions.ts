@@ -87,13 +87,26 @@ const known = new Set(
 
 const tokenPattern = /[0-9]+|[\p{L}\p{M}]+|[^\s]/gu;
 
+/** Roles that are remembered: the same words come again and again. */
+const MAX_ROLES = 50_000;
+const roles = new Map<string, Token['role']>();
+
+function roleOf(token: string): Token['role'] {
+  const remembered = roles.get(token);
+  if (remembered !== undefined) return remembered;
+  const word = fold(token);
+  const isCore = /^[0-9]/.test(word) || known.has(word);
+  const role = glue.has(word) ? 'glue' : isCore ? 'core' : 'outside';
+  if (roles.size < MAX_ROLES) roles.set(token, role);
+  return role;
+}
+
 function tokenise(text: string): Token[] {
-  return Array.from(text.matchAll(tokenPattern), ({ 0: token, index }) => {
-    const word = fold(token);
-    const isCore = /^[0-9]/.test(word) || known.has(word);
-    const role = glue.has(word) ? 'glue' : isCore ? 'core' : 'outside';
-    return { start: index, end: index + token.length, role };
-  });
+  return Array.from(text.matchAll(tokenPattern), ({ 0: token, index }) => ({
+    start: index,
+    end: index + token.length,
+    role: roleOf(token),
+  }));
 }
 
 /**

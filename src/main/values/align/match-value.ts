@@ -67,6 +67,16 @@ function readDays(value: string, { read }: Reader): OpenDay[] {
   });
 }
 
+/** Every day that a reading may mean, however what it leaves open is closed. */
+export function possibleDays({ parts }: Reading, reference: Day | undefined): OpenDay[] {
+  const days = new Map<string, OpenDay>();
+  for (const conventions of allConventions) {
+    const day = resolveDate(parts, tables, conventions, reference);
+    if (typeof day !== 'string') days.set(`${day.year}-${day.month}-${day.day}`, day);
+  }
+  return [...days.values()];
+}
+
 function readTime(value: string, { read }: Reader): ClockTime | undefined {
   const parts = read('time', value)?.parts;
   return parts && resolveTime(parts, tables, { afternoonBelow: 0 });
@@ -99,7 +109,8 @@ function readQuantity(value: string, { read }: Reader) {
   return parts && resolveNumber(parts, tables);
 }
 
-function dateMatcher(days: readonly OpenDay[]): Matcher {
+/** Whether a reading may mean one of the days. */
+export function dateMatcher(days: readonly OpenDay[]): Matcher {
   const isSame = (found: OpenDay) =>
     days.some(
       ({ year, month, day }) =>
@@ -125,7 +136,8 @@ function dateMatcher(days: readonly OpenDay[]): Matcher {
   };
 }
 
-function timeMatcher(time: ClockTime): Matcher {
+/** Whether a reading may mean the time. */
+export function timeMatcher(time: ClockTime): Matcher {
   return ({ parts }) => {
     const found = resolveTime(parts, tables, { afternoonBelow: 0 });
     if (!found || found.minute !== time.minute || found.second !== time.second) return false;
@@ -134,7 +146,8 @@ function timeMatcher(time: ClockTime): Matcher {
   };
 }
 
-function numberMatcher(number: number, unit: string | undefined): Matcher {
+/** Whether a reading may mean the number, in that unit where it names one. */
+export function numberMatcher(number: number, unit: string | undefined): Matcher {
   return ({ parts }) => {
     const found = resolveNumber(parts, tables);
     if (!found) return false;
