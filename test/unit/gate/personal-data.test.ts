@@ -43,6 +43,19 @@ describe('personal data is found', () => {
     ['born on 2/19/1956 in Rome', 'birth-date: 2/19/1956'],
     ['Geburtsdatum: 19.02.1956', 'birth-date: 19.02.1956'],
     ['date of birth 12 March 1987', 'birth-date: 12 March 1987'],
+    ['postcode SW1A 1AA', 'address: SW1A 1AA'],
+    ['my zip code is 94103.', 'address: 94103'],
+    ['I live at 12 Main Street, Apt. 4, please ring', 'address: 12 Main Street, Apt. 4'],
+    ['to 350 W. Fifth Ave, Austin, TX 78701 today', 'address: 350 W. Fifth Ave, Austin, TX 78701'],
+    ['send it to 12 old mill road today', 'address: 12 old mill road'],
+    ['Ich wohne Hauptstraße 12a, 10115 Berlin.', 'address: Hauptstraße 12a, 10115 Berlin'],
+    ['in der Langen Straße 3', 'address: Langen Straße 3'],
+    ['vivo en Calle de Alcalá, 42 desde mayo', 'address: Calle de Alcalá, 42'],
+    ['abito in Via Garibaldi, 7.', 'address: Via Garibaldi, 7'],
+    ["j'habite 12 bis, rue de la Paix", 'address: 12 bis, rue de la Paix'],
+    ['Keizersgracht 174, 1016 Amsterdam', 'address: Keizersgracht 174, 1016 Amsterdam'],
+    ['my address is 7 Glen Rock 12', 'address: 7 Glen Rock 12'],
+    ['P.O. Box 4411', 'address: P.O. Box 4411'],
     ['４１１１１１１１１１１１１１１１ is my card', 'card: ４１１１１１１１１１１１１１１１'],
   ])('%s', (text, expected) => {
     expect(found(text)).toEqual(expected === undefined ? [] : [expected]);
@@ -67,8 +80,15 @@ describe('what only looks like it is left alone', () => {
     'at noon we meet dot by dot',
     'https://shop.example/item?id=12345678',
     'the PIN is wrong',
-    'postcode SW1A 1AA',
     'my score was 123-45',
+    'the 3 Court rulings of 2026',
+    'I spent 20 on Street food',
+    'we drove 12 miles down the road',
+    'he moved 2 Square metres of it',
+    'Via Google 3 people wrote',
+    'the suite has 501 tests',
+    'postcode lottery 2026',
+    'Postfach voll',
   ])('%s', (text) => {
     expect(found(text)).toEqual([]);
   });

@@ -9,6 +9,7 @@ export type PersonalDataKind =
   | 'url'
   | 'secret'
   | 'birth-date'
+  | 'address'
   | 'name';
 
 /** A piece of text that looks personal. Units: `start` and `end` in UTF-16 code units, end exclusive. */

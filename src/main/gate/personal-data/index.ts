@@ -1,3 +1,4 @@
+import { address } from './address.ts';
 import { birthDate } from './birth-date.ts';
 import { card } from './card.ts';
 import { email } from './email.ts';
@@ -23,12 +24,13 @@ export const detectors: readonly Detector[] = [
   ip,
   birthDate,
   phone,
+  address,
   name,
 ];
 
 /**
- * Finds what looks like personal data, in order, without overlaps. It helps people and never is complete: names,
- * addresses and what only the context makes personal are not found.
+ * Finds what looks like personal data, in order, without overlaps. It helps people and never is complete: most names,
+ * addresses in other forms and what only the context makes personal are not found.
  */
 export function findPersonalData(text: string): PersonalDataFinding[] {
   const simple = simplify(text);
