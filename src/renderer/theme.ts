@@ -74,17 +74,25 @@ export const theme = createTheme({
       },
     },
     Modal: {
-      defaultProps: { closeButtonProps: { 'aria-label': 'Close' }, attributes: dialog },
+      defaultProps: {
+        closeButtonProps: { 'aria-label': 'Close' },
+        attributes: dialog,
+        padding: 'lg',
+      },
       styles: { title: dialogTitle },
     },
-    Drawer: { defaultProps: { attributes: dialog }, styles: { title: dialogTitle } },
+    Drawer: { defaultProps: { attributes: dialog, padding: 'lg' }, styles: { title: dialogTitle } },
+    Switch: { defaultProps: { withThumbIndicator: false } },
     PasswordInput: {
       defaultProps: { visibilityToggleButtonProps: { 'aria-label': 'Show what is typed' } },
     },
   },
 });
 
-/** The roles of the visual language; components use these names, never a colour. */
+/**
+ * The roles of the visual language; components use these names, never a colour. Mantine draws the edge of every field,
+ * tick and radio with gray-4 or dark-4, too pale to be seen (WCAG 1.4.11 asks for 3:1): they are the line of controls.
+ */
 export const cssVariables: CSSVariablesResolver = () => ({
   variables: {},
   light: {
@@ -107,7 +115,9 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mantine-color-text': '#1b2324',
     '--mantine-color-dimmed': '#566164',
     '--mantine-color-placeholder': '#566164',
-    '--mantine-color-default-border': '#7d898b',
+    '--mantine-color-default-color': '#1b2324',
+    '--mantine-color-default-border': 'var(--control-line)',
+    '--mantine-color-gray-4': 'var(--control-line)',
   },
   dark: {
     '--on-accent': '#14191a',
@@ -134,6 +144,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mantine-color-dark-6': '#1c2324',
     '--mantine-color-dark-5': '#263032',
     '--mantine-color-placeholder': '#9aa8aa',
-    '--mantine-color-default-border': '#6b7a7c',
+    '--mantine-color-default-border': 'var(--control-line)',
+    '--mantine-color-dark-4': 'var(--control-line)',
   },
 });

@@ -13,7 +13,7 @@ export function summarise(context: SessionContext): ProjectSummary {
   const counts = countsOf(context);
   const evaluation = latestEvaluation(project);
   const router = latestRouter(project);
-  const { accuracy, exactMatch } = evaluation?.metrics ?? {};
+  const own = evaluation?.metrics.accuracy ?? evaluation?.metrics.exactMatch;
   return {
     path,
     name: task.name,
@@ -29,8 +29,14 @@ export function summarise(context: SessionContext): ProjectSummary {
     gates: judge(project, counts, evaluation, router),
     students: store.students.list().length,
     exports: store.exports.list().length,
-    accuracy: accuracy ?? exactMatch ?? null,
-    coverage: router ? { value: router.coverage, maxError: router.maxError } : null,
+    accuracy: own && evaluation ? { ...own, n: evaluation.n } : null,
+    coverage: router
+      ? {
+          value: router.coverage,
+          maxError: router.maxError,
+          confidence: router.goldAuthor === 'human' ? router.confidence : null,
+        }
+      : null,
     undo: store.isReadOnly ? null : (store.operations.last()?.name ?? null),
     redo: store.isReadOnly ? null : (store.operations.next()?.name ?? null),
   };

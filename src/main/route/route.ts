@@ -204,7 +204,7 @@ function savingsOf(store: Store, coverage: number): Savings {
   return {
     usdPer1000,
     teacherUsdPer1000,
-    formula: `${(coverage * 100).toFixed(1)} % answered by the student × $${teacherUsdPer1000.toFixed(4)} per 1,000 requests to the teacher (mean of ${cost.examples} settled ones) = $${usdPer1000.toFixed(4)}`,
+    formula: `${(coverage * 100).toFixed(1)} % answered by the student × $${teacherUsdPer1000.toFixed(4)} per 1,000 requests to the teacher (mean of ${cost.examples.toLocaleString('en-GB')} settled ones) = $${usdPer1000.toFixed(4)}`,
   };
 }
 

@@ -42,9 +42,17 @@ export function duration(seconds: number): string {
   return `${Math.round(seconds / 60)} min`;
 }
 
+/** "4 s", "18 s", "4 min": of what is only estimated, whole seconds. */
+export const roughly = (seconds: number): string =>
+  seconds < 10 ? `${Math.max(1, Math.ceil(seconds))} s` : duration(seconds);
+
 /** "3 Nov 2026, 14:05". */
 export const time = (ms: number): string =>
   new Date(ms).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
+
+/** "3 Nov 2026, 14:05:09", where many things happen in a minute. */
+export const timeToTheSecond = (ms: number): string =>
+  new Date(ms).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'medium' });
 
 /** "today", "yesterday" or the date. */
 export function day(ms: number): string {

@@ -2,7 +2,7 @@ import { Button, Progress } from '@mantine/core';
 import { jobTitle } from '../../shared/contract/job-title.ts';
 import type { JobEvent } from '../../shared/contract/wire.ts';
 import { call } from '../lib/bridge.ts';
-import { count, duration } from '../lib/format.ts';
+import { count, roughly } from '../lib/format.ts';
 import classes from './JobProgress.module.css';
 
 const ENOUGH_TO_TELL = 0.03;
@@ -11,7 +11,7 @@ const ENOUGH_TO_TELL = 0.03;
 export function remaining({ done, total, startedAtMs }: JobEvent): string {
   if (!total || done / total < ENOUGH_TO_TELL || done >= total) return '';
   const elapsedS = (Date.now() - startedAtMs) / 1000;
-  return `, ${duration((elapsedS * (total - done)) / done)} left`;
+  return `, ${roughly((elapsedS * (total - done)) / done)} left`;
 }
 
 /** The bar, the words and the way out of a running job. */
@@ -36,6 +36,7 @@ export function JobProgress({
           <Button
             size="compact-sm"
             variant="default"
+            className={classes.cancel}
             onClick={() => void call('jobs.cancel', { id })}
           >
             Cancel

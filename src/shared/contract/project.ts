@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Consent, Split, Status } from '../domain/example.ts';
+import type { Estimate } from '../domain/metrics.ts';
 import type { Task } from '../domain/task.ts';
 import { method } from './method.ts';
 
@@ -29,8 +30,13 @@ export interface ProjectSummary {
   readonly students: number;
   readonly exports: number;
   /** The newest evaluation and route, for the two figures of the overview. */
-  readonly accuracy: { readonly value: number; readonly low: number; readonly high: number } | null;
-  readonly coverage: { readonly value: number; readonly maxError: number } | null;
+  readonly accuracy: (Estimate & { readonly n: number }) | null;
+  readonly coverage: {
+    readonly value: number;
+    readonly maxError: number;
+    /** Null where no person judged the records behind the bound: then it is an estimate. */
+    readonly confidence: number | null;
+  } | null;
   /** What can be taken back, and what of it can be done again. */
   readonly undo: string | null;
   readonly redo: string | null;

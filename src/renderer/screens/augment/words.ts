@@ -1,11 +1,11 @@
 import type { DraftRefusal } from '../../../shared/contract/augment.ts';
 
-/** Why a draft was not kept. */
+/** Why drafts were not kept, behind their number. */
 export const refusalWords = {
   invalid: 'not well formed',
-  repeat: 'repeats a record',
-  'repeat-held-out': 'repeats a held-out record',
-  disagreement: 'its label is doubtful',
-  'not-verified': 'the teacher did not confirm it',
+  repeat: 'repeating a record',
+  'repeat-held-out': 'repeating a held-out record',
+  disagreement: 'with a doubtful label',
+  'not-verified': 'not confirmed by the teacher',
   surplus: 'not needed',
 } as const satisfies Record<DraftRefusal, string>;

@@ -58,7 +58,7 @@ export function Curate() {
       <JobProgress job={run.job} />
       {checks.isPending ? (
         <Loading words="Reading the findings…" />
-      ) : !hasRun ? (
+      ) : !hasRun && run.isRunning ? null : !hasRun ? (
         <EmptyState title="Not checked yet">
           One run looks for duplicates, doubtful labels, personal data, leaks between the splits and
           more. Nothing is deleted: a finding is a guess that a person decides.

@@ -36,7 +36,10 @@ export function Export() {
     const folder = await chooseFolder('Export into a new or empty folder');
     if (folder) await run.start({ format, folder, includePrivate, isDraft });
   };
-  const canExport = isStudent ? (summary?.students ?? 0) > 0 : (preview.data?.rows ?? 0) > 0;
+  const hasStudent = (summary?.students ?? 0) > 0;
+  const titleOf = (id: string) =>
+    id === STUDENT ? 'The student' : (formats.data?.find((one) => one.id === id)?.title ?? id);
+  const canExport = isStudent ? hasStudent : (preview.data?.rows ?? 0) > 0;
 
   return (
     <ScreenFrame
@@ -62,9 +65,14 @@ export function Export() {
               <Radio
                 value={STUDENT}
                 label="The student"
-                description="ONNX model, threshold, card, and samples that run it without Stillroom."
-                disabled={(summary?.students ?? 0) === 0}
+                description={
+                  hasStudent
+                    ? 'ONNX model, threshold, card, and samples that run it without Stillroom.'
+                    : 'There is none yet: train one first.'
+                }
+                disabled={!hasStudent}
               />
+              <p className={classes.group}>A data set of the approved records, as</p>
               {formats.data
                 ?.filter(({ id }) => id !== STUDENT)
                 .map(({ id, title, extension, isUsable }) => (
@@ -72,7 +80,7 @@ export function Export() {
                     key={id}
                     value={id}
                     disabled={!isUsable}
-                    label={`Data set: ${title} (.${extension.replace(/^\./, '')})`}
+                    label={`${title} (.${extension.replace(/^\./, '')})`}
                   />
                 ))}
             </Stack>
@@ -108,7 +116,7 @@ export function Export() {
             keyOf={({ id }) => String(id)}
             columns={[
               { title: 'When', cell: ({ createdAtMs }) => time(createdAtMs) },
-              { title: 'What', cell: ({ format: id }) => id },
+              { title: 'What', cell: ({ format: id }) => titleOf(id) },
               { title: 'Folder', cell: ({ folder }) => folder },
               {
                 title: 'Open',

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import type { LedgerEntryLine } from '../../../shared/contract/ledger.ts';
 import { type CallError, call, type Output } from '../../lib/bridge.ts';
 import { chooseSavePath } from '../../lib/desktop.ts';
-import { bytes, count, dollars, sentenceCase, time } from '../../lib/format.ts';
+import { bytes, count, dollars, sentenceCase, timeToTheSecond } from '../../lib/format.ts';
 import { useCall, useChange } from '../../lib/query.ts';
 import { type Column, DataTable } from '../../ui/DataTable.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
@@ -95,15 +95,15 @@ export function Ledger() {
 }
 
 const columns: readonly Column<LedgerEntryLine>[] = [
-  { id: 'time', title: 'Time', width: '140px', cell: ({ atMs }) => time(atMs) },
+  { id: 'time', title: 'Time', width: '156px', cell: ({ atMs }) => timeToTheSecond(atMs) },
   {
     id: 'host',
     title: 'To',
-    width: 'minmax(140px, 1fr)',
+    width: 'minmax(140px, 2fr)',
     cell: ({ destination, isLoopback }) =>
       isLoopback ? `${destination} (this computer)` : destination,
   },
-  { id: 'purpose', title: 'Why', width: '80px', cell: ({ purpose }) => sentenceCase(purpose) },
+  { id: 'purpose', title: 'Why', width: '64px', cell: ({ purpose }) => sentenceCase(purpose) },
   { id: 'model', title: 'Model', width: 'minmax(100px, 1fr)', cell: ({ model }) => model },
   {
     id: 'records',
@@ -136,7 +136,7 @@ const columns: readonly Column<LedgerEntryLine>[] = [
   {
     id: 'outcome',
     title: 'Outcome',
-    width: '90px',
+    width: '72px',
     cell: ({ outcome }) => sentenceCase(outcome),
   },
 ];

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useLocation } from 'wouter';
-import { interval, percent } from '../../lib/format.ts';
+import { counted, interval, percent } from '../../lib/format.ts';
 import { useSummary } from '../../lib/project.ts';
 import { Loading } from '../../ui/Loading.tsx';
 import { Figure, Panel } from '../../ui/Panel.tsx';
@@ -34,14 +34,22 @@ export function Overview() {
           <Figure
             label="Right answers on the holdout"
             value={accuracy ? percent(accuracy.value) : '–'}
-            note={accuracy ? `95 % interval ${interval(accuracy)} %` : 'not measured yet'}
+            note={
+              accuracy
+                ? `of ${counted(accuracy.n, 'record')}; 95 % interval ${interval(accuracy)} %`
+                : 'not measured yet'
+            }
           />
           <Figure
             label="Requests it may answer alone"
             value={coverage ? percent(coverage.value, 0) : '–'}
             note={
               coverage
-                ? `at most ${percent(coverage.maxError)} of its answers wrong`
+                ? `at most ${percent(coverage.maxError)} of its answers wrong, ${
+                    coverage.confidence === null
+                      ? 'an estimate'
+                      : `with ${percent(coverage.confidence, 0)} confidence`
+                  }`
                 : 'no threshold chosen yet'
             }
           />

@@ -10,6 +10,7 @@ import { checkDraft } from './new-project/check-draft.ts';
 import { Definition } from './new-project/Definition.tsx';
 import { newDraft, type TaskDraft } from './new-project/draft.ts';
 import { KindChoice } from './new-project/KindChoice.tsx';
+import classes from './new-project/NewProject.module.css';
 
 /** Without what a file's name cannot hold, on any system. */
 const toFileName = (name: string) => name.replaceAll(/[\\/:*?"<>|\p{Cc}]+/gu, '-').slice(0, 80);
@@ -90,7 +91,7 @@ export function NewProject() {
             set={setPassphrase}
             keep={setIsKept}
           />
-          <Group gap="sm">
+          <Group gap="sm" className={classes.foot!}>
             <Button type="submit" disabled={!isReady}>
               Create…
             </Button>

@@ -22,8 +22,8 @@ export function KindChoice({
             <Radio.Card key={id} value={id} className={classes.kind} aria-label={name}>
               <Radio.Indicator size="sm" />
               <span className={classes.kindWords}>
-                <span className={classes.kindHead}>
-                  <strong>{name}</strong>
+                <span>
+                  <strong className={classes.kindName}>{name}</strong>
                   <span className={classes.pace}>{pace}</span>
                 </span>
                 <span>{words}</span>
