@@ -63,6 +63,41 @@ test('a chat log gives text, context and answer', async () => {
   ]);
 });
 
+test.each([
+  [
+    'a stored completion with its messages',
+    { id: 'chatcmpl-1', metadata: { team: 'desk' } },
+    (messages: unknown, choices: unknown) => ({ messages, choices }),
+  ],
+  [
+    'a logged call',
+    { id: 'chatcmpl-1' },
+    (messages: unknown, choices: unknown) => ({
+      request: { model: 'm', messages },
+      response: { choices },
+    }),
+  ],
+  [
+    'a batch request, whose results come as replies under the same id',
+    { custom_id: 'chatcmpl-1', method: 'POST', url: '/v1/chat/completions' },
+    (messages: unknown) => ({ body: { model: 'm', messages } }),
+  ],
+])('%s is a conversation, too', async (name, more, wrap) => {
+  const project = createImportProject();
+  const answer = {
+    index: 0,
+    finish_reason: 'stop',
+    message: { role: 'assistant', content: 'card' },
+  };
+  const wrapped = wrap([{ role: 'user', content: 'where is it?' }], [answer]);
+  const path = project.file('log.jsonl', `${JSON.stringify({ ...more, ...wrapped })}\n`);
+  expect((await previewFile(classifyTask, { path })).importer).toBe('openai-chat');
+  await project.import(path);
+  const [row] = project.store.examples.list().map(seen);
+  expect(row).toMatchObject({ id: 'chatcmpl-1', text: 'where is it?' });
+  expect(row!.output).toBe(name.startsWith('a batch') ? undefined : 'card');
+});
+
 test('a chat log gives calls, and no call where the assistant only spoke', async () => {
   const project = createImportProject(tools);
   const ask = { role: 'user', content: 'a table for two' };

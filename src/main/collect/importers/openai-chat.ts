@@ -4,13 +4,13 @@ import { readHead } from './head.ts';
 import type { Importer } from './importer.ts';
 import { firstJsonLine, readJsonLines, type ToFields } from './json-lines.ts';
 
-/** OpenAI chat logs and fine-tuning files: one conversation a line, under `messages`. */
+/** OpenAI chat logs, fine-tuning files, stored completions and batch requests: one conversation a line. */
 export const openaiChat: Importer = {
   id: 'openai-chat',
   title: 'OpenAI chat: one conversation a line',
   extensions: [],
   sniff: ({ text }) =>
-    Array.isArray(firstJsonLine(text)?.messages) ||
+    Array.isArray(unwrap(firstJsonLine(text) ?? {}).messages) ||
     /^\uFEFF?\s*\{\s*"messages"\s*:\s*\[/.test(text),
   async open(path, options) {
     const { bytes } = await readHead(path);
@@ -33,6 +33,30 @@ interface Message {
   readonly function_call?: unknown;
 }
 
+type Line = Readonly<Record<string, unknown>>;
+
+/**
+ * The conversation of a line, where it is wrapped: a batch request ({custom_id, body}), a logged call ({request,
+ * response}), a stored completion with its messages ({messages, choices}). The answer is put after what was asked.
+ */
+function unwrap(line: Line): Line {
+  const { messages, body, custom_id, request, response, choices, ...others } = line;
+  if (messages !== undefined && choices === undefined) return line;
+  const asked = messages ?? messagesOf(body) ?? messagesOf(request);
+  if (!Array.isArray(asked)) return line;
+  const answers = choices ?? (isRecord(response) ? response.choices : undefined);
+  const [answer] = Array.isArray(answers) ? (answers as unknown[]) : [];
+  return {
+    ...others,
+    ...(typeof custom_id === 'string' && { id: custom_id }),
+    messages: isRecord(answer) ? [...asked, answer.message] : asked,
+  };
+}
+
+function messagesOf(call: unknown): unknown {
+  return isRecord(call) ? call.messages : undefined;
+}
+
 const shape = 'Each line needs {"messages": [{"role": "user", "content": "..."}, ...]}.';
 
 /**
@@ -40,7 +64,8 @@ const shape = 'Each line needs {"messages": [{"role": "user", "content": "..."},
  * output: for tools its call ({name, arguments}, null when it answered without one), else its last text.
  */
 function createToFields(taskKind: TaskKind): ToFields {
-  return ({ messages, ...others }) => {
+  return (line) => {
+    const { messages, ...others } = unwrap(line);
     if (!Array.isArray(messages) || !messages.every(isMessage))
       return { reason: '"messages" is not a list of messages', remedy: shape };
     const asked = messages.findLastIndex((message) => message.role === 'user');
@@ -126,6 +151,8 @@ function toText(content: unknown): string | undefined {
   return texts.every((text) => text !== undefined) ? texts.join('') : undefined;
 }
 
-function isMessage(value: unknown): value is Message {
+const isMessage = (value: unknown): value is Message => isRecord(value);
+
+function isRecord(value: unknown): value is Line {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
