@@ -2,9 +2,22 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createAnswerSchema } from '../../src/main/teach/answer-schema.ts';
 import { createPrompt } from '../../src/main/teach/prompt.ts';
 import { findProvider, providers } from '../../src/main/teach/providers/index.ts';
-import { fullDialect } from '../../src/main/teach/providers/provider.ts';
+import { readCompletion } from '../../src/main/teach/providers/openai.ts';
+import type { Usage } from '../../src/main/teach/providers/provider.ts';
 import { triage } from '../integration/teach/project.ts';
 import { type Reply, startTeacher } from '../integration/teach/teacher-server.ts';
+
+/** What a provider says that an answer took, in its own words and in ours. */
+const usages: Readonly<Record<string, { sent: Record<string, number>; read: Usage }>> = {
+  openai: {
+    sent: { prompt_tokens: 3, completion_tokens: 2, cost: 0.5 },
+    read: { inputTokens: 3, outputTokens: 2, costUsd: 0.5 },
+  },
+  anthropic: {
+    sent: { input_tokens: 2, cache_read_input_tokens: 1, output_tokens: 2 },
+    read: { inputTokens: 3, outputTokens: 2, costUsd: null },
+  },
+};
 
 let reply: Reply = {};
 let teacher: Awaited<ReturnType<typeof startTeacher>>;
@@ -22,7 +35,7 @@ describe.each(providers)('the teacher $id', (provider) => {
       temperature: 0,
       maxOutputTokens: 64,
     },
-    fullDialect,
+    provider.dialect('m'),
   );
   const send = (answer: Reply) => {
     reply = answer;
@@ -35,14 +48,9 @@ describe.each(providers)('the teacher $id', (provider) => {
   });
 
   test('sends exactly the body that was previewed, to the address that was named', async () => {
-    const answer = await send({
-      content: 'fine',
-      usage: { prompt_tokens: 3, completion_tokens: 2, cost: 0.5 },
-    });
-    expect(answer).toEqual({
-      raw: 'fine',
-      usage: { inputTokens: 3, outputTokens: 2, costUsd: 0.5 },
-    });
+    const { sent, read } = usages[provider.id]!;
+    const answer = await send({ content: 'fine', usage: sent });
+    expect(answer).toEqual({ raw: 'fine', ending: undefined, usage: read });
     const arrived = teacher.received.at(-1)!;
     expect(arrived.body).toBe(JSON.stringify(body));
     expect(new URL(provider.url(teacher.baseUrl)).pathname).toBe(arrived.url);
@@ -63,7 +71,7 @@ describe.each(providers)('the teacher $id', (provider) => {
       kind: 'reject',
       mayHaveArrived: true,
     });
-    await expect(send({ body: '{"choices": []}' })).rejects.toMatchObject({ kind: 'reject' });
+    await expect(send({ body: '{}' })).rejects.toMatchObject({ kind: 'reject' });
     await expect(send({ destroy: true })).rejects.toMatchObject({
       kind: 'retry',
       mayHaveArrived: true,
@@ -71,19 +79,28 @@ describe.each(providers)('the teacher $id', (provider) => {
     expect(teacher.received.length - before).toBe(9);
   });
 
-  test('reads calls and refusals as words, and answers without usage', async () => {
-    const call = { id: '1', type: 'function', function: { name: 'f', arguments: '{}' } };
-    const called = await send({
-      message: { role: 'assistant', content: null, tool_calls: [call] },
+  test('reads an answer without words and without usage', async () => {
+    expect(await send({ content: '', usage: null })).toEqual({
+      raw: '',
+      ending: undefined,
+      usage: undefined,
     });
-    expect(JSON.parse(called.raw)).toEqual({ tool_calls: [call] });
-    expect(
-      await send({ message: { role: 'assistant', content: null, refusal: 'No.' } }),
-    ).toMatchObject({ raw: 'No.' });
-    expect(await send({ content: '', usage: null })).toEqual({ raw: '', usage: undefined });
   });
 });
 
 test('a provider that does not exist is told with those that do', () => {
   expect(() => findProvider('oracle')).toThrow(/openai-compatible/);
+});
+
+test("OpenAI's calls and refusals are read as words, and what ended an answer early is known", async () => {
+  const call = { id: '1', type: 'function', function: { name: 'f', arguments: '{}' } };
+  const read = (message: object, finish_reason?: string) =>
+    readCompletion({ choices: [{ message: { role: 'assistant', ...message }, finish_reason }] });
+  expect(JSON.parse(read({ content: null, tool_calls: [call] }).raw)).toEqual({
+    tool_calls: [call],
+  });
+  expect(read({ content: null, refusal: 'No.' })).toMatchObject({ raw: 'No.', ending: 'refused' });
+  expect(read({ content: '' }, 'content_filter').ending).toBe('refused');
+  expect(read({ content: '{"la' }, 'length').ending).toBe('cut-off');
+  expect(read({ content: '{}' }, 'stop').ending).toBeUndefined();
 });

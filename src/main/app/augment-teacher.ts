@@ -13,7 +13,7 @@ import { isRefusal } from '../teach/parse-reply/refusal.ts';
 import { previewRequests } from '../teach/preview.ts';
 import { createPrompt, quoteInput } from '../teach/prompt.ts';
 import type { Inquiry, PlannedQuestion, QuestionInput, Wording } from '../teach/question.ts';
-import { recordReply } from '../teach/record-answer.ts';
+import { readAnswer, recordReply } from '../teach/record-answer.ts';
 import { createTally } from '../teach/result.ts';
 import { createTeacherGate } from './teacher-gate.ts';
 
@@ -68,10 +68,11 @@ export function createAugmentTeacher(
   const inquiry: Inquiry<TeacherQuestion> = {
     word,
     record({ wanted }, answered) {
-      const { raw, restore } = answered;
-      const hasJson = findJson(raw).length > 0;
-      const form = hasJson ? 'accepted' : isRefusal(raw) ? 'refusal' : 'malformed';
-      const outcome = wanted.kind === 'output' ? parse(raw, restore).outcome : form;
+      const { raw, ending } = answered;
+      const hasJson = findJson(raw).length > 0 && ending !== 'refused';
+      const hasDeclined = ending === 'refused' || isRefusal(raw);
+      const form = hasJson ? 'accepted' : hasDeclined ? 'refusal' : 'malformed';
+      const outcome = wanted.kind === 'output' ? readAnswer(answered, parse).outcome : form;
       recordReply(store, answered, { outcome, repairs: [] }, tally);
     },
   };

@@ -50,11 +50,13 @@ export const teacherFlags: readonly Option[] = [
   { flags: '--max-cost <usd>', description: 'never spend more than this in this run' },
   { flags: '--price <in,out>', description: 'US dollars for a million tokens in and out' },
   { flags: '--concurrency <count>', description: 'requests at a time (default 4)' },
-  { flags: '--max-tokens <count>', description: 'longest answer (default 512)' },
+  {
+    flags: '--max-tokens <count>',
+    description: 'longest answer, with what a model thinks before it (default 512)',
+  },
   {
     flags: '--key-env <name>',
-    description:
-      'environment variable with the key (default OPENAI_API_KEY, for OpenAI itself); never give it here',
+    description: `environment variable with the key (default, for the provider itself, ${providers.map(({ keyVariable }) => keyVariable).join(' or ')}); never give it here`,
   },
 ];
 

@@ -27,7 +27,14 @@ const DEFAULT_TIMEOUT_MS = 120_000;
 const MAX_RESPONSE_BYTES = 16 * 1024 * 1024;
 
 /** All that a teacher needs to answer; everything else that an SDK adds tells about this computer. */
-const allowedHeaders = ['accept', 'authorization', 'content-type', 'api-key', 'x-api-key'];
+const allowedHeaders = [
+  'accept',
+  'authorization',
+  'content-type',
+  'api-key',
+  'x-api-key',
+  'anthropic-version',
+];
 
 /**
  * The one door to the network: a `fetch` that sends one permitted payload, as often as it is called, and nothing

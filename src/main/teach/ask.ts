@@ -5,7 +5,7 @@ import { startCall } from './call.ts';
 import type { GatePayload, GatePort } from './gate-port.ts';
 import type { AskOptions } from './options.ts';
 import { costUsd, type KnownPrice } from './prices.ts';
-import { type Dialect, fullDialect } from './providers/provider.ts';
+import type { Dialect } from './providers/provider.ts';
 import type { Inquiry, PlannedQuestion, Wording } from './question.ts';
 import type { Tally } from './result.ts';
 import { TeacherError } from './teacher-error.ts';
@@ -36,7 +36,7 @@ export function createAsk<Question extends PlannedQuestion>(
   asking: Asking<Question>,
 ): (question: Question) => Promise<AskEnd> {
   const { options, gate, inquiry } = asking;
-  let dialect: Dialect = fullDialect;
+  let dialect = options.provider.dialect(options.model);
 
   async function ask(question: Question): Promise<AskEnd> {
     const spoken = dialect;

@@ -113,13 +113,14 @@ export function startCall<Question extends PlannedQuestion>(
   return {
     send: () => asking.retry(sendOnce),
     /** Outcome, words, what they yield and end of the request: all of it or nothing. */
-    finish({ raw, usage }: TeacherAnswer, restore: (output: Json) => Json) {
+    finish({ raw, ending, usage }: TeacherAnswer, restore: (output: Json) => Json) {
       settleBudget(chargeOf(usage));
       paidUsd = costOf(usage);
       const answered = {
         exampleId: question.exampleId,
         teacher: options.model,
         raw,
+        ending,
         restore,
         request: { id: requestId!, settlement: settlement('finished', paidUsd, usage) },
       };

@@ -4,7 +4,7 @@ import { createAnswerSchema } from './answer-schema.ts';
 import { createReplyParser } from './parse-reply/index.ts';
 import { createPrompt } from './prompt.ts';
 import type { Inquiry } from './question.ts';
-import { recordAnswer } from './record-answer.ts';
+import { readAnswer, recordAnswer } from './record-answer.ts';
 import type { Tally } from './result.ts';
 
 /** Asks for the output of an example and keeps it as the teacher's label. @throws AppError `task.invalid` */
@@ -14,6 +14,6 @@ export function createLabelInquiry(store: Store, task: Task, tally: Tally): Inqu
   return {
     word: (_question, input) => ({ prompt: createPrompt(task, input), schema }),
     record: (_question, answered) =>
-      recordAnswer(store, answered, parse(answered.raw, answered.restore), tally),
+      recordAnswer(store, answered, readAnswer(answered, parse), tally),
   };
 }

@@ -3,13 +3,13 @@ import type { Task } from '../../shared/domain/task.ts';
 import type { Work } from '../lib/work.ts';
 import type { Store } from '../store/store.ts';
 import { renderBody } from './ask.ts';
-import type { GatePort } from './gate-port.ts';
+import type { GatePort, TeacherFetch } from './gate-port.ts';
 import { createLabelInquiry } from './label-inquiry.ts';
 import type { AskOptions, TeachOptions } from './options.ts';
 import { planQuestions } from './plan.ts';
-import { fullDialect } from './providers/provider.ts';
 import type { PlannedQuestion, QuestionInput, Wording } from './question.ts';
 import { createTally } from './result.ts';
+import { TeacherError } from './teacher-error.ts';
 
 export interface Preview {
   readonly requests: readonly PreviewedRequest[];
@@ -17,7 +17,7 @@ export interface Preview {
   readonly refusedByGate: number;
 }
 
-/** Builds the first requests of a run through the same SDK, and sends nothing. */
+/** Builds the first requests of a run by the same provider, and sends nothing. */
 export async function previewTeach(
   store: Store,
   task: Task,
@@ -48,7 +48,7 @@ export async function previewRequests<Question extends PlannedQuestion>(
   for (const question of questions.slice(0, count)) {
     const { exampleId } = question;
     const permission = gate.permit({ exampleId, purpose, url, model }, (input) =>
-      renderBody(options, word(question, input), fullDialect),
+      renderBody(options, word(question, input), provider.dialect(model)),
     );
     if (permission.kind === 'blocked') continue;
     const { body, bytes, sha256, redactions } = permission.payload;
@@ -59,21 +59,26 @@ export async function previewRequests<Question extends PlannedQuestion>(
   return requests;
 }
 
-/** Lets the SDK make its request for a fetch that only looks at it. */
+/** Lets the provider make its request for a fetch that only looks at it. */
 async function captureHeaders(
   { provider, baseUrl, apiKey }: AskOptions,
   gate: GatePort,
   body: string,
 ): Promise<Readonly<Record<string, string>>> {
-  let headers = new Headers();
-  await provider.send(JSON.parse(body), {
-    baseUrl,
-    apiKey: apiKey === undefined ? undefined : '***',
-    signal: undefined,
-    fetch: async (_input, init) => {
-      headers = new Headers(init?.headers);
-      return Response.json({ choices: [{ message: { content: '' } }] });
-    },
-  });
-  return gate.visibleHeaders(headers);
+  let headers: Headers | undefined;
+  const look: TeacherFetch = async (_input, init) => {
+    headers = new Headers(init?.headers);
+    throw new TeacherError('reject', 'Only looked at.');
+  };
+  try {
+    await provider.send(JSON.parse(body), {
+      baseUrl,
+      apiKey: apiKey === undefined ? undefined : '***',
+      signal: undefined,
+      fetch: look,
+    });
+  } catch (error) {
+    if (!headers) throw error;
+  }
+  return gate.visibleHeaders(headers ?? new Headers());
 }

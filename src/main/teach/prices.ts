@@ -13,7 +13,11 @@ export interface KnownPrice extends Price {
   readonly isUnknown?: true;
 }
 
-/** List prices as published in September 2025; they change, so `--price` overrides them. */
+/**
+ * List prices as published in September 2025, those of Claude in November 2026; they change, so `--price` overrides them.
+ * Claude Haiku 5.5 costs five times as much for questions above 100,000 tokens, which is more than a row has.
+ * @see https://platform.claude.com/docs/en/about-claude/pricing
+ */
 const published: Readonly<Record<string, readonly [number, number]>> = {
   'gpt-4o': [2.5, 10],
   'gpt-4o-mini': [0.15, 0.6],
@@ -25,9 +29,20 @@ const published: Readonly<Record<string, readonly [number, number]>> = {
   'gpt-5-nano': [0.05, 0.4],
   o3: [2, 8],
   'o4-mini': [1.1, 4.4],
-  'claude-opus-4-1': [15, 75],
+  'claude-fable-5-2': [8, 40],
+  'claude-fable-5-1': [10, 50],
+  'claude-opus-5-5': [4, 20],
+  'claude-opus-5': [5, 25],
+  'claude-opus-4-8': [5, 25],
+  'claude-opus-4-7': [5, 25],
+  'claude-opus-4-6': [5, 25],
+  'claude-opus-4-5': [5, 25],
+  'claude-sonnet-5-5': [2, 10],
+  'claude-sonnet-5': [2, 10],
+  'claude-sonnet-4-6': [3, 15],
   'claude-sonnet-4-5': [3, 15],
-  'claude-3-5-haiku-latest': [0.8, 4],
+  'claude-haiku-5-5': [0.1, 0.5],
+  'claude-haiku-4-5': [1, 5],
   'gemini-2.5-pro': [1.25, 10],
   'gemini-2.5-flash': [0.3, 2.5],
   'gemini-2.5-flash-lite': [0.1, 0.4],

@@ -2,6 +2,7 @@ import type { Json } from '../../shared/domain/json.ts';
 import type { Settlement } from '../store/requests.ts';
 import type { Store } from '../store/store.ts';
 import type { ParsedReply } from './parse-reply/index.ts';
+import type { Ending } from './providers/provider.ts';
 import type { Tally } from './result.ts';
 
 /** One answer with where it came from. */
@@ -10,9 +11,21 @@ export interface Answered {
   /** The model, or the file. */
   readonly teacher: string;
   readonly raw: string;
+  /** Why it ended before it was whole, where the provider says so. */
+  readonly ending?: Ending | undefined;
   /** Puts personal data back that was replaced on the way out. */
   restore?(output: Json): Json;
   readonly request?: { readonly id: number; readonly settlement: Settlement };
+}
+
+/** An answer as the parser reads it, unless the provider itself says that it is a refusal. */
+export function readAnswer(
+  { raw, restore, ending }: Pick<Answered, 'raw' | 'restore' | 'ending'>,
+  parse: (raw: string, restore?: (output: Json) => Json) => ParsedReply,
+): ParsedReply {
+  return ending === 'refused'
+    ? { outcome: 'refusal', problem: 'the teacher declined', repairs: [] }
+    : parse(raw, restore);
 }
 
 /** Keeps the words, the label and the end of the request together: all of it or nothing. */
@@ -41,7 +54,7 @@ export function recordAnswer(
 /** Keeps the words and the end of the request, and counts the answer. Call inside a transaction. */
 export function recordReply(
   store: Store,
-  { exampleId, raw, request }: Answered,
+  { exampleId, raw, ending, request }: Answered,
   { outcome, repairs }: Pick<ParsedReply, 'outcome' | 'repairs'>,
   tally: Tally,
 ): number {
@@ -51,6 +64,7 @@ export function recordReply(
   if (outcome === 'accepted') tally.accepted++;
   else tally.malformed++;
   if (outcome === 'refusal') tally.refusals++;
+  if (outcome === 'malformed' && ending === 'cut-off') tally.cutOff++;
   if (outcome === 'accepted' && repairs.length > 0) tally.repaired++;
   return replyId;
 }

@@ -10,6 +10,7 @@ export function createTally(): Tally {
     accepted: 0,
     malformed: 0,
     refusals: 0,
+    cutOff: 0,
     refusedByGate: 0,
     failed: 0,
     unknown: 0,

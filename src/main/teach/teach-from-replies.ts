@@ -10,7 +10,7 @@ import { sha256 } from '../lib/hash.ts';
 import type { Work } from '../lib/work.ts';
 import type { Store } from '../store/store.ts';
 import { createReplyParser } from './parse-reply/index.ts';
-import { recordAnswer } from './record-answer.ts';
+import { readAnswer, recordAnswer } from './record-answer.ts';
 import { readReplyLine } from './reply-line.ts';
 import { createTally } from './result.ts';
 
@@ -26,7 +26,7 @@ const LINES_PER_TRANSACTION = 100;
 const MAX_FAILURES_LISTED = 100;
 
 /**
- * Records a teacher's answers from a file: {"id", "raw"} a line, or a provider's batch output. Nothing leaves, so
+ * Records a teacher's answers from a file: {"id", "raw"} a line, or the results of a batch as OpenAI and Anthropic hand them out. Nothing leaves, so
  * private rows and the holdout are welcome. A line that was recorded before is not recorded again.
  * @throws AppError `file.missing`, `app.cancelled`
  */
@@ -59,8 +59,8 @@ export async function teachFromReplies(
     timesSeen.set(key, times);
     if (store.replies.countFromFile(example.id, reply.raw) >= times) alreadyRecorded++;
     else {
-      const parsed = parse(reply.raw);
-      recordAnswer(store, { exampleId: example.id, teacher, raw: reply.raw }, parsed, tally);
+      const answered = { exampleId: example.id, teacher, raw: reply.raw, ending: reply.ending };
+      recordAnswer(store, answered, readAnswer(answered, parse), tally);
     }
   };
 

@@ -41,6 +41,8 @@ export interface TeachOutcome {
   /** Answers that hold no usable output, refusals among them. */
   readonly malformed: number;
   readonly refusals: number;
+  /** Malformed answers that ended where the limit of tokens was. */
+  readonly cutOff: number;
   readonly refusedByGate: number;
   readonly failed: number;
   /** Answers that may have been charged and never came; not repeated unless asked. */
@@ -105,7 +107,7 @@ export const teachMethods = {
     request.extend({ count: z.int().min(1).max(50).default(10) }),
   ),
   'teach.run': method<JobStarted>()(request),
-  /** Reads replies from a file, `{"id", "raw"}` a line; nothing is sent. */
+  /** Reads replies from a file, `{"id", "raw"}` a line or a provider's batch results; nothing is sent. */
   'teach.replies': method<JobStarted>()(z.strictObject({ path: z.string().min(1) })),
   /** Starts the sample's recorded teacher on this computer; only in a sample project. */
   'teach.recorded': method<{

@@ -81,3 +81,83 @@ test('a missing file is a clear error', async () => {
     code: 'file.missing',
   });
 });
+
+test("a provider's batch results are read as they were downloaded, and what failed there is told", async () => {
+  const { store } = newProject();
+  for (const id of ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']) addExample(store, id, `text ${id}`);
+  const reply = JSON.stringify({ label: 'refund' });
+  const chat = (message: object, more: object = {}) => ({
+    object: 'chat.completion',
+    choices: [{ index: 0, message: { role: 'assistant', ...message }, ...more }],
+  });
+  const path = file([
+    // OpenAI: output and error files of /v1/chat/completions and /v1/responses.
+    {
+      id: 'batch_req_1',
+      custom_id: 'a',
+      response: { status_code: 200, request_id: 'r', body: chat({ content: reply }) },
+      error: null,
+    },
+    {
+      id: 'batch_req_2',
+      custom_id: 'b',
+      response: { status_code: 200, body: chat({ content: null, refusal: 'Not this.' }) },
+      error: null,
+    },
+    {
+      custom_id: 'c',
+      response: {
+        status_code: 200,
+        body: {
+          object: 'response',
+          output: [
+            { type: 'reasoning', summary: [] },
+            { type: 'message', content: [{ type: 'output_text', text: reply }] },
+          ],
+        },
+      },
+    },
+    {
+      custom_id: 'd',
+      response: { status_code: 400, body: { error: { message: 'context too long' } } },
+    },
+    { custom_id: 'e', response: null, error: { code: 'batch_expired', message: 'It expired.' } },
+    // Anthropic.
+    {
+      custom_id: 'f',
+      result: {
+        type: 'succeeded',
+        message: { content: [{ type: 'text', text: reply }], stop_reason: 'end_turn' },
+      },
+    },
+    {
+      custom_id: 'g',
+      result: {
+        type: 'errored',
+        error: { type: 'error', error: { type: 'invalid_request_error', message: 'bad key' } },
+      },
+    },
+    {
+      custom_id: 'h',
+      result: {
+        type: 'succeeded',
+        message: { content: [{ type: 'text', text: '{"lab' }], stop_reason: 'max_tokens' },
+      },
+    },
+    { custom_id: 'h', result: { type: 'expired' } },
+  ]);
+  const result = await teachFromReplies(store, triage, path, unwatched);
+  expect(result).toMatchObject({ accepted: 3, malformed: 2, refusals: 1, cutOff: 1, failed: 4 });
+  expect(result.failures.map(({ reason }) => reason)).toEqual([
+    'the provider did not answer it (failed, 400: context too long)',
+    'the provider did not answer it (failed: It expired.)',
+    'the provider did not answer it (errored: bad key)',
+    'the provider did not answer it (expired)',
+  ]);
+  const labelled = store.examples.list().filter((row) => row.label?.output === 'refund');
+  expect(labelled.map((row) => row.externalId)).toEqual(['a', 'c', 'f']);
+  expect(await teachFromReplies(store, triage, path, unwatched)).toMatchObject({
+    accepted: 0,
+    alreadyRecorded: 5,
+  });
+});

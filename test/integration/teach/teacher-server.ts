@@ -18,11 +18,13 @@ export interface Reply {
   readonly message?: Record<string, unknown>;
   readonly usage?: Record<string, number> | null;
   readonly body?: string;
+  /** Of the Messages protocol. */
+  readonly stopReason?: string;
   readonly delayMs?: number;
   readonly destroy?: boolean;
 }
 
-/** A real server on loopback that speaks chat completions and keeps all that it gets. */
+/** A real server on loopback that speaks chat completions, and messages under /v1/messages, and keeps all that it gets. */
 export async function startTeacher(
   answer: (received: Received, count: number) => Reply | Promise<Reply>,
 ) {
@@ -41,7 +43,7 @@ export async function startTeacher(
       'content-type': 'application/json',
       ...reply.headers,
     });
-    response.end(reply.body ?? completion(reply));
+    response.end(reply.body ?? (url === '/v1/messages' ? message(reply) : completion(reply)));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as { port: number };
@@ -74,6 +76,23 @@ function completion(reply: Reply): string {
     ...(reply.usage !== null && {
       usage: reply.usage ?? { prompt_tokens: 100, completion_tokens: 10 },
     }),
+  });
+}
+
+function message(reply: Reply): string {
+  if (reply.status && reply.status >= 400)
+    return JSON.stringify({
+      type: 'error',
+      error: { type: 'invalid_request_error', message: reply.content ?? 'no' },
+      request_id: 'req_x',
+    });
+  return JSON.stringify({
+    id: 'msg_x',
+    type: 'message',
+    role: 'assistant',
+    content: [{ type: 'text', text: reply.content ?? '' }],
+    stop_reason: reply.stopReason ?? 'end_turn',
+    ...(reply.usage !== null && { usage: reply.usage ?? { input_tokens: 100, output_tokens: 10 } }),
   });
 }
 

@@ -42,7 +42,8 @@ export const teachCommand = defineCommand({
   options: [
     {
       flags: '--replies <file>',
-      description: 'read {"id", "raw"} a line instead of asking; nothing is sent',
+      description:
+        'read {"id", "raw"} a line, or batch results of OpenAI or Anthropic, instead of asking; nothing is sent',
     },
     ...teacherFlags,
     { flags: '--samples <count>', description: 'answers of each example (default 1)' },
@@ -65,6 +66,7 @@ export const teachCommand = defineCommand({
   examples: [
     'stillroom teach triage.stillroom --base-url http://127.0.0.1:11434/v1 --model llama3.1 --preview 1',
     'stillroom teach triage.stillroom --provider openai --model gpt-4o-mini --max-cost 1',
+    'stillroom teach triage.stillroom --provider anthropic --model claude-haiku-5-5 --max-cost 1',
     'stillroom teach triage.stillroom --replies batch-output.jsonl',
   ],
   schema,
@@ -144,11 +146,15 @@ async function readReplies({ store, task }: Project, file: string, work: Work): 
 }
 
 function describe(result: TeachOutcome): string {
-  const { requested, sent, accepted, repaired, malformed, refusals, failed, unknown } = result;
+  const { requested, sent, accepted, repaired, malformed, refusals, cutOff, failed, unknown } =
+    result;
   const held = Object.entries(result.refusalReasons).map(([reason, count]) => `${count} ${reason}`);
   const cost = `$${result.costUsd.toFixed(4)}${result.priceAssumed ? ' (price assumed)' : ''}`;
   return [
     `Asked ${sent} of ${requested} questions: ${accepted} answers accepted (${repaired} after repair), ${malformed} malformed (${refusals} of them declined), ${failed} failed.`,
+    ...(cutOff > 0
+      ? [`${cutOff} of the malformed were cut off at the limit of tokens: raise --max-tokens.`]
+      : []),
     ...(result.refusedByGate > 0
       ? [`${result.refusedByGate} stayed here (${held.join(', ')}).`]
       : []),

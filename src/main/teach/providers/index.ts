@@ -1,9 +1,10 @@
 import { AppError } from '../../../shared/errors.ts';
+import { anthropic } from './anthropic.ts';
 import { openai } from './openai.ts';
 import type { Provider } from './provider.ts';
 
 /** Every teacher that can be asked. To add one: a file beside this one and a line here. */
-export const providers: readonly Provider[] = [openai];
+export const providers: readonly Provider[] = [openai, anthropic];
 
 /** A provider by its id or another name for it. @throws AppError `app.usage` naming those there are */
 export function findProvider(id: string): Provider {

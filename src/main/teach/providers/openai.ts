@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Json } from '../../../shared/domain/json.ts';
-import { TeacherError } from '../teacher-error.ts';
+import type { TeacherError } from '../teacher-error.ts';
+import { unreadableError } from './http-errors.ts';
 import type { Dialect, Provider, Question, TeacherAnswer, Usage } from './provider.ts';
 
 const PATH = '/chat/completions';
@@ -12,11 +13,19 @@ export const openai: Provider = {
   defaultBaseUrl: 'https://api.openai.com/v1',
   keyVariable: 'OPENAI_API_KEY',
   url: (baseUrl) => `${trimSlash(baseUrl)}${PATH}`,
+  dialect: () => ({
+    hasSchema: true,
+    hasTemperature: true,
+    hasEffort: false,
+    limitField: 'max_tokens',
+  }),
   body,
   async send(body, { baseUrl, apiKey, fetch, signal }) {
     // Loaded with the first question: the SDK takes 30 MB and a third of a second that most sessions never need.
     const { complete } = await import('./openai-sdk.ts');
-    return toAnswer(await complete(body, { baseURL: trimSlash(baseUrl), apiKey, fetch, signal }));
+    return readCompletion(
+      await complete(body, { baseURL: trimSlash(baseUrl), apiKey, fetch, signal }),
+    );
   },
   usage(responseBody) {
     try {
@@ -71,24 +80,25 @@ const completionSchema = z.object({
           refusal: z.string().nullish(),
           tool_calls: z.array(z.looseObject({})).nullish(),
         }),
+        finish_reason: z.string().nullish().catch(undefined),
       }),
     )
     .min(1),
   usage: usageSchema.nullish().catch(undefined),
 });
 
-function toAnswer(completion: unknown): TeacherAnswer {
+/** A chat completion as an answer; batch files hold the same. @throws TeacherError when it is none */
+export function readCompletion(completion: unknown): TeacherAnswer {
   const parsed = completionSchema.safeParse(completion);
-  if (!parsed.success)
-    throw new TeacherError('reject', 'The server answered something that is no chat completion.', {
-      mayHaveArrived: true,
-    });
-  const { message } = parsed.data.choices[0]!;
+  if (!parsed.success) throw unreadableError('chat completion');
+  const { message, finish_reason } = parsed.data.choices[0]!;
   const calls = message.tool_calls?.length
     ? JSON.stringify({ tool_calls: message.tool_calls })
     : '';
   const raw = message.content || message.refusal || calls;
-  return { raw, usage: toUsage(parsed.data.usage) };
+  const isRefused = !!message.refusal || finish_reason === 'content_filter';
+  const ending = isRefused ? 'refused' : finish_reason === 'length' ? 'cut-off' : undefined;
+  return { raw, ending, usage: toUsage(parsed.data.usage) };
 }
 
 function toUsage(usage: z.infer<typeof usageSchema> | null | undefined): Usage | undefined {

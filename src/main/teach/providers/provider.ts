@@ -4,18 +4,14 @@ import type { TeacherFetch } from '../gate-port.ts';
 import type { Prompt } from '../prompt.ts';
 import type { TeacherError } from '../teacher-error.ts';
 
-/** What a server was found to understand; starts full and shrinks when the server objects. */
+/** What a server is known to understand; it shrinks when the server objects. */
 export interface Dialect {
   readonly hasSchema: boolean;
   readonly hasTemperature: boolean;
+  /** Whether the model can be told to think little. */
+  readonly hasEffort: boolean;
   readonly limitField: 'max_tokens' | 'max_completion_tokens' | null;
 }
-
-export const fullDialect: Dialect = {
-  hasSchema: true,
-  hasTemperature: true,
-  limitField: 'max_tokens',
-};
 
 export interface Question {
   readonly model: string;
@@ -32,9 +28,14 @@ export interface Usage {
   readonly costUsd: number | null;
 }
 
+/** Why an answer ended before it was whole, as the provider itself says. */
+export type Ending = 'refused' | 'cut-off';
+
 export interface TeacherAnswer {
   /** The answer word for word. */
   readonly raw: string;
+  /** Undefined for an answer that is whole. */
+  readonly ending: Ending | undefined;
   readonly usage: Usage | undefined;
 }
 
@@ -54,6 +55,8 @@ export interface Provider {
   readonly keyVariable: string;
   /** The exact address that a question goes to. */
   url(baseUrl: string): string;
+  /** What a model is asked in first. */
+  dialect(model: string): Dialect;
   body(question: Question, dialect: Dialect): Json;
   /** Sends a body with the fetch that it is handed, once. @throws TeacherError */
   send(body: Json, options: SendOptions): Promise<TeacherAnswer>;

@@ -5,7 +5,7 @@ import classes from './Teach.module.css';
 
 /** What the last run sent, what came back, what it cost. */
 export function TeachOutcomeWords({ outcome }: { readonly outcome: TeachOutcome }) {
-  const { accepted, malformed, sent, costUsd, bytes: size, redactions, notSent } = outcome;
+  const { accepted, malformed, cutOff, sent, costUsd, bytes: size, redactions, notSent } = outcome;
   return (
     <Panel title="Answered just now">
       <div className={classes.figures}>
@@ -14,7 +14,11 @@ export function TeachOutcomeWords({ outcome }: { readonly outcome: TeachOutcome 
           value={count(accepted)}
           note={`of ${counted(sent, 'question')} sent`}
         />
-        <Figure label="Without a usable answer" value={count(malformed)} />
+        <Figure
+          label="Without a usable answer"
+          value={count(malformed)}
+          {...(cutOff > 0 && { note: `${count(cutOff)} cut off at the limit of tokens` })}
+        />
         <Figure label="Sent" value={bytes(size)} note={counted(redactions, 'redaction')} />
         <Figure
           label={outcome.priceAssumed ? 'Cost, at an assumed price' : 'Cost'}

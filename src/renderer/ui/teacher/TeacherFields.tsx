@@ -25,7 +25,10 @@ export function TeacherFields() {
         }))}
         value={teacher.provider}
         allowDeselect={false}
-        onChange={(value) => value && set({ provider: value })}
+        // An address and a key belong to the one they were entered for.
+        onChange={(value) =>
+          value && set({ provider: value, baseUrl: '', keyName: null, apiKey: '' })
+        }
       />
       <TextInput
         label="Address"
