@@ -7,8 +7,8 @@ import type {
 } from '../../src/main/train/structured/structured-student.ts';
 import { alignRows } from '../../src/main/values/align/align-rows.ts';
 import { fold } from '../../src/main/values/text/fold.ts';
+import { emptyForms } from '../../src/shared/domain/form/empty-form.ts';
 import type { Form, Slot } from '../../src/shared/domain/form/form.ts';
-import { emptyForms } from '../../src/shared/domain/form/put-together.ts';
 import type { FindInTable } from '../../src/shared/domain/lookup.ts';
 
 /** Stretches that are values of some slots, and of others not. */

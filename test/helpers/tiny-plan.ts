@@ -19,13 +19,9 @@ import { unsqueeze } from '../../src/main/onnx/operators/unsqueeze.ts';
 import { float32 } from '../../src/main/onnx/tensor.ts';
 import { transitionShapes } from '../../src/main/train/structured/tagger/form-objective.ts';
 import { createLayout } from '../../src/main/train/structured/tagger/layout.ts';
+import type { Examples } from '../../src/main/train/trainer/example-lists.ts';
 import { toExamples } from '../../src/main/train/trainer/examples.ts';
-import {
-  type Bucket,
-  type Examples,
-  TOKEN_TABLE,
-  type TrainingPlan,
-} from '../../src/main/train/trainer/plan.ts';
+import { type Bucket, TOKEN_TABLE, type TrainingPlan } from '../../src/main/train/trainer/plan.ts';
 
 const [B, V, E, C] = [8, 40, 12, 3];
 

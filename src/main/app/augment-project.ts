@@ -3,13 +3,13 @@ import type { PreviewedRequest } from '../../shared/contract/teach.ts';
 import type { Json } from '../../shared/domain/json.ts';
 import { AppError } from '../../shared/errors.ts';
 import {
-  type AugmentRequest,
   type AugmentResult,
   augment,
   nothingSent,
   type PreviewedDraft,
   previewDrafts,
 } from '../augment/augment.ts';
+import type { AugmentRequest } from '../augment/augment-request.ts';
 import { planQuestions } from '../augment/draft-by-teacher.ts';
 import { aimRun } from '../augment/plan.ts';
 import type { Work } from '../lib/work.ts';

@@ -1,4 +1,5 @@
-import type { CurvePoint, JobKind, JobResults, JobStarted } from '../../shared/contract/jobs.ts';
+import type { JobStarted } from '../../shared/contract/job-started.ts';
+import type { CurvePoint, JobKind, JobResults } from '../../shared/contract/jobs.ts';
 import type { JobEvent, Topic, WireEvent } from '../../shared/contract/wire.ts';
 import { AppError } from '../../shared/errors.ts';
 import { paused, type Work } from '../lib/work.ts';

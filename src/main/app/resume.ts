@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { augmentMethods } from '../../shared/contract/augment.ts';
 import { curateMethods } from '../../shared/contract/curate.ts';
 import { evaluateMethods } from '../../shared/contract/evaluate.ts';
-import type { JobStarted } from '../../shared/contract/jobs.ts';
+import type { JobStarted } from '../../shared/contract/job-started.ts';
 import { reviewMethods } from '../../shared/contract/review.ts';
 import { routeMethods } from '../../shared/contract/route.ts';
 import { teachMethods } from '../../shared/contract/teach.ts';

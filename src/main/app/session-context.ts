@@ -1,5 +1,6 @@
 import type { z } from 'zod';
-import type { CurvePoint, JobKind, JobResults, JobStarted } from '../../shared/contract/jobs.ts';
+import type { JobStarted } from '../../shared/contract/job-started.ts';
+import type { CurvePoint, JobKind, JobResults } from '../../shared/contract/jobs.ts';
 import type { Method, OutputOf, ParsedInputOf } from '../../shared/contract/method.ts';
 import type { Topic } from '../../shared/contract/wire.ts';
 import type { Listener } from '../gate/listen.ts';

@@ -5,7 +5,7 @@ import { createMarking, scorePrediction } from '../evaluate/answers.ts';
 import { measureAll } from '../evaluate/metrics/index.ts';
 import type { Work } from '../lib/work.ts';
 import type { Store } from '../store/store.ts';
-import type { Measure } from '../train/choose-student.ts';
+import type { Measure } from '../train/measure.ts';
 import type { Doubt } from '../train/repair.ts';
 import { trainStudent } from '../train/train-student.ts';
 import type { TrainRequest } from '../train/trained.ts';

@@ -6,6 +6,7 @@ import { AppError, throwIfCancelled } from '../../shared/errors.ts';
 import type { Work } from '../lib/work.ts';
 import type { Store } from '../store/store.ts';
 import { createAcceptance } from './accept-drafts.ts';
+import type { AugmentRequest } from './augment-request.ts';
 import type { Draft } from './draft.ts';
 import { createTeacherDrafter } from './draft-by-teacher.ts';
 import { createLocalDrafter } from './draft-locally.ts';
@@ -13,19 +14,6 @@ import { keepDrafts } from './keep-drafts.ts';
 import { type AimedRun, aimRun } from './plan.ts';
 import { poolSplit } from './select-seeds.ts';
 import type { AugmentTools } from './tools.ts';
-
-export interface AugmentRequest {
-  readonly strategy: string;
-  /** New rows wanted. */
-  readonly count: number;
-  /** Label that they are to have; undefined for any. */
-  readonly label: string | undefined;
-  readonly seed: number;
-  /** Largest share of synthetic rows among the labelled rows for training, in [0, 1). */
-  readonly maxShare: number;
-  /** Whether the teacher is asked once more about each of its drafts, without being told the label. */
-  readonly verifies: boolean;
-}
 
 /** What an augmentation did. `made` = `accepted` + all of `refused`. */
 export interface AugmentResult extends TeacherTally {

@@ -5,7 +5,7 @@ import { createRng, type Rng } from '../lib/rng.ts';
 import { shellWord } from '../lib/shell-word.ts';
 import type { Example } from '../store/examples.ts';
 import type { Store } from '../store/store.ts';
-import type { AugmentRequest } from './augment.ts';
+import type { AugmentRequest } from './augment-request.ts';
 import { selectSeeds } from './select-seeds.ts';
 import { strategies } from './strategies/index.ts';
 import type { Aim, Seed, Strategy } from './strategies/strategy.ts';

@@ -1,30 +1,13 @@
 import { AppError } from '../../shared/errors.ts';
-import type { Store } from '../store/store.ts';
-import type { Budget } from './budget.ts';
+import type { Asking } from './asking.ts';
 import { startCall } from './call.ts';
-import type { GatePayload, GatePort } from './gate-port.ts';
+import type { GatePayload } from './gate-port.ts';
 import type { AskOptions } from './options.ts';
-import { costUsd, type KnownPrice } from './prices.ts';
+import { costUsd } from './prices.ts';
 import type { Dialect } from './providers/provider.ts';
-import type { Inquiry, PlannedQuestion, Wording } from './question.ts';
+import type { PlannedQuestion, Wording } from './question.ts';
 import type { Tally } from './result.ts';
 import { TeacherError } from './teacher-error.ts';
-
-export interface Asking<Question extends PlannedQuestion> {
-  readonly store: Store;
-  readonly options: AskOptions;
-  readonly gate: GatePort;
-  readonly budget: Budget;
-  readonly price: KnownPrice;
-  readonly inquiry: Inquiry<Question>;
-  readonly retry: <Result>(attempt: () => Promise<Result>) => Promise<Result>;
-  readonly tally: Tally;
-  readonly jobId: number | null;
-  /** Whether no new call may begin. */
-  isStopped(): boolean;
-  /** Stops calls in flight; fires some seconds after the user cancelled. */
-  readonly abandon: AbortSignal;
-}
 
 export type AskEnd = 'answered' | 'failed' | 'refused' | 'cap' | 'stopped';
 

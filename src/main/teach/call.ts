@@ -1,6 +1,6 @@
 import type { Json } from '../../shared/domain/json.ts';
 import type { Settlement } from '../store/requests.ts';
-import type { Asking } from './ask.ts';
+import type { Asking } from './asking.ts';
 import type { Reservation } from './budget.ts';
 import type { GatePayload } from './gate-port.ts';
 import { costUsd } from './prices.ts';

@@ -1,6 +1,4 @@
-import type { Json } from '../../shared/domain/json.ts';
 import type { Metrics } from '../../shared/domain/metrics.ts';
-import type { Prediction } from '../../shared/domain/prediction.ts';
 import { type EarlyEnd, unlessFinishing, type Work } from '../lib/work.ts';
 import { crossEntropy, fitTemperature } from './calibration.ts';
 import type { TrainingRow } from './dataset.ts';
@@ -15,18 +13,12 @@ import {
 } from './held-out-scores.ts';
 import { type Kept, measureFirst, type Tally } from './kept.ts';
 import { toPredictions } from './load-student.ts';
+import type { Measure } from './measure.ts';
 import { UNSEEN_WEIGHT } from './outlier.ts';
 import type { RepairedRow } from './repair.ts';
 import type { Student, TrainingSet, TrainOptions } from './students/student.ts';
 import { tryKinds } from './try-kinds.ts';
 import { withStage } from './with-stage.ts';
-
-/** Measures predictions against right answers; filled in by the composition root. */
-export type Measure = (
-  gold: readonly Json[],
-  predictions: readonly Prediction[],
-  classes: readonly string[],
-) => Metrics;
 
 /** What one kind of student reached on rows held out of its training. */
 export interface Trial {

@@ -1,7 +1,7 @@
 import type { Json } from '../../shared/domain/json.ts';
 import type { Metrics } from '../../shared/domain/metrics.ts';
 import type { Prediction } from '../../shared/domain/prediction.ts';
-import type { Measure } from './choose-student.ts';
+import type { Measure } from './measure.ts';
 
 /** How many of the rows held out were answered rightly. */
 export interface Tally {

@@ -1,7 +1,7 @@
 import type { TrainOutcome } from '../../shared/contract/train.ts';
 import type { Provider } from '../../shared/domain/provider.ts';
 import type { StudentFacts } from './bundle/student-json.ts';
-import type { Measure } from './choose-student.ts';
+import type { Measure } from './measure.ts';
 import type { Doubt } from './repair.ts';
 import type { StudentParts, TrainOptions } from './students/student.ts';
 

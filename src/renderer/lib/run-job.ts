@@ -1,4 +1,5 @@
-import type { JobKind, JobResults, JobStarted } from '../../shared/contract/jobs.ts';
+import type { JobStarted } from '../../shared/contract/job-started.ts';
+import type { JobKind, JobResults } from '../../shared/contract/jobs.ts';
 import type { JobEvent } from '../../shared/contract/wire.ts';
 import { CallError, call, type Input, type MethodName, type Output } from './bridge.ts';
 import { useUi } from './ui-store.ts';

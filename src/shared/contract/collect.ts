@@ -11,7 +11,7 @@ import {
   splits,
 } from '../domain/example.ts';
 import type { Json } from '../domain/json.ts';
-import type { JobStarted } from './jobs.ts';
+import type { JobStarted } from './job-started.ts';
 import type { LedgerLine } from './ledger.ts';
 import { method } from './method.ts';
 

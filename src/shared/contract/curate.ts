@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Split } from '../domain/example.ts';
 import type { Json } from '../domain/json.ts';
-import type { JobStarted } from './jobs.ts';
+import type { JobStarted } from './job-started.ts';
 import { method } from './method.ts';
 
 /** A quality gate: one number beside its threshold, and a sentence for people. */

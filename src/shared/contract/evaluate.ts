@@ -3,7 +3,7 @@ import type { Consent, Split } from '../domain/example.ts';
 import type { Json } from '../domain/json.ts';
 import type { Estimate, Metrics } from '../domain/metrics.ts';
 import type { FieldReading } from '../domain/prediction.ts';
-import type { JobStarted } from './jobs.ts';
+import type { JobStarted } from './job-started.ts';
 import { method } from './method.ts';
 
 export interface WorstError {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Json } from '../domain/json.ts';
-import type { JobStarted } from './jobs.ts';
+import type { JobStarted } from './job-started.ts';
 import { method } from './method.ts';
 
 export type RefusalReason =

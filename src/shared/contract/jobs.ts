@@ -4,16 +4,12 @@ import type { ImportOutcome } from './collect.ts';
 import type { CurateOutcome } from './curate.ts';
 import type { EvaluationReport } from './evaluate.ts';
 import type { ExportOutcome } from './export.ts';
+import type { JobStarted } from './job-started.ts';
 import { method } from './method.ts';
 import type { Certificate, SplitOutcome } from './review.ts';
 import type { RouteOutcome } from './route.ts';
 import type { TeachOutcome } from './teach.ts';
 import type { TrainOutcome } from './train.ts';
-
-/** A job was started; its progress, and in the end its result, come as `job` events with this id. */
-export interface JobStarted {
-  readonly jobId: number;
-}
 
 /** What each kind of job ends with: `JobEvent.result` of state `done`. */
 export interface JobResults {

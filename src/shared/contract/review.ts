@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Json } from '../domain/json.ts';
 import type { Estimate } from '../domain/metrics.ts';
-import type { JobStarted } from './jobs.ts';
+import type { JobStarted } from './job-started.ts';
 import { method } from './method.ts';
 
 export const verdicts = ['approve', 'correct', 'reject', 'skip'] as const;

@@ -4,7 +4,7 @@ import type { Estimate } from '../domain/metrics.ts';
 import type { FieldReading } from '../domain/prediction.ts';
 import { fallbacks, type RouteDecision, type Router } from '../domain/router.ts';
 import type { RiskPoint } from './evaluate.ts';
-import type { JobStarted } from './jobs.ts';
+import type { JobStarted } from './job-started.ts';
 import { method } from './method.ts';
 
 /** Money saved on 1,000 requests, and how it was found. Units: US dollars. */

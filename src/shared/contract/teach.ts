@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { JobStarted } from './jobs.ts';
+import type { JobStarted } from './job-started.ts';
 import { method } from './method.ts';
 
 /** A request exactly as it would leave. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Metrics } from '../domain/metrics.ts';
 import { providers } from '../domain/provider.ts';
-import type { JobStarted } from './jobs.ts';
+import type { JobStarted } from './job-started.ts';
 import { method } from './method.ts';
 
 /** What a training ended with. */

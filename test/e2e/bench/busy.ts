@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
-import type { JobStarted } from '../../../src/shared/contract/jobs.ts';
+import type { JobStarted } from '../../../src/shared/contract/job-started.ts';
 import { untilEnded, untilUnderWay } from '../helpers/jobs.ts';
 import { ask, hear, type RunningApp } from '../helpers/launch.ts';
 import { openSecondWindow } from '../helpers/second-window.ts';

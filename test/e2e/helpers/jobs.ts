@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
-import type { JobStarted } from '../../../src/shared/contract/jobs.ts';
+import type { JobStarted } from '../../../src/shared/contract/job-started.ts';
 import type { WireEvent } from '../../../src/shared/contract/wire.ts';
 import type { TestWindow } from './launch.ts';
 

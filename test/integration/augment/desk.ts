@@ -1,6 +1,6 @@
 import { augmentProject } from '../../../src/main/app/augment-project.ts';
 import type { Project } from '../../../src/main/app/project.ts';
-import type { AugmentRequest } from '../../../src/main/augment/augment.ts';
+import type { AugmentRequest } from '../../../src/main/augment/augment-request.ts';
 import { unwatched, type Work } from '../../../src/main/lib/work.ts';
 import type { AskOptions } from '../../../src/main/teach/options.ts';
 import { parseFilter } from '../../../src/shared/domain/filter.ts';

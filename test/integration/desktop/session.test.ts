@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createSession, type Session } from '../../../src/main/app/session.ts';
 import type { MethodInput, MethodName, MethodOutput } from '../../../src/shared/contract/index.ts';
-import type { JobKind, JobResults, JobStarted } from '../../../src/shared/contract/jobs.ts';
+import type { JobStarted } from '../../../src/shared/contract/job-started.ts';
+import type { JobKind, JobResults } from '../../../src/shared/contract/jobs.ts';
 import type { JobEvent, WireEvent } from '../../../src/shared/contract/wire.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'stillroom-session-'));

@@ -1,16 +1,9 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join, sep } from 'node:path';
 import { expect, test } from 'vitest';
 import { findViolations } from './find-violations.ts';
+import { readSource } from './read-source.ts';
 import { doors, layers } from './rules.ts';
 
-const root = join(import.meta.dirname, '../../..');
-const files = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })
-  .filter((path) => /\.(ts|tsx|mts|cts|js)$/.test(path))
-  .map((path) => ({
-    path: `src/${path.split(sep).join('/')}`,
-    source: readFileSync(join(root, 'src', path), 'utf8'),
-  }));
+const files = readSource();
 
 test('the source keeps to the floor plan', () => {
   expect(findViolations(files)).toEqual([]);

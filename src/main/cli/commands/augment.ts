@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { type AugmentPreview, augmentProject, previewAugment } from '../../app/augment-project.ts';
 import { openProject } from '../../app/project.ts';
-import type { AugmentRequest, AugmentResult } from '../../augment/augment.ts';
+import type { AugmentResult } from '../../augment/augment.ts';
+import type { AugmentRequest } from '../../augment/augment-request.ts';
 import { strategies } from '../../augment/strategies/index.ts';
 import { shellWord } from '../../lib/shell-word.ts';
 import { defineCommand, type Outcome } from '../command.ts';

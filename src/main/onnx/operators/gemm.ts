@@ -2,7 +2,7 @@ import { apply, scalar } from '../graph/apply.ts';
 import type { Value } from '../graph/graph.ts';
 import { defineOperator, float, int, random } from '../graph/operator.ts';
 import { broadcastShapes, isSameShape } from '../graph/shape.ts';
-import { inferProduct, productGradients } from './matrix-product.ts';
+import { inferProduct, productGradients } from './fused-mat-mul.ts';
 import { mul } from './mul.ts';
 
 /** A B + c on matrices: a dense layer. Shapes: [B, K], [K, N], [N] give [B, N]. */

@@ -2,7 +2,7 @@ import { apply } from '../graph/apply.ts';
 import type { Value } from '../graph/graph.ts';
 import { defineOperator, given } from '../graph/operator.ts';
 import { createTensor } from '../tensor.ts';
-import { inferProduct } from './matrix-product.ts';
+import { inferProduct } from './fused-mat-mul.ts';
 
 /** (A - zero of A) B in 32-bit integers, exactly. Shapes: [..., M, K] of 8 bits and int8[K, N] give int32[..., M, N]. */
 export const matMulInteger = (a: Value, b: Value, zeroOfA: Value): Value =>

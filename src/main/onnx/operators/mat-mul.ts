@@ -1,7 +1,7 @@
 import { apply } from '../graph/apply.ts';
 import type { Value } from '../graph/graph.ts';
 import { defineOperator, random } from '../graph/operator.ts';
-import { inferProduct, productGradients } from './matrix-product.ts';
+import { inferProduct, productGradients } from './fused-mat-mul.ts';
 
 /** The matrix product over the last two axes. Shapes: [..., M, K] and [..., K, N] give [..., M, N]. */
 export const matMul = (a: Value, b: Value): Value => apply(MatMul, [a, b]);

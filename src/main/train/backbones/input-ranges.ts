@@ -7,7 +7,7 @@ import { ReduceMax } from '../../onnx/operators/reduce-max.ts';
 import { createSession } from '../../onnx/session.ts';
 import { createTensor, type Tensor } from '../../onnx/tensor.ts';
 import type { Backbone } from './backbone.ts';
-import type { EncoderWeights } from './stored-encoder.ts';
+import type { EncoderWeights } from './encoder-weights.ts';
 import { gatherRows, padTexts } from './token-batch.ts';
 
 /** Between what bounds the left side of a product stays; 0 is within. */

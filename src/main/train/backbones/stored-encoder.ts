@@ -6,15 +6,9 @@ import { mul } from '../../onnx/operators/mul.ts';
 import { createTensor, type Tensor } from '../../onnx/tensor.ts';
 import { roundColumns } from '../students/round-columns.ts';
 import type { Backbone, ForwardOutputs } from './backbone.ts';
+import type { EncoderWeights } from './encoder-weights.ts';
 import type { InputRanges } from './input-ranges.ts';
 import { addRoundedWeight, multiplyRounded, type RoundedWeight } from './rounded-product.ts';
-
-/** An encoder's weights after training, and those of the heads on it, by their names. */
-export interface EncoderWeights {
-  /** Shapes: [V, E]. */
-  readonly embeddings: Tensor<'float32'>;
-  readonly parameters: ReadonlyMap<string, Tensor<'float32'>>;
-}
 
 /**
  * Appends an encoder with its weights to a graph that is exported; `parameter` stores further weights the same way.

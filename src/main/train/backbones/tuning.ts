@@ -2,7 +2,7 @@ import { createGraph, type Value } from '../../onnx/graph/graph.ts';
 import { createTensor, type Tensor } from '../../onnx/tensor.ts';
 import { TOKEN_TABLE } from '../trainer/plan.ts';
 import type { Backbone } from './backbone.ts';
-import type { EncoderWeights } from './stored-encoder.ts';
+import type { EncoderWeights } from './encoder-weights.ts';
 
 /** A graph of an encoder that is trained: `input` adds a parameter more; `learned` are all that a gradient is asked of. */
 export async function beginTuning(

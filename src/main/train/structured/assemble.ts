@@ -1,16 +1,18 @@
 import { admits } from '../../../shared/domain/form/admits.ts';
+import type { EmptyForm } from '../../../shared/domain/form/empty-form.ts';
 import { findMissing, listNeeded } from '../../../shared/domain/form/find-missing.ts';
-import type { Form, SlotValue } from '../../../shared/domain/form/form.ts';
+import type { Form } from '../../../shared/domain/form/form.ts';
 import { neutralValue } from '../../../shared/domain/form/neutral-value.ts';
-import { type EmptyForm, putTogether } from '../../../shared/domain/form/put-together.ts';
+import { putTogether } from '../../../shared/domain/form/put-together.ts';
 import type { FindInTable } from '../../../shared/domain/lookup.ts';
-import type { FieldReading, Input, Prediction } from '../../../shared/domain/prediction.ts';
+import type { Input, Prediction } from '../../../shared/domain/prediction.ts';
 import { createNormaliser } from '../../values/normaliser/normaliser.ts';
 import type { NormaliserSpec } from '../../values/normaliser/spec.ts';
 import { UNSEEN_WEIGHT } from '../outlier.ts';
 import { toEvidence } from './evidence.ts';
 import { fillFromTables } from './fill-from-tables.ts';
 import { fitLists } from './fit-lists.ts';
+import type { Reading } from './reading.ts';
 import type { FormPlan, Parse } from './structured-student.ts';
 import { applyConfidence, type WholeConfidence } from './whole-confidence.ts';
 
@@ -22,8 +24,6 @@ export interface Assembly {
   readonly confidence: Pick<WholeConfidence, 'intercept' | 'weights'>;
   readonly find: FindInTable;
 }
-
-export interface Reading extends FieldReading, SlotValue {}
 
 /**
  * Puts what was read together to an output that fits the schema, whatever was read. A stretch of text that is no value

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { patternsOf } from '../../../shared/domain/form/admits.ts';
+import { emptyForms } from '../../../shared/domain/form/empty-form.ts';
 import { whyEndless } from '../../../shared/domain/form/endless-pattern.ts';
 import { slotTypes } from '../../../shared/domain/form/form.ts';
 import { neutralValue } from '../../../shared/domain/form/neutral-value.ts';
-import { emptyForms } from '../../../shared/domain/form/put-together.ts';
 import type { Json } from '../../../shared/domain/json.ts';
 import { AppError } from '../../../shared/errors.ts';
 import type { NormaliserSpec } from '../../values/normaliser/spec.ts';

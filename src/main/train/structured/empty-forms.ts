@@ -1,5 +1,5 @@
+import { type EmptyForm, emptyForms } from '../../../shared/domain/form/empty-form.ts';
 import type { Form, Slot } from '../../../shared/domain/form/form.ts';
-import { type EmptyForm, emptyForms } from '../../../shared/domain/form/put-together.ts';
 import type { Json } from '../../../shared/domain/json.ts';
 import type { AnsweredRow } from './gather-rows.ts';
 

@@ -1,8 +1,8 @@
 import { valueFromText } from '../../../shared/domain/form/value-from-text.ts';
 import type { FindInTable } from '../../../shared/domain/lookup.ts';
 import { fold } from '../../values/text/fold.ts';
-import type { Reading } from './assemble.ts';
 import { lookupOf } from './list-lookups.ts';
+import type { Reading } from './reading.ts';
 import type { FormPlan } from './structured-student.ts';
 
 /**

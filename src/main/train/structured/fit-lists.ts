@@ -1,6 +1,6 @@
 import { listNeeded } from '../../../shared/domain/form/find-missing.ts';
 import type { Form } from '../../../shared/domain/form/form.ts';
-import type { Reading } from './assemble.ts';
+import type { Reading } from './reading.ts';
 
 /**
  * Values of lists as many and as different as the schema allows: what comes again where it may not is said already;

@@ -1,5 +1,5 @@
+import type { EmptyForm } from '../../../shared/domain/form/empty-form.ts';
 import type { Form } from '../../../shared/domain/form/form.ts';
-import type { EmptyForm } from '../../../shared/domain/form/put-together.ts';
 import type { FindInTable, Lookup } from '../../../shared/domain/lookup.ts';
 import { alignRows } from '../../values/align/align-rows.ts';
 import type { SlotReport } from '../../values/alignment.ts';

@@ -1,9 +1,9 @@
 import type { Form } from '../../../shared/domain/form/form.ts';
 import type { Metrics } from '../../../shared/domain/metrics.ts';
 import type { EarlyEnd, Work } from '../../lib/work.ts';
-import type { Measure } from '../choose-student.ts';
 import { withEarlyEnd } from '../early-end.ts';
 import { type Kept, measureFirst } from '../kept.ts';
+import type { Measure } from '../measure.ts';
 import type { AnsweredRow } from './gather-rows.ts';
 import type { Tables } from './learn.ts';
 import { type HeldOutOptions, type HeldOutReadings, readHeldOut } from './read-held-out.ts';

@@ -3,10 +3,12 @@ import type { AdamW } from '../../onnx/optimisers/adam-w.ts';
 import { createSession } from '../../onnx/session.ts';
 import { createTensor, sizeOf, type Tensor } from '../../onnx/tensor.ts';
 import type { Batch } from './batches.ts';
+import type { Examples } from './example-lists.ts';
 import { createFeeds, type Feeds } from './feeds.ts';
-import { type Arrays, createObjective, type Objective } from './objectives.ts';
+import type { Arrays, Objective } from './objective.ts';
+import { createObjective } from './objectives.ts';
 import { createOpenSessions } from './open-sessions.ts';
-import type { Bucket, Examples, TrainingPlan } from './plan.ts';
+import type { Bucket, TrainingPlan } from './plan.ts';
 
 /** The graphs of a plan's buckets, all on the same parameters. */
 export interface BucketGraphs {

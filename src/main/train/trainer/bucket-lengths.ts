@@ -1,4 +1,4 @@
-import type { Examples } from './plan.ts';
+import type { Examples } from './example-lists.ts';
 
 /**
  * Texts run with others of about their length: of short messages 4 % of what is computed is padding; with four

@@ -1,6 +1,6 @@
 import type { SparseMatrix } from '../features/featuriser.ts';
 import type { TrainingSet } from '../students/student.ts';
-import type { Examples } from './plan.ts';
+import type { Examples } from './example-lists.ts';
 
 /** What rows are made of; each list is that of the set's inputs. */
 export interface RowContents {

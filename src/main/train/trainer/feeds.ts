@@ -3,7 +3,8 @@ import type { AdamW } from '../../onnx/optimisers/adam-w.ts';
 import type { Bags } from '../../onnx/optimisers/embedding-table.ts';
 import { createTensor, type Tensor } from '../../onnx/tensor.ts';
 import { type Batch, seedOf } from './batches.ts';
-import { type Examples, NGRAM_TABLE, TOKEN_TABLE, type TrainingPlan } from './plan.ts';
+import type { Examples } from './example-lists.ts';
+import { NGRAM_TABLE, TOKEN_TABLE, type TrainingPlan } from './plan.ts';
 import { dropWords, poolWords, takeWords } from './word-feeds.ts';
 
 /** What a graph is fed besides the parameters, in arrays that the next call reuses. */

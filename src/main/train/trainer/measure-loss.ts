@@ -1,6 +1,7 @@
 import { cutIntoBatches } from './batches.ts';
 import { assignBuckets, type BucketGraphs } from './bucket-graphs.ts';
-import type { Examples, TrainingPlan } from './plan.ts';
+import type { Examples } from './example-lists.ts';
+import type { TrainingPlan } from './plan.ts';
 
 /** Mean over rows that are not trained on, by weight: of -Σ p ln softmax(scores), or of the objective's loss. */
 export async function measureLoss(

@@ -1,7 +1,8 @@
 import { AppError } from '../../../shared/errors.ts';
 import { memoryBytes } from '../../onnx/optimisers/parameter-memory.ts';
+import type { Examples } from './example-lists.ts';
 import { openBytes } from './open-sessions.ts';
-import type { Examples, TrainingPlan } from './plan.ts';
+import type { TrainingPlan } from './plan.ts';
 import { toTableSpecs } from './table-specs.ts';
 
 /** WebAssembly addresses 4 GB. */

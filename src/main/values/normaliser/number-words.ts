@@ -1,5 +1,5 @@
-import { tidy } from './resolve-number.ts';
 import type { NormaliserTables } from './spec.ts';
+import { tidy } from './tidy.ts';
 
 type NumberTables = Pick<NormaliserTables, 'numbers' | 'multipliers' | 'ordinals'>;
 

@@ -1,5 +1,6 @@
 import type { Parts } from './reader.ts';
 import type { NormaliserTables } from './spec.ts';
+import { tidy } from './tidy.ts';
 
 export interface Quantity {
   readonly number: number;
@@ -31,9 +32,4 @@ export function convert(
   const [measuresToo, sizeToo] = unitSizes[to] ?? [];
   if (measures === undefined || measures !== measuresToo) return undefined;
   return tidy((number * size!) / sizeToo!);
-}
-
-/** Without the noise of binary fractions: to six places, large numbers to none. */
-export function tidy(number: number): number {
-  return Math.abs(number) < 1e9 ? Math.floor(number * 1e6 + 0.5) / 1e6 : Math.floor(number + 0.5);
 }

@@ -1,6 +1,7 @@
+import type { EmptyForm } from '../../../shared/domain/form/empty-form.ts';
 import { findMissing } from '../../../shared/domain/form/find-missing.ts';
 import type { Form, Slot, SlotValue } from '../../../shared/domain/form/form.ts';
-import { type EmptyForm, putTogether } from '../../../shared/domain/form/put-together.ts';
+import { putTogether } from '../../../shared/domain/form/put-together.ts';
 import { takeApart } from '../../../shared/domain/form/take-apart.ts';
 import type { Json } from '../../../shared/domain/json.ts';
 

@@ -1,6 +1,6 @@
+import type { EmptyForm } from './empty-form.ts';
 import { fewestValues } from './fewest-values.ts';
 import type { FilledForm, Form, Frame, NestedObject } from './form.ts';
-import type { EmptyForm } from './put-together.ts';
 
 /** Whether a path leads into an object or to it. */
 export function isWithin(path: readonly string[], object: readonly string[]): boolean {

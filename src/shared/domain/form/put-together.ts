@@ -1,11 +1,8 @@
 import type { Json } from '../json.ts';
+import type { EmptyForm } from './empty-form.ts';
 import { fewestValues } from './fewest-values.ts';
 import type { FilledForm, Form } from './form.ts';
 import { isPresent, listPresent } from './present-objects.ts';
-
-/** What stands where a slot of the frame has no value: nothing at all, null, or an empty list. */
-export const emptyForms = ['omit', 'null', 'list'] as const;
-export type EmptyForm = (typeof emptyForms)[number];
 
 /**
  * The output that a filled form stands for, properties in the schema's order. Of a slot that is not a list the first

@@ -1,7 +1,7 @@
 import type { Work } from '../../../lib/work.ts';
 import { featuriseAll } from '../../features/featuriser.ts';
 import { fitVocabulary, type Vocabulary } from '../../features/vocabulary.ts';
-import type { LinearModel } from '../../students/linear/one-vs-rest.ts';
+import type { LinearModel } from '../../students/linear/linear-model.ts';
 import type { StructuredSet } from '../structured-student.ts';
 import { splitWords } from '../words/words.ts';
 import { type Decoder, planTags } from './decoder.ts';

@@ -3,7 +3,7 @@ import { createRng } from '../../../lib/rng.ts';
 import type { Work } from '../../../lib/work.ts';
 import type { SparseMatrix } from '../../features/featuriser.ts';
 import { pauseWhenDue } from '../../pause.ts';
-import type { LinearModel } from '../../students/linear/one-vs-rest.ts';
+import type { LinearModel } from '../../students/linear/linear-model.ts';
 import { createLattice, type LatticeGradient, type Transitions } from './lattice.ts';
 import { listFrameTags, type TagSet } from './tags.ts';
 

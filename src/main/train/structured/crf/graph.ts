@@ -1,7 +1,7 @@
 import { createGraph, type Graph } from '../../../onnx/graph/graph.ts';
 import { toModel } from '../../../onnx/graph/to-model.ts';
 import { buildLinear } from '../../students/linear/graph.ts';
-import type { LinearModel } from '../../students/linear/one-vs-rest.ts';
+import type { LinearModel } from '../../students/linear/linear-model.ts';
 import type { Variant } from '../../students/student.ts';
 
 /**

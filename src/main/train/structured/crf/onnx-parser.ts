@@ -10,18 +10,11 @@ import type { Words } from '../words/words.ts';
 import type { Decoder } from './decoder.ts';
 import { countColumns } from './heads/heads.ts';
 import type { ModelScores } from './parse.ts';
-import type { FeatureLists } from './text-reader.ts';
+import type { FeatureLists, ReadText } from './text-reader.ts';
 
 /** Texts together, up to so many words and so many texts. */
 const BATCH_WORDS = 256;
 const BATCH_TEXTS = 32;
-
-/** A text ready for the model. Shapes: wordMatrix a row for each word, textMatrix one row. */
-export interface ReadText {
-  readonly words: Words;
-  readonly wordMatrix: SparseMatrix;
-  readonly textMatrix: SparseMatrix;
-}
 
 interface OnnxParserOptions<T extends ReadText> {
   readonly threads: number;

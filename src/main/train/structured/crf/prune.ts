@@ -1,4 +1,4 @@
-import type { LinearModel } from '../../students/linear/one-vs-rest.ts';
+import type { LinearModel } from '../../students/linear/linear-model.ts';
 
 /** A feature none of whose weights is as large decides nothing. */
 const LARGEST_IDLE_WEIGHT = 0.1;

@@ -1,6 +1,7 @@
 import type { SparseMatrix } from '../../features/featuriser.ts';
 import { pauseWhenDue } from '../../pause.ts';
-import { type LinearModel, scoreRows } from '../../students/linear/one-vs-rest.ts';
+import type { LinearModel } from '../../students/linear/linear-model.ts';
+import { scoreRows } from '../../students/linear/one-vs-rest.ts';
 import type { FormPlan, Parse, Parser } from '../structured-student.ts';
 import type { Decoder } from './decoder.ts';
 import { createParseReader } from './parse.ts';

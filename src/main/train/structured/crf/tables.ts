@@ -1,6 +1,6 @@
 import { fromTensorProto } from '../../../onnx/protobuf/tensor-proto.ts';
 import { scanModel } from '../../../onnx/scan.ts';
-import type { LinearModel } from '../../students/linear/one-vs-rest.ts';
+import type { LinearModel } from '../../students/linear/linear-model.ts';
 import { toOnnx } from './graph.ts';
 
 /** Both machines of the student. Shapes: emissions [F, T], headModel [n-grams, columns of the heads] */

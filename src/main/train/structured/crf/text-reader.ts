@@ -2,17 +2,24 @@ import type { Input } from '../../../../shared/domain/prediction.ts';
 import { decodeFeatures, encodeFeatures } from '../../features/features-file.ts';
 import { createFeaturiser, type SparseMatrix, type SparseRow } from '../../features/featuriser.ts';
 import type { Vocabulary } from '../../features/vocabulary.ts';
+import type { Words } from '../words/words.ts';
 import type { Gazetteer } from './features/gazetteer.ts';
 import { createWordFeatureReader } from './features/word-features.ts';
 import { decodeWordFeatures, encodeWordFeatures } from './features/word-features-file.ts';
 import { indexVocabulary, toWordMatrix } from './features/word-vocabulary.ts';
-import type { ReadText } from './onnx-parser.ts';
 
 /** All that turns a text into features: lists of words in values, of features of words, of n-grams. */
 export interface FeatureLists {
   readonly gazetteer: Gazetteer;
   readonly vocabulary: Uint32Array;
   readonly textVocabulary: Vocabulary;
+}
+
+/** A text ready for the model. Shapes: wordMatrix a row for each word, textMatrix one row. */
+export interface ReadText {
+  readonly words: Words;
+  readonly wordMatrix: SparseMatrix;
+  readonly textMatrix: SparseMatrix;
 }
 
 /** The files of a student folder that hold the lists. */

@@ -1,5 +1,5 @@
 import type { Work } from '../../../lib/work.ts';
-import type { LinearModel } from '../../students/linear/one-vs-rest.ts';
+import type { LinearModel } from '../../students/linear/linear-model.ts';
 import type { StructuredRow } from '../structured-student.ts';
 import { createFormReader } from '../words/forms.ts';
 import { splitWords } from '../words/words.ts';

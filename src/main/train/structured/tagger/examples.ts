@@ -1,5 +1,5 @@
+import type { Examples } from '../../trainer/example-lists.ts';
 import { joinLists, toExamples } from '../../trainer/examples.ts';
-import type { Examples } from '../../trainer/plan.ts';
 import type { Head } from '../crf/heads/heads.ts';
 import { tagRows } from '../crf/tag-rows.ts';
 import type { StructuredRow } from '../structured-student.ts';

@@ -1,6 +1,6 @@
 import type { AdamW } from '../../../onnx/optimisers/adam-w.ts';
 import type { Tensor } from '../../../onnx/tensor.ts';
-import type { Objective } from '../../trainer/objectives.ts';
+import type { Objective } from '../../trainer/objective.ts';
 import { createLattice, type Transitions } from '../crf/lattice.ts';
 import { addBinaryGradient, addSoftmaxGradient } from './head-losses.ts';
 import type { Layout } from './layout.ts';

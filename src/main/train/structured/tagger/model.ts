@@ -1,4 +1,4 @@
-import type { EncoderWeights } from '../../backbones/stored-encoder.ts';
+import type { EncoderWeights } from '../../backbones/encoder-weights.ts';
 import type { CrfModel } from '../crf/fit-crf.ts';
 import type { Transitions } from '../crf/lattice.ts';
 import { transitionsOf } from './form-objective.ts';

@@ -7,13 +7,14 @@ import { readTokenizer } from '../../backbones/read-tokenizer.ts';
 import { pauseWhenDue } from '../../pause.ts';
 import { type Decoder, decodeDecoder, encodeDecoder } from '../crf/decoder.ts';
 import { type CrfModel, fitCrf } from '../crf/fit-crf.ts';
-import { countScores, createOnnxParser, type ReadText } from '../crf/onnx-parser.ts';
+import { countScores, createOnnxParser } from '../crf/onnx-parser.ts';
 import { createParseReader } from '../crf/parse.ts';
 import {
   createTextReader,
   decodeLists,
   encodeLists,
   type FeatureLists,
+  type ReadText,
 } from '../crf/text-reader.ts';
 import {
   defineStructuredStudent,

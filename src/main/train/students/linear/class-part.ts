@@ -1,4 +1,4 @@
-import type { LinearModel } from './one-vs-rest.ts';
+import type { LinearModel } from './linear-model.ts';
 
 /** The weights of one class and its bias at the end. Shapes: column [F + 1]. */
 interface ClassWeights {

@@ -11,7 +11,7 @@ import { unsqueeze } from '../../../onnx/operators/unsqueeze.ts';
 import { createTensor, float32 } from '../../../onnx/tensor.ts';
 import { roundColumns } from '../round-columns.ts';
 import type { Variant } from '../student.ts';
-import type { LinearModel } from './one-vs-rest.ts';
+import type { LinearModel } from './linear-model.ts';
 
 /**
  * The model as ONNX: inputs `indices` and `values` [B, n], padded with index 0 and value 0; outputs `scores` and

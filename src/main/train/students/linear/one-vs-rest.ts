@@ -7,6 +7,7 @@ import { pauseWhenDue } from '../../pause.ts';
 import type { Target } from '../student.ts';
 import { type BinaryProblem, createBinarySolver } from './binary-solver.ts';
 import { decodeClasses, encodeClasses } from './class-part.ts';
+import type { LinearModel } from './linear-model.ts';
 import { createSparseKernel } from './sparse-kernel.ts';
 
 /** Chosen on validation splits of Banking77's and CLINC150's training rows. */
@@ -14,13 +15,6 @@ const COST = 1;
 const LARGEST_POSITIVE_BOOST = 3;
 const STEPS_BETWEEN_PAUSES = 2_000;
 const CHECKPOINT_INTERVAL_MS = 1_000;
-
-/** A linear model. Shapes: weights [F, C] row by row, biases [C]. */
-export interface LinearModel {
-  readonly weights: Float32Array;
-  readonly biases: Float32Array;
-  readonly classCount: number;
-}
 
 export interface OneVsRestOptions {
   readonly seed: number;

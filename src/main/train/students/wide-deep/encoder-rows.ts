@@ -1,12 +1,12 @@
 import type { Input } from '../../../../shared/domain/prediction.ts';
 import type { Work } from '../../../lib/work.ts';
 import type { Backbone } from '../../backbones/backbone.ts';
+import type { EncoderWeights } from '../../backbones/encoder-weights.ts';
 import {
   type InputRanges,
   measureInputRanges,
   takeMeasured,
 } from '../../backbones/input-ranges.ts';
-import type { EncoderWeights } from '../../backbones/stored-encoder.ts';
 import { pauseWhenDue } from '../../pause.ts';
 import type { TrainingSet } from '../student.ts';
 

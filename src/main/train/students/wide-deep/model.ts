@@ -1,4 +1,4 @@
-import type { EncoderWeights } from '../../backbones/stored-encoder.ts';
+import type { EncoderWeights } from '../../backbones/encoder-weights.ts';
 import type { MlpModel } from '../mlp/fit-mlp.ts';
 
 /** An encoder and what reads its sentence vector: its own parameters, `headWeight` [S, C] and `headBias` [C]. */

@@ -1,6 +1,7 @@
 import type { Work } from '../../../../lib/work.ts';
 import type { SparseMatrix } from '../../../features/featuriser.ts';
-import { fitOneVsRest, type LinearModel, scoreRows } from '../../../students/linear/one-vs-rest.ts';
+import type { LinearModel } from '../../../students/linear/linear-model.ts';
+import { fitOneVsRest, scoreRows } from '../../../students/linear/one-vs-rest.ts';
 import type { Target } from '../../../students/student.ts';
 import type { StructuredRow } from '../../structured-student.ts';
 import type { MentionedRow } from '../word-tagger.ts';
