@@ -1,8 +1,8 @@
 import type { Json } from '../../shared/domain/json.ts';
 import type { Settlement } from '../store/requests.ts';
 import type { Store } from '../store/store.ts';
+import type { Ending } from './ending.ts';
 import type { ParsedReply } from './parse-reply/index.ts';
-import type { Ending } from './providers/provider.ts';
 import type { Tally } from './result.ts';
 
 /** One answer with where it came from. */

@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import type { Ending } from './ending.ts';
 import { readMessage } from './providers/anthropic.ts';
 import { readCompletion } from './providers/openai.ts';
 import { readResponse } from './providers/openai-response.ts';
-import type { Ending, TeacherAnswer } from './providers/provider.ts';
+import type { TeacherAnswer } from './providers/provider.ts';
 
 /** One line of a file of replies: whose it is and what the teacher said, or why it cannot be used. */
 export type ReplyLine =

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import type { Json } from '../../../shared/domain/json.ts';
+import type { Ending } from '../ending.ts';
 import type { TeacherError } from '../teacher-error.ts';
 import { postMessage } from './anthropic-client.ts';
 import { closeSchema } from './close-schema.ts';
 import { unreadableError } from './http-errors.ts';
-import type { Dialect, Ending, Provider, Question, TeacherAnswer, Usage } from './provider.ts';
+import type { Dialect, Provider, Question, TeacherAnswer, Usage } from './provider.ts';
 
 /** Anthropic's Messages API. @see https://platform.claude.com/docs/en/api/messages/create */
 export const anthropic: Provider = {

@@ -1,5 +1,6 @@
 import type { Json } from '../../../shared/domain/json.ts';
 import type { AnswerSchema } from '../answer-schema.ts';
+import type { Ending } from '../ending.ts';
 import type { TeacherFetch } from '../gate-port.ts';
 import type { Prompt } from '../prompt.ts';
 import type { TeacherError } from '../teacher-error.ts';
@@ -27,9 +28,6 @@ export interface Usage {
   /** When the provider itself says what it charged. */
   readonly costUsd: number | null;
 }
-
-/** Why an answer ended before it was whole, as the provider itself says. */
-export type Ending = 'refused' | 'cut-off';
 
 export interface TeacherAnswer {
   /** The answer word for word. */
