@@ -17,6 +17,7 @@ const groups = [
       ['/ or Ctrl+F', 'Search on this screen'],
       ['Ctrl+Shift+H', 'Cover record texts'],
       ['Ctrl+Shift+L', 'Lock this window'],
+      ['Ctrl+B', 'Show or hide the details'],
       ['F6', 'Next part of the window'],
       ['Esc', 'Close a dialog'],
     ],
@@ -28,7 +29,8 @@ const groups = [
       ['Space', 'Select'],
       ['Home, End', 'First, last'],
       ['P', 'Permit… (Collect)'],
-      ['V', 'Revoke (Collect)'],
+      ['V', 'Make private… (Collect)'],
+      ['R', 'Redact… (Collect)'],
     ],
   },
   {

@@ -19,7 +19,9 @@ export function TopBar() {
   return (
     <header className={classes.bar}>
       <div className={classes.project}>
-        <strong className={classes.name}>{summary?.name ?? 'Stillroom'}</strong>
+        <strong className={classes.name} title={summary?.name}>
+          {summary?.name ?? 'Stillroom'}
+        </strong>
         {summary && <span className={classes.file}>{fileName(summary.path)}.stillroom</span>}
         {summary?.isEncrypted && <IconLock size={14} aria-label="Encrypted" role="img" />}
         {summary && (

@@ -3,6 +3,7 @@ import { navigate } from 'wouter/use-hash-location';
 import { call } from '../lib/bridge.ts';
 import { callDesktop } from '../lib/desktop.ts';
 import { copyDiagnostics } from '../lib/diagnostics.ts';
+import { toggleInspector } from '../lib/inspector-store.ts';
 import { closeProject } from '../lib/project.ts';
 import { toggleCover, toggleOffline } from '../lib/settings.ts';
 import {
@@ -64,6 +65,13 @@ export const commands: readonly Command[] = [
     keys: 'Ctrl+H',
     needsProject: true,
     run: toggleHistory,
+  },
+  {
+    id: 'inspector',
+    label: 'Show or hide the details',
+    keys: 'Ctrl+B',
+    needsProject: true,
+    run: toggleInspector,
   },
   { id: 'jobs', label: 'Show jobs', keys: 'Ctrl+J', needsProject: true, run: toggleJobs },
   {

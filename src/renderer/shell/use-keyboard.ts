@@ -42,6 +42,7 @@ function commandOf(event: KeyboardEvent): (() => void) | undefined {
     if (letter === 'j') return () => runCommand('jobs');
     if (letter === 'h' && !shiftKey) return () => runCommand('history');
     if (letter === 'l') return () => runCommand('go.ledger');
+    if (letter === 'b') return () => runCommand('inspector');
     if (letter === 'z' && !shiftKey && !isTyping(target)) return () => runCommand('undo');
     if (letter === 'f') return focusSearch;
     return undefined;

@@ -6,10 +6,14 @@ import {
   type KeyboardEvent,
   memo,
   type ReactNode,
+  type RefObject,
   useCallback,
   useEffect,
   useId,
+  useLayoutEffect,
+  useMemo,
   useRef,
+  useState,
 } from 'react';
 import classes from './DataTable.module.css';
 
@@ -18,6 +22,8 @@ export interface Column<Row> {
   readonly title: string;
   /** A track of CSS grid, such as `120px` or `minmax(0, 1fr)`. */
   readonly width: string;
+  /** The table's width below which the column is left out: what it says is among the details, too. */
+  readonly neededWidthPx?: number;
   readonly isNumber?: boolean;
   readonly cell: (row: Row) => ReactNode;
 }
@@ -45,8 +51,9 @@ const NEAR_ROWS = 200;
 
 /** A grid of any length: only what is seen is drawn, and one row is the current one for the keyboard. */
 export function DataTable<Row>(props: Props<Row>) {
-  const { label, columns, rows, total, activeIndex, onActivate, onNearEnd } = props;
+  const { label, rows, total, activeIndex, onActivate, onNearEnd } = props;
   const scroller = useRef<HTMLDivElement>(null);
+  const columns = useFitting(props.columns, scroller);
   const id = useId();
   const virtual = useVirtualizer({
     count: rows.length,
@@ -120,9 +127,42 @@ export function DataTable<Row>(props: Props<Row>) {
   );
 }
 
+/** The columns that there is room for; the same list as long as they are the same. */
+function useFitting<Row>(
+  columns: readonly Column<Row>[],
+  scroller: RefObject<HTMLElement | null>,
+): readonly Column<Row>[] {
+  const [leftOut, setLeftOut] = useState('');
+  useLayoutEffect(() => {
+    const measure = () => {
+      const widthPx = scroller.current?.clientWidth ?? 0;
+      const tooWide = columns.filter(({ neededWidthPx = 0 }) => neededWidthPx > widthPx);
+      setLeftOut(tooWide.map(({ id }) => id).join(' '));
+    };
+    measure();
+    const observer = new ResizeObserver(measure);
+    if (scroller.current) observer.observe(scroller.current);
+    return () => observer.disconnect();
+  }, [columns, scroller]);
+  return useMemo(
+    () => columns.filter(({ id }) => !leftOut.split(' ').includes(id)),
+    [columns, leftOut],
+  );
+}
+
 /** Said once for all rows. */
 const templateOf = <Row,>(columns: readonly Column<Row>[]) =>
-  ({ '--columns': columns.map(({ width }) => width).join(' ') }) as CSSProperties; // a property of ours
+  ({
+    '--columns': columns.map(({ width }) => width).join(' '),
+    '--least-width': `${leastWidthPx(columns)}px`,
+  }) as CSSProperties; // properties of ours
+
+const GAP_PX = 12;
+
+/** Where there is less room than this the table scrolls sideways: each track at its least, the gaps and both edges. */
+const leastWidthPx = <Row,>(columns: readonly Column<Row>[]) =>
+  columns.reduce((sum, { width }) => sum + Number.parseInt(/\d+/.exec(width)?.[0] ?? '0', 10), 0) +
+  GAP_PX * (columns.length + 1);
 
 type HeadProps<Row> = Pick<Props<Row>, 'columns' | 'header'>;
 
@@ -182,6 +222,8 @@ const DrawnRow = memo(function DrawnRow<Row>({
           key={columnId}
           role="gridcell"
           className={isElastic(width) ? classes.cut : undefined}
+          // A text that runs from right to left begins at the right, and is cut off at the left.
+          dir={isElastic(width) ? 'auto' : undefined}
           data-number={isNumber}
         >
           {cell(row)}

@@ -1,5 +1,6 @@
 import { createContext, type ReactNode, useContext } from 'react';
 import type { Screen } from '../screens/screen.ts';
+import { InspectorPane } from './InspectorPane.tsx';
 import classes from './ScreenFrame.module.css';
 
 /** The screen that is shown; its frame takes title and question from it. */
@@ -29,11 +30,7 @@ export function ScreenFrame({ action, inspector, isFilled = false, children }: P
         </header>
         <div className={isFilled ? classes.filled : classes.body}>{children}</div>
       </main>
-      {inspector && (
-        <aside className={classes.inspector} aria-label="Inspector" data-region tabIndex={-1}>
-          {inspector}
-        </aside>
-      )}
+      {inspector && <InspectorPane>{inspector}</InspectorPane>}
     </div>
   );
 }

@@ -234,7 +234,7 @@ export const collectMethods = {
     /** Of a task with calls, and what stands for none of them. */
     readonly functions: readonly string[];
     readonly sources: readonly string[];
-    readonly checks: readonly string[];
+    readonly checks: readonly { readonly id: string; readonly title: string }[];
     readonly metaColumns: readonly string[];
   }>()(z.strictObject({})),
 };

@@ -135,7 +135,7 @@ export const collectHandlers: HandlersOf<typeof collectMethods> = {
       labels: task.labels ?? [],
       functions: functions.length > 0 ? [...functions, noCall] : [],
       sources: [...new Set(store.sources.list().map(({ fileName }) => fileName))],
-      checks: checks.map(({ id }) => id),
+      checks: checks.map(({ id, title }) => ({ id, title })),
       metaColumns: store.pages.metaColumns(),
     };
   },

@@ -7,6 +7,7 @@ import { useReviewer } from '../../lib/reviewer.ts';
 import { announce } from '../../lib/ui-store.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
+import { Loading } from '../../ui/Loading.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { useListKeys } from '../../ui/use-list-keys.ts';
 import classes from './Augment.module.css';
@@ -48,6 +49,7 @@ export function Drafts({ recipes }: { readonly recipes: readonly RecipeLine[] })
     x: (draft) => settle(draft, 'reject'),
   });
 
+  if (!data && !error) return <Loading words="Reading the drafts…" />;
   if (data && total === 0 && !strategy)
     return (
       <EmptyState title="No drafts wait">

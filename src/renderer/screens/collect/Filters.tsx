@@ -10,6 +10,9 @@ import { narrow, useView } from './view-store.ts';
 /** Characters; more is no search. */
 const LONGEST = 500;
 
+/** A list of long names is wider than the field that opens it. */
+const wideList = { width: 280, position: 'bottom-start' } as const;
+
 const options = (ids: readonly string[]) =>
   ids.map((value) => ({ value, label: sentenceCase(value) }));
 
@@ -22,7 +25,11 @@ export const Filters = memo(function Filters() {
     { name: 'origin', title: 'Origin', data: options(origins) },
     { name: 'label', title: 'Label', data: [...(facets?.labels ?? [])] },
     { name: 'function', title: 'Function', data: [...(facets?.functions ?? [])] },
-    { name: 'flag', title: 'Flag', data: options(facets?.checks ?? []) },
+    {
+      name: 'flag',
+      title: 'Flag',
+      data: (facets?.checks ?? []).map(({ id, title }) => ({ value: id, label: title })),
+    },
   ] as const;
   // What a task does not have, there is nothing to choose from.
   const offered = filters.filter(({ data }) => data.length > 0);
@@ -44,6 +51,7 @@ export const Filters = memo(function Filters() {
           key={name}
           className={classes.select}
           size="xs"
+          comboboxProps={wideList}
           aria-label={title}
           placeholder={title}
           clearable
@@ -72,6 +80,7 @@ function ColumnFilter({ columns }: { readonly columns: readonly string[] }) {
       <Select
         className={classes.select}
         size="xs"
+        comboboxProps={wideList}
         aria-label="Column"
         placeholder="Column"
         clearable

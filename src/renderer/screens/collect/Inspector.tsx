@@ -10,11 +10,13 @@ import { LocatedText } from '../../ui/value/LocatedText.tsx';
 import { OutputFields } from '../../ui/value/OutputFields.tsx';
 import classes from './Collect.module.css';
 import { InspectorPart } from './InspectorPart.tsx';
+import { useCheckTitle } from './use-check-title.ts';
 
 /** All about the current record: text, labels, permissions, what was sent, where it comes from. */
 export const Inspector = memo(function Inspector({ recordKey }: { readonly recordKey: number }) {
   const { data, error } = useCall('collect.example', { key: recordKey }, { keepsPrevious: true });
   const form = useForm();
+  const checkTitle = useCheckTitle();
   if (error) return <ErrorPanel error={error} />;
   if (!data) return null;
   return (
@@ -41,7 +43,7 @@ export const Inspector = memo(function Inspector({ recordKey }: { readonly recor
       </InspectorPart>
       <InspectorPart title="Findings" items={data.findings.filter(({ isFlagged }) => isFlagged)}>
         {({ check, score, other }) =>
-          `${sentenceCase(check)} ${score.toFixed(2)}${other ? ` with ${other}` : ''}`
+          `${checkTitle(check)} ${score.toFixed(2)}${other ? ` with ${other}` : ''}`
         }
       </InspectorPart>
       <InspectorPart title="Permissions" items={data.grants}>

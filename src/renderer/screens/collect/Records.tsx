@@ -19,6 +19,7 @@ import { Inspector } from './Inspector.tsx';
 import { columnsOf } from './record-columns.tsx';
 import { SelectionBar } from './SelectionBar.tsx';
 import { SortHeader } from './SortHeader.tsx';
+import { useCheckTitle } from './use-check-title.ts';
 import { useRecords } from './use-records.ts';
 import { clearSelection, resetView, toggleSelected, useView } from './view-store.ts';
 
@@ -31,7 +32,11 @@ export function Records() {
   const active = rows[activeIndex];
   const hasSynthetic = (useSummary()?.synthetic ?? 0) > 0;
   const hasFields = useForm() !== undefined;
-  const columns = useMemo(() => columnsOf(hasSynthetic, hasFields), [hasSynthetic, hasFields]);
+  const checkTitle = useCheckTitle();
+  const columns = useMemo(
+    () => columnsOf(hasSynthetic, hasFields, checkTitle),
+    [hasSynthetic, hasFields, checkTitle],
+  );
 
   const onKey = (event: KeyboardEvent) => {
     if (!active || event.ctrlKey || event.metaKey || event.altKey) return;

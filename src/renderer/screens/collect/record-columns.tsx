@@ -26,6 +26,7 @@ const origin: Column<RecordRow> = {
   id: 'origin',
   title: 'Origin',
   width: '84px',
+  neededWidthPx: 900,
   cell: (row) => <OriginMark origin={row.origin} />,
 };
 
@@ -33,6 +34,7 @@ const origin: Column<RecordRow> = {
 export const columnsOf = (
   hasSynthetic: boolean,
   hasFields: boolean,
+  checkTitle: (id: string) => string,
 ): readonly Column<RecordRow>[] => [
   { id: 'select', title: 'Select', width: '20px', cell: (row) => <SelectBox row={row} /> },
   {
@@ -55,11 +57,17 @@ export const columnsOf = (
     cell: ({ label }) =>
       label ? <OutputLine output={label.output} /> : <span className={classes.dim}>none</span>,
   },
-  { id: 'status', title: 'Status', width: '72px', cell: ({ status }) => sentenceCase(status) },
+  {
+    id: 'status',
+    title: 'Status',
+    width: '72px',
+    neededWidthPx: 860,
+    cell: ({ status }) => sentenceCase(status),
+  },
   {
     id: 'flags',
     title: 'Flags',
     width: 'minmax(72px, 0.25fr)',
-    cell: ({ flags }) => <span className={classes.flag}>{flags.map(sentenceCase).join(', ')}</span>,
+    cell: ({ flags }) => <span className={classes.flag}>{flags.map(checkTitle).join(', ')}</span>,
   },
 ];

@@ -21,6 +21,7 @@ export function LabelChoice({ labels, isOpen, onOpen, onChoose, onClosed }: Prop
       ref={field}
       className={classes.find}
       size="xs"
+      comboboxProps={{ width: 320, position: 'bottom-start' }}
       aria-label="Find a label"
       placeholder="Another label ( / )"
       searchable

@@ -1,17 +1,19 @@
 import { Button } from '@mantine/core';
 import { counted } from '../../lib/format.ts';
-import { useChange } from '../../lib/query.ts';
+import { queryClient, useChange } from '../../lib/query.ts';
 import { announce } from '../../lib/ui-store.ts';
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
 import classes from './Review.module.css';
+import { QUEUE_KEY } from './use-queue.ts';
 
 const COUNT = 400;
 
 /** The sample came with the decisions of its reviewers; they are marked as theirs. */
 export function SampleReviewers() {
-  const recorded = useChange('review.recorded', ({ decided }) =>
-    announce(`${counted(decided, 'decision')} of the sample's reviewers taken over`),
-  );
+  const recorded = useChange('review.recorded', ({ decided }) => {
+    void queryClient.invalidateQueries({ queryKey: [QUEUE_KEY] });
+    announce(`${counted(decided, 'decision')} of the sample's reviewers taken over`);
+  });
   return (
     <section className={classes.sample} aria-label="The sample's reviewers">
       <p>

@@ -1,14 +1,19 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useCallback, useMemo, useState } from 'react';
 import type { ReviewItem, Verdict } from '../../../shared/contract/review.ts';
 import type { Json } from '../../../shared/domain/json.ts';
-import { call } from '../../lib/bridge.ts';
-import { useCall } from '../../lib/query.ts';
+import { type CallError, call, type Output } from '../../lib/bridge.ts';
+import { useSummary } from '../../lib/project.ts';
 import { useReviewer } from '../../lib/reviewer.ts';
-import { announce } from '../../lib/ui-store.ts';
+import { announce, useUi } from '../../lib/ui-store.ts';
 import { useForm } from '../../lib/use-form.ts';
 import { decidedWords } from './decided-words.ts';
 
 const BATCH = 30;
+/** So many decisions of a batch are made before the next one is asked for, while a few records still wait. */
+const REFILL_AFTER = 22;
+
+export const QUEUE_KEY = 'queue';
 
 /** What was just decided, for the strip below the card. */
 export interface Decided {
@@ -30,12 +35,8 @@ export interface Queue {
 
 /** The queue as this window walks it: a decision shows the next record at once and is saved behind it. */
 export function useQueue(): Queue {
-  const {
-    data,
-    isPending,
-    error: loadError,
-  } = useCall('review.next', { count: BATCH }, { keepsPrevious: true });
   const [decided, setDecided] = useState<readonly Decided[]>([]);
+  const { data, isPending, error: loadError } = useBatch(decided.length);
   const [error, setError] = useState<Error | null>(null);
   const reviewer = useReviewer((state) => state.name);
   const waiting = useMemo(() => {
@@ -90,4 +91,22 @@ export function useQueue(): Queue {
     decide,
     undo,
   };
+}
+
+/**
+ * The next records in their order. To order them reads them all, seconds where there are 100,000: it is done anew not
+ * with every decision but when few are left, when a job has ended, and when something was undone.
+ */
+function useBatch(decisions: number) {
+  const refill = Math.floor(decisions / REFILL_AFTER);
+  const endedJob = useUi(({ jobs }) => jobs.find(({ state }) => state !== 'running')?.id);
+  const undone = useSummary()?.redo;
+  return useQuery<Output<'review.next'>, CallError>({
+    queryKey: [QUEUE_KEY, refill, endedJob, undone],
+    queryFn: () => call('review.next', { count: BATCH }),
+    placeholderData: keepPreviousData,
+    // Whoever comes back to this screen finds what others decided meanwhile.
+    gcTime: 0,
+    staleTime: 0,
+  });
 }
