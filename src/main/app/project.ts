@@ -59,5 +59,14 @@ export function openProject(
     passphrase,
     backupFolder: `${filesFolder}/backups`,
   });
-  return { store, task: store.project.task(), path: absolutePath, filesFolder, close: store.close };
+  return {
+    store,
+    // Labels can be added while it is open.
+    get task() {
+      return store.project.task();
+    },
+    path: absolutePath,
+    filesFolder,
+    close: store.close,
+  };
 }

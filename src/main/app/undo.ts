@@ -19,9 +19,10 @@ import {
   undoReview,
 } from '../review/decide.ts';
 import type { Store } from '../store/store.ts';
+import { type LabelsStep, redoLabels, undoLabels } from './task-labels.ts';
 
-type Inverse = AugmentInverse | ConsentInverse | ReviewInverse;
-type Forward = AugmentForward | ConsentForward | ReviewForward;
+type Inverse = AugmentInverse | ConsentInverse | LabelsStep | ReviewInverse;
+type Forward = AugmentForward | ConsentForward | LabelsStep | ReviewForward;
 
 /** Takes back the last thing that a person did and returns its name. @throws AppError `review.invalid` when there is nothing */
 export function undoLast(store: Store): string {
@@ -51,6 +52,8 @@ function undo(store: Store, inverse: Inverse): Forward {
   switch (inverse.kind) {
     case 'consent':
       return undoConsent(store, inverse);
+    case 'labels':
+      return undoLabels(store, inverse);
     case 'augment':
       return undoAugment(store, inverse);
     case 'review':
@@ -62,6 +65,8 @@ function redo(store: Store, forward: Forward): Inverse {
   switch (forward.kind) {
     case 'consent':
       return redoConsent(store, forward);
+    case 'labels':
+      return redoLabels(store, forward);
     case 'augment':
       return redoAugment(store, forward);
     case 'review':

@@ -1,5 +1,5 @@
 import { basename, extname } from 'node:path';
-import type { RefusedRow } from '../../shared/contract/collect.ts';
+import type { RefusedRow, UnknownLabel } from '../../shared/contract/collect.ts';
 import type { Split } from '../../shared/domain/example.ts';
 import type { Json } from '../../shared/domain/json.ts';
 import type { Task } from '../../shared/domain/task.ts';
@@ -10,6 +10,8 @@ import type { Store } from '../store/store.ts';
 import type { MappedRow } from './to-row.ts';
 
 const MAX_LISTED_REFUSALS = 10_000;
+/** A column with more is no column of labels. */
+const MAX_UNKNOWN_LABELS = 500;
 const ROWS_A_STATEMENT = 50;
 
 export interface WriteRequest {
@@ -30,6 +32,8 @@ export interface WriteCounts {
   readonly refusedTotal: number;
   /** Imported outputs that do not fit the task; the schema check finds them. */
   readonly invalidOutputs: number;
+  /** Of a task with labels: those in the file that are not among them, the most frequent first. */
+  readonly unknownLabels: readonly UnknownLabel[];
 }
 
 /** Writes mapped rows, many at a time, and keeps count of what became of each. */
@@ -37,6 +41,7 @@ export function createRowWriter(store: Store, task: Task, request: WriteRequest,
   const validate = createOutputValidator(task);
   const stem = basename(request.path, extname(request.path));
   const refused: RefusedRow[] = [];
+  const unknown = new Map<string, number>();
   let [imported, duplicates, refusedTotal, invalidOutputs] = [0, 0, 0, 0];
   const author = request.reviewedBy === undefined ? 'imported' : 'human';
   const name = request.reviewedBy ?? null;
@@ -87,9 +92,16 @@ export function createRowWriter(store: Store, task: Task, request: WriteRequest,
       });
   }
 
+  function noteInvalid(output: Json | undefined): void {
+    invalidOutputs++;
+    if (task.kind !== 'classify' || typeof output !== 'string') return;
+    if (unknown.has(output) || unknown.size < MAX_UNKNOWN_LABELS)
+      unknown.set(output, (unknown.get(output) ?? 0) + 1);
+  }
+
   function count(row: PendingRow, exampleId: number): void {
     imported++;
-    if (row.outputJson !== null && !row.isValid) invalidOutputs++;
+    if (row.outputJson !== null && !row.isValid) noteInvalid(row.output);
     if (row.status === 'approved' && name !== null)
       store.reviews.add({ exampleId, reviewer: name, verdict: 'approve', output: row.output });
   }
@@ -129,6 +141,9 @@ export function createRowWriter(store: Store, task: Task, request: WriteRequest,
     ...counts(),
     refused: refused.toSorted((a, b) => a.line - b.line),
     invalidOutputs,
+    unknownLabels: [...unknown]
+      .map(([label, rows]) => ({ label, rows }))
+      .sort((a, b) => b.rows - a.rows),
   });
   const hasNumericIds = () => numericIds > 0 && otherIds === 0;
   return { write, refuse, flush, counts, result, hasNumericIds };

@@ -102,6 +102,25 @@ export function createLabels(db: Database) {
       db.prepare('UPDATE label SET withdrawn_at_ms = NULL WHERE id = ?').run(id);
       refresh(db.prepare('SELECT example_id FROM label WHERE id = ?').pluck().get(id) as number);
     },
+    /** Judges every output anew, after the task has changed; how many examples that made a difference to. Call inside a transaction. */
+    revalidate(isValid: (output: Json) => boolean): number {
+      const outputs = db
+        .prepare('SELECT DISTINCT output_json AS outputJson, is_valid AS isValid FROM label')
+        .all() as Pick<LabelRow, 'outputJson' | 'isValid'>[];
+      const touched = new Set<number>();
+      for (const { outputJson, isValid: was } of outputs) {
+        const is = isValid(JSON.parse(outputJson) as Json) ? 1 : 0;
+        if (is === was) continue;
+        db.prepare('UPDATE label SET is_valid = ? WHERE output_json = ?').run(is, outputJson);
+        const ids = db
+          .prepare('SELECT DISTINCT example_id FROM label WHERE output_json = ?')
+          .pluck()
+          .all(outputJson) as number[];
+        for (const id of ids) touched.add(id);
+      }
+      for (const id of touched) refresh(id);
+      return touched.size;
+    },
     of(exampleId: number): Label[] {
       return (
         db

@@ -10,6 +10,9 @@ export function createProjectTable(db: Database) {
         'INSERT INTO project (id, uuid, task_json, created_at_ms) VALUES (1, ?, ?, ?)',
       ).run(randomUUID(), JSON.stringify(task), Date.now());
     },
+    setTask(task: Task): void {
+      db.prepare('UPDATE project SET task_json = ?').run(JSON.stringify(task));
+    },
     task(): Task {
       return parseTask(
         JSON.parse(db.prepare('SELECT task_json FROM project').pluck().get() as string),

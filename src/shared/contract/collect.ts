@@ -55,6 +55,21 @@ export interface ImportOutcome {
   readonly refused: readonly RefusedRow[];
   readonly refusedTotal: number;
   readonly invalidOutputs: number;
+  readonly unknownLabels: readonly UnknownLabel[];
+}
+
+/** What a column of a file has as labels. */
+export interface FileLabels {
+  readonly columns: readonly string[];
+  /** Null where none was asked for and none could be guessed. */
+  readonly column: string | null;
+  readonly labels: readonly { readonly label: string; readonly rows: number }[];
+}
+
+/** A label of a file that the task does not have. */
+export interface UnknownLabel {
+  readonly label: string;
+  readonly rows: number;
 }
 
 export interface RowLabel {
@@ -169,6 +184,10 @@ export const collectMethods = {
       format: z.string().optional(),
       encoding: z.string().optional(),
     }),
+  ),
+  /** Values of a column, for the labels of a project that is still to be made: needs no open project. */
+  'collect.labels': method<FileLabels>()(
+    z.strictObject({ path: z.string().min(1), column: z.string().min(1).optional() }),
   ),
   'collect.import': method<JobStarted>()(
     z.strictObject({

@@ -67,6 +67,13 @@ export interface HistoryLine {
   readonly state: 'done' | 'undone' | 'final';
 }
 
+/** What adding labels came to. */
+export interface AddedLabels {
+  readonly added: readonly string[];
+  /** Records that had one of them already and count as labelled from now on. */
+  readonly fitting: number;
+}
+
 const passphrase = z.string().min(1).optional();
 
 export const projectMethods = {
@@ -79,6 +86,10 @@ export const projectMethods = {
   'project.sample': method<ProjectSummary>()(z.strictObject({ path: z.string() })),
   'project.close': method<true>()(z.strictObject({})),
   'project.summary': method<ProjectSummary>()(z.strictObject({})),
+  /** Of a task with labels whose holdout is not sealed; one step to undo. */
+  'project.addLabels': method<AddedLabels>()(
+    z.strictObject({ labels: z.array(z.string().trim().min(1).max(500)).min(1).max(1_000) }),
+  ),
   /** Takes back the last step that a person took; null when there is none. */
   'project.undo': method<{ readonly name: string | null }>()(z.strictObject({})),
   /** Does again what was undone last; null when there is none. */

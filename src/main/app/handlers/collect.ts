@@ -7,6 +7,7 @@ import type {
 import { everything, type Filter, parseFilter } from '../../../shared/domain/filter.ts';
 import { listTools, noCall } from '../../../shared/domain/tools.ts';
 import { AppError } from '../../../shared/errors.ts';
+import { listLabels } from '../../collect/list-labels.ts';
 import { previewFile } from '../../collect/preview-file.ts';
 import { checks } from '../../curate/checks/index.ts';
 import { changeConsent } from '../../gate/consent.ts';
@@ -22,6 +23,7 @@ import type { HandlersOf } from '../session-context.ts';
 
 export const collectHandlers: HandlersOf<typeof collectMethods> = {
   'collect.preview': (context, request) => previewFile(context.project().task, request),
+  'collect.labels': (_, { path, column }) => listLabels({ path }, column),
   'collect.import'(context, { consent, mapping, ...request }) {
     const grant = consent ?? { to: 'private', destination: '*', expiresAtMs: null };
     return context.startJob(

@@ -6,6 +6,7 @@ import { createProject } from '../project.ts';
 import { createSampleProject } from '../sample.ts';
 import type { HandlersOf, SessionContext } from '../session-context.ts';
 import { summarise } from '../summarise.ts';
+import { addLabels } from '../task-labels.ts';
 import { redoNext, undoLast } from '../undo.ts';
 
 export const projectHandlers: HandlersOf<typeof projectMethods> = {
@@ -29,18 +30,23 @@ export const projectHandlers: HandlersOf<typeof projectMethods> = {
     return true as const;
   },
   'project.summary': (context) => summarise(context),
+  'project.addLabels'(context, { labels }) {
+    const result = addLabels(context.writable().store, labels);
+    changedThroughout(context);
+    return result;
+  },
   'project.undo'(context) {
     const { store } = context.writable();
     if (!store.operations.last()) return { name: null };
     const name = undoLast(store);
-    changedByUndo(context);
+    changedThroughout(context);
     return { name };
   },
   'project.redo'(context) {
     const { store } = context.writable();
     if (!store.operations.next()) return { name: null };
     const name = redoNext(store);
-    changedByUndo(context);
+    changedThroughout(context);
     return { name };
   },
   async 'project.copy'(context, { path }) {
@@ -49,6 +55,6 @@ export const projectHandlers: HandlersOf<typeof projectMethods> = {
   'project.history': (context, { limit }) => tellHistory(context.project().store, limit),
 };
 
-function changedByUndo(context: SessionContext): void {
+function changedThroughout(context: SessionContext): void {
   context.changed('project', 'examples', 'review', 'findings', 'gates');
 }

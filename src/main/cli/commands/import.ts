@@ -116,7 +116,7 @@ export const importCommand = defineCommand({
 });
 
 function describeResult(path: string, result: ImportResult): string {
-  const { imported, duplicates, refused, refusedTotal, invalidOutputs } = result;
+  const { imported, duplicates, refused, refusedTotal, invalidOutputs, unknownLabels } = result;
   const more = refusedTotal - Math.min(SHOWN_REFUSALS, refused.length);
   return [
     `Imported ${imported} rows from ${path} (${describeMapping(result.mapping)}).`,
@@ -124,6 +124,9 @@ function describeResult(path: string, result: ImportResult): string {
     ...(invalidOutputs > 0
       ? [`${invalidOutputs} outputs do not fit the task; "curate" lists them.`]
       : []),
+    ...unknownLabels
+      .slice(0, SHOWN_REFUSALS)
+      .map(({ label, rows }) => `  not among the labels: ${JSON.stringify(label)}, ${rows} rows`),
     ...(refusedTotal > 0 ? [`${refusedTotal} rows were refused:`] : []),
     ...refused
       .slice(0, SHOWN_REFUSALS)

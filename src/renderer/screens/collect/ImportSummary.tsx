@@ -5,12 +5,13 @@ import { count, counted } from '../../lib/format.ts';
 import { Panel } from '../../ui/Panel.tsx';
 import { PlainTable } from '../../ui/PlainTable.tsx';
 import classes from './Collect.module.css';
+import { UnknownLabels } from './UnknownLabels.tsx';
 
 const SHOWN = 50;
 
 /** What became of the rows of a file. */
 export function ImportSummary({ outcome }: { readonly outcome: ImportOutcome }) {
-  const { imported, duplicates, refused, refusedTotal, invalidOutputs } = outcome;
+  const { imported, duplicates, refused, refusedTotal, invalidOutputs, unknownLabels } = outcome;
   const copyReasons = () =>
     copyText(refused.map(({ line, reason, remedy }) => `${line}\t${reason}\t${remedy}`).join('\n'));
   return (
@@ -30,6 +31,7 @@ export function ImportSummary({ outcome }: { readonly outcome: ImportOutcome }) 
           `${counted(invalidOutputs, 'label')} do not fit the task; they count as no label. `}
         All {count(imported)} are private.
       </p>
+      <UnknownLabels labels={unknownLabels} />
       {refused.length > 0 && (
         <PlainTable
           label="Refused rows"

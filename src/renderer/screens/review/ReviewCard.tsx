@@ -4,6 +4,7 @@ import type { ReviewItem } from '../../../shared/contract/review.ts';
 import { percent } from '../../lib/format.ts';
 import { outputText } from '../../lib/output.ts';
 import { useSummary } from '../../lib/project.ts';
+import { AddLabels } from '../../ui/AddLabels.tsx';
 import { authorWords } from './author-words.ts';
 import { LabelChoice } from './LabelChoice.tsx';
 import classes from './Review.module.css';
@@ -18,7 +19,13 @@ export function ReviewCard({ queue, item }: { readonly queue: Queue; readonly it
   useEffect(() => card.current?.focus(), []);
 
   const labels = choices(item, task?.labels ?? []);
-  const accept = () => item.label !== undefined && queue.decide('approve');
+  // Such as a label of an imported file that nobody thought of when the project was made.
+  const unknown =
+    typeof item.label === 'string' && task?.labels && !task.labels.includes(item.label)
+      ? item.label
+      : undefined;
+  const canAccept = item.label !== undefined && unknown === undefined;
+  const accept = () => canAccept && queue.decide('approve');
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.target !== card.current || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.nativeEvent.isComposing) return;
@@ -65,6 +72,14 @@ export function ReviewCard({ queue, item }: { readonly queue: Queue; readonly it
           <span className={classes.by}> by {authorWords(item.author)}</span>
         </p>
       )}
+      {unknown !== undefined && (
+        <div className={classes.unknown}>
+          <p className={classes.by}>
+            It is not among the project’s labels: choose one, or add it to them.
+          </p>
+          <AddLabels labels={[unknown]} />
+        </div>
+      )}
       {item.suggestion && (
         <p className={classes.by}>
           Likelier: {outputText(item.suggestion.output)}, {percent(item.suggestion.probability, 0)}
@@ -95,13 +110,7 @@ export function ReviewCard({ queue, item }: { readonly queue: Queue; readonly it
         </fieldset>
       )}
       <div className={classes.verdicts}>
-        <Verdict
-          keys="A"
-          word="Accept"
-          isMain
-          isDisabled={item.label === undefined}
-          onPress={accept}
-        />
+        <Verdict keys="A" word="Accept" isMain isDisabled={!canAccept} onPress={accept} />
         <Verdict keys="X" word="Reject" onPress={() => queue.decide('reject')} />
         <Verdict keys="S" word="Skip" onPress={() => queue.decide('skip')} />
         <Verdict
@@ -122,7 +131,7 @@ const SHOWN_LABELS = 9;
 function choices(item: ReviewItem, labels: readonly string[]): readonly string[] {
   if (labels.length <= SHOWN_LABELS) return labels;
   const likely = [item.label, item.suggestion?.output].filter(
-    (label): label is string => typeof label === 'string',
+    (label): label is string => typeof label === 'string' && labels.includes(label),
   );
   return [...new Set(likely)];
 }

@@ -11,6 +11,7 @@ import { ScreenFrame } from '../../ui/ScreenFrame.tsx';
 import { GraphicsCard } from './GraphicsCard.tsx';
 import { Keys } from './Keys.tsx';
 import { OnScreen } from './OnScreen.tsx';
+import { ProjectLabels } from './ProjectLabels.tsx';
 import classes from './Settings.module.css';
 
 const themes = [
@@ -58,6 +59,7 @@ export function Settings() {
             {...(name.trim() === '' ? { error: 'A decision needs a name.' } : {})}
           />
         </Panel>
+        <ProjectLabels />
         <GraphicsCard />
         <Keys />
         <Panel

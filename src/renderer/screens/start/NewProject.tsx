@@ -5,6 +5,7 @@ import { callDesktop, chooseSavePath, projectFiles } from '../../lib/desktop.ts'
 import { createProject } from '../../lib/project.ts';
 import { useDialogs } from '../../shell/dialogs.ts';
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
+import { lookAt } from '../collect/import-store.ts';
 import { Encryption } from './Encryption.tsx';
 import { checkDraft } from './new-project/check-draft.ts';
 import { Definition } from './new-project/Definition.tsx';
@@ -44,7 +45,8 @@ export function NewProject() {
       close();
       setDraft(newDraft());
       setPassphrase('');
-      navigate('/overview');
+      lookAt(draft.dataPath);
+      navigate(draft.dataPath ? '/collect/import' : '/overview');
     } catch (problem) {
       setError(problem as Error);
     }
@@ -98,6 +100,9 @@ export function NewProject() {
             <Button variant="default" onClick={close}>
               Cancel
             </Button>
+            {checked.state === 'incomplete' && (
+              <span className={classes.missing}>Still wants {checked.missing}.</span>
+            )}
           </Group>
         </Stack>
       </form>

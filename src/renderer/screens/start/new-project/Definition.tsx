@@ -1,10 +1,11 @@
 import { Textarea, TextInput } from '@mantine/core';
 import type { CheckedDraft } from './check-draft.ts';
 import { DefinitionText } from './DefinitionText.tsx';
-import { listed, type TaskDraft } from './draft.ts';
+import { listedLabels, type TaskDraft } from './draft.ts';
 import { FieldRows } from './FieldRows.tsx';
 import { FormPreview } from './FormPreview.tsx';
 import { FunctionRows } from './FunctionRows.tsx';
+import { LabelsFromFile } from './LabelsFromFile.tsx';
 import classes from './NewProject.module.css';
 
 interface Props {
@@ -53,7 +54,7 @@ export function Definition({ draft, checked, onChange }: Props) {
 }
 
 function Labels({ draft, checked, onChange }: Props) {
-  const given = listed(draft.labels).length;
+  const given = listedLabels(draft.labels).length;
   return (
     <>
       <Textarea
@@ -64,6 +65,9 @@ function Labels({ draft, checked, onChange }: Props) {
         error={checked.state === 'wrong' && checked.problem}
         value={draft.labels}
         onChange={(event) => onChange({ labels: event.currentTarget.value })}
+      />
+      <LabelsFromFile
+        onFound={(labels, dataPath) => onChange({ labels: labels.join('\n'), dataPath })}
       />
       <TextInput
         label="Label for “none of these”"

@@ -3,7 +3,14 @@ import type { Form } from '../../../../shared/domain/form/form.ts';
 import { parseTask, type Task } from '../../../../shared/domain/task.ts';
 import { listTools } from '../../../../shared/domain/tools.ts';
 import { AppError } from '../../../../shared/errors.ts';
-import { type FieldDraft, hasChoices, listed, type TaskDraft, toObjectSchema } from './draft.ts';
+import {
+  type FieldDraft,
+  hasChoices,
+  listed,
+  listedLabels,
+  type TaskDraft,
+  toObjectSchema,
+} from './draft.ts';
 import { readSchemaText, readToolsText } from './read-definition.ts';
 
 /** What a draft comes to: a task with its form, what is wrong, or that it is not complete yet. */
@@ -48,7 +55,7 @@ type Read = { readonly definition: Definition } | CheckedDraft;
 function readDefinition(draft: TaskDraft): Read {
   switch (draft.kind) {
     case 'classify': {
-      const labels = listed(draft.labels);
+      const labels = listedLabels(draft.labels);
       if (labels.length < 2) return incomplete('at least two labels');
       const noAnswerLabel = draft.noAnswer.trim();
       return { definition: { labels, ...(noAnswerLabel && { noAnswerLabel }) } };

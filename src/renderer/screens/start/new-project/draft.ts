@@ -45,6 +45,8 @@ export interface TaskDraft {
   /** One a line. */
   readonly labels: string;
   readonly noAnswer: string;
+  /** The file that the labels were read from, to be imported next. */
+  readonly dataPath: string | null;
   /** How the form is given: row by row, or as text that another program uses. */
   readonly way: 'rows' | 'text';
   readonly schemaText: string;
@@ -77,6 +79,7 @@ export const newDraft = (): TaskDraft => ({
   instructions: '',
   labels: '',
   noAnswer: '',
+  dataPath: null,
   way: 'rows',
   schemaText: '',
   toolsText: '',
@@ -90,6 +93,15 @@ export const listed = (text: string): string[] =>
     .split(/[\n,]/)
     .map((part) => part.trim())
     .filter(Boolean);
+
+/** One a line, so that a label may hold a comma; on a single line, between commas. */
+export const listedLabels = (text: string): string[] =>
+  text.trim().includes('\n')
+    ? text
+        .split('\n')
+        .map((line) => line.trim())
+        .filter(Boolean)
+    : listed(text);
 
 export const hasChoices = (kind: FieldKind) => kind === 'choice' || kind === 'choices';
 export const hasUnit = (kind: FieldKind) => kind === 'whole' || kind === 'number';
