@@ -8,6 +8,7 @@ import type {
   StructuredRow,
 } from '../../src/main/train/structured/structured-student.ts';
 import { canonicalJson } from '../../src/shared/domain/json.ts';
+import { once } from '../helpers/once.ts';
 import { smallFormSet, smallPlan } from '../helpers/small-form-set.ts';
 
 // An encoder is fine-tuned several times.
@@ -18,8 +19,10 @@ const inputs = fresh.map(({ input }) => input);
 const options = { seed: 5, threads: 1 };
 
 describe.each(structuredStudents)('structured student $id', (student) => {
+  const learned = once(() => student.train(set, options, unwatched));
+
   test('learns, and its exported models read as the trained one does', async () => {
-    const trained = await student.train(set, options, unwatched);
+    const trained = await learned();
     const own = await trained.parse(inputs, unwatched);
     expect(own.filter((parse, i) => isRight(parse, fresh[i]!)).length).toBeGreaterThan(75);
     for (const parse of own) assertSound(parse);
@@ -72,7 +75,7 @@ describe.each(structuredStudents)('structured student $id', (student) => {
   });
 
   test('texts without words, of foreign words and of many words are read', async () => {
-    const trained = await student.train(set, options, unwatched);
+    const trained = await learned();
     const strange = ['', ' \n', '!', '東京 😀 \ud800', 'please order a lamp '.repeat(200)];
     const texts = strange.map((text) => ({ text }));
     const own = await trained.parse(texts, unwatched);
@@ -147,7 +150,7 @@ describe.each(structuredStudents)('structured student $id', (student) => {
   });
 
   test('a folder of another form is refused', async () => {
-    const parts = (await student.train(set, options, unwatched)).export();
+    const parts = (await learned()).export();
     const [first, ...rest] = smallPlan.slots;
     const plan = { ...smallPlan, slots: [{ mode: 'unlearnable' } as const, ...rest] };
     expect(first!.mode).toBe('span');

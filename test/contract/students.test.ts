@@ -3,7 +3,8 @@ import { sha256 } from '../../src/main/lib/hash.ts';
 import { unwatched } from '../../src/main/lib/work.ts';
 import type { Checkpoint } from '../../src/main/train/checkpoint.ts';
 import { students } from '../../src/main/train/students/index.ts';
-import type { StudentParts } from '../../src/main/train/students/student.ts';
+import type { StudentParts, TrainedStudent } from '../../src/main/train/students/student.ts';
+import { once } from '../helpers/once.ts';
 import { smallSet } from '../helpers/small-set.ts';
 
 const set = smallSet(160);
@@ -12,8 +13,10 @@ const options = { seed: 5, threads: 1 };
 
 // A busy machine needs long for a training that takes 2 s by itself.
 describe.each(students)('student $id', { timeout: 120_000 }, (student) => {
+  const learned = once(() => student.train(set, options, unwatched));
+
   test('learns, and its exported models give the trainer’s own scores', async () => {
-    const trained = await student.train(set, options, unwatched);
+    const trained = await learned();
     const own = await trained.score(fresh.inputs, unwatched);
     expect(countRight(own.scores)).toBeGreaterThan(55);
 
@@ -32,15 +35,14 @@ describe.each(students)('student $id', { timeout: 120_000 }, (student) => {
   });
 
   test('the same seed gives the same bytes, another seed others', async () => {
-    const modelOf = async (seed: number) =>
-      (await student.train(set, { ...options, seed }, unwatched)).export(1).files['model.onnx'];
-    const first = sha256((await modelOf(5))!);
-    expect(sha256((await modelOf(5))!)).toBe(first);
-    expect(sha256((await modelOf(6))!)).not.toBe(first);
+    const sumOf = (trained: TrainedStudent) => sha256(trained.export(1).files['model.onnx']!);
+    const first = sumOf(await learned());
+    expect(sumOf(await student.train(set, options, unwatched))).toBe(first);
+    expect(sumOf(await student.train(set, { ...options, seed: 6 }, unwatched))).not.toBe(first);
   });
 
   test('cut off and begun again, it ends with the same bytes as in one go', async () => {
-    const whole = sumsOf((await student.train(set, options, unwatched)).export(1));
+    const whole = sumsOf((await learned()).export(1));
     const kept: Uint8Array[] = [];
     const checkpoint: Checkpoint = {
       parts: () => [...kept],
@@ -71,11 +73,11 @@ describe.each(students)('student $id', { timeout: 120_000 }, (student) => {
   });
 
   test('soft labels and weights count', async () => {
-    const scoreFirst = async (changed: Partial<typeof set>) => {
-      const trained = await student.train({ ...set, ...changed }, options, unwatched);
-      return (await trained.score([set.inputs[0]!], unwatched)).scores;
-    };
-    const hard = await scoreFirst({});
+    const scoresOf = async (trained: TrainedStudent) =>
+      (await trained.score([set.inputs[0]!], unwatched)).scores;
+    const scoreFirst = async (changed: Partial<typeof set>) =>
+      scoresOf(await student.train({ ...set, ...changed }, options, unwatched));
+    const hard = await scoresOf(await learned());
     const half = [
       { classIndex: 0, share: 0.5 },
       { classIndex: 1, share: 0.5 },
