@@ -1,15 +1,15 @@
 import { parse } from 'csv-parse/sync';
-import { parquetReadObjects } from 'hyparquet';
+import { parquetMetadata, parquetReadObjects } from 'hyparquet';
 import { describe, expect, test } from 'vitest';
+import type { PairRow } from '../../src/main/export/export-row.ts';
 import { defuseFormula, restoreFormula } from '../../src/main/export/formats/csv.ts';
-import type { ExportRow } from '../../src/main/export/formats/format.ts';
 import { formats } from '../../src/main/export/formats/index.ts';
 import { NO_CALL } from '../../src/main/export/formats/output-text.ts';
 import type { Json } from '../../src/shared/domain/json.ts';
 import { parseTask, type Task } from '../../src/shared/domain/task.ts';
 
 /** What a reader gets back from a file of a format. */
-type Read = (bytes: Buffer) => Promise<Partial<ExportRow>[]>;
+type Read = (bytes: Buffer) => Promise<Partial<PairRow>[]>;
 
 const lines = (bytes: Buffer) =>
   bytes
@@ -34,18 +34,33 @@ const readers: Readonly<Record<string, Read>> = {
     return rows.map((row) => ({ ...row, output: readOutput(row.output as string) }));
   },
   'openai-chat': async (bytes) =>
-    lines(bytes).map(({ messages }) => {
-      const [user, answer] = messages.slice(-2);
-      const before = messages.at(-3);
-      const call = answer.tool_calls?.[0]?.function;
-      return {
-        text: user.content,
-        context: before?.role === 'assistant' ? before.content : null,
-        output: call
-          ? { name: call.name, arguments: JSON.parse(call.arguments) }
-          : readOutput(answer.content),
-      };
-    }),
+    lines(bytes).map(({ messages }) => ({
+      ...readAsked(messages.slice(0, -1)),
+      output: readAnswer(messages.at(-1)),
+    })),
+  dpo: async (bytes) =>
+    lines(bytes).map(({ prompt, chosen, rejected }) => ({
+      ...readAsked(prompt),
+      output: readAnswer(only(chosen)),
+      rejected: readAnswer(only(rejected)),
+    })),
+  'openai-dpo': async (bytes) =>
+    lines(bytes).map(({ input, preferred_output, non_preferred_output }) => ({
+      ...readAsked(input.messages),
+      output: readAnswer(only(preferred_output)),
+      rejected: readAnswer(only(non_preferred_output)),
+    })),
+  huggingface: async (bytes) => {
+    const file = new Uint8Array(bytes).buffer;
+    const rows = await parquetReadObjects({ file });
+    const kept = parquetMetadata(file).key_value_metadata!.find(({ key }) => key === 'huggingface');
+    const { features } = JSON.parse(kept!.value!).info;
+    return rows.map(({ label, output, ...row }) => ({
+      ...row,
+      output:
+        label === undefined ? readOutput(output as string) : features.label.names[Number(label)],
+    }));
+  },
   alpaca: async (bytes) =>
     lines(bytes).map(({ input, output }) => ({ text: input, output: readOutput(output) })),
   sharegpt: async (bytes) =>
@@ -54,6 +69,30 @@ const readers: Readonly<Record<string, Read>> = {
       output: readOutput(conversations.at(-1).value),
     })),
 };
+
+interface Message {
+  readonly role: string;
+  readonly content: string;
+  readonly tool_calls?: readonly { readonly function: { name: string; arguments: string } }[];
+}
+
+function readAsked(messages: readonly Message[]) {
+  const before = messages.at(-2);
+  return {
+    text: messages.at(-1)!.content,
+    context: before?.role === 'assistant' ? before.content : null,
+  };
+}
+
+function readAnswer({ content, tool_calls }: Message): Json {
+  const call = tool_calls?.[0]?.function;
+  return call ? { name: call.name, arguments: JSON.parse(call.arguments) } : readOutput(content);
+}
+
+function only<Item>(items: readonly Item[]): Item {
+  expect(items).toHaveLength(1);
+  return items[0]!;
+}
 
 function readOutput(text: string): Json {
   if (text === NO_CALL || text === 'null') return null;
@@ -73,7 +112,7 @@ const toolsTask = parseTask({
   tools: [{ name: 'transfer', parameters: { type: 'object', properties: { amount: {} } } }],
 });
 
-function row(text: string, output: Json, context: string | null = null): ExportRow {
+function row(text: string, output: Json, context: string | null = null): PairRow {
   return {
     id: `id-${text.length}`,
     text,
@@ -83,6 +122,7 @@ function row(text: string, output: Json, context: string | null = null): ExportR
     origin: 'real',
     labelledBy: 'human',
     source: null,
+    rejected: output === 'refund' ? '=SUM(A1)' : 'refund',
   };
 }
 
@@ -97,7 +137,7 @@ const nasty = [
 ];
 
 describe.each(Object.keys(formats))('%s', (id) => {
-  const encode = (rows: readonly ExportRow[], of: Task) =>
+  const encode = (rows: readonly PairRow[], of: Task) =>
     Buffer.concat([...formats[id]!.encode(rows, of)].map((piece) => Buffer.from(piece)));
 
   test('reads back what it wrote', async () => {
@@ -105,6 +145,8 @@ describe.each(Object.keys(formats))('%s', (id) => {
     const read = await readers[id]!(encode(rows, task));
     expect(read.map((one) => one.text)).toEqual(nasty);
     expect(read.map((one) => one.output)).toEqual(rows.map((one) => one.output));
+    if (formats[id]!.needs === 'pairs')
+      expect(read.map((one) => one.rejected)).toEqual(rows.map((one) => one.rejected));
     if (formats[id]!.isComplete)
       expect(read.map((one) => one.id)).toEqual(rows.map((one) => one.id));
   });
@@ -119,10 +161,25 @@ describe.each(Object.keys(formats))('%s', (id) => {
   });
 
   test('of nothing is nothing but a header', async () => {
-    if (id === 'parquet') return;
+    if (formats[id]!.extension === 'parquet') return;
     expect(encode([], task).toString('utf8').split('\n').length).toBeLessThanOrEqual(2);
   });
 });
+
+test.each(['openai-chat', 'dpo', 'openai-dpo'])(
+  'the functions go along with the calls, as OpenAI has them: %s',
+  (id) => {
+    const call = row('send 5', { name: 'transfer', arguments: { amount: 5 } });
+    const encode = (one: PairRow, of: Task) =>
+      JSON.parse([...formats[id]!.encode([one], of)].join(''));
+    const line = encode(call, toolsTask);
+    const { parameters } = toolsTask.tools![0] as { parameters: unknown };
+    expect((line.input ?? line).tools).toEqual([
+      { type: 'function', function: { name: 'transfer', description: '', parameters } },
+    ]);
+    expect(encode(row('hello', 'refund'), task)).not.toHaveProperty('tools');
+  },
+);
 
 test('a file without the turn before differs from one with it', async () => {
   const encode = (context: string | null) =>

@@ -130,7 +130,8 @@ describe('approved rows', () => {
     expect((await run()).refusedReasons).toEqual({ private: 20, rejected: 1, invalid: 1 });
   });
 
-  test.each(Object.keys(formats))('are written as %s', async (format) => {
+  const ofAll = Object.keys(formats).filter((id) => formats[id]!.needs === undefined);
+  test.each(ofAll)('are written as %s', async (format) => {
     const { files } = await run({ format });
     expect(files.reduce((sum, file) => sum + file.rows, 0)).toBe(60);
   });

@@ -1,16 +1,19 @@
 import { createHash } from 'node:crypto';
-import { basename } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import type { DatasetExport, RefusalReason } from '../../shared/contract/export.ts';
 import { type Split, splits } from '../../shared/domain/example.ts';
-import { canonicalJson, type Json } from '../../shared/domain/json.ts';
+import { canonicalJson } from '../../shared/domain/json.ts';
 import type { Task } from '../../shared/domain/task.ts';
 import { AppError, throwIfCancelled } from '../../shared/errors.ts';
 import type { Work } from '../lib/work.ts';
 import type { Store } from '../store/store.ts';
-import { datasetCard, type ExportedFile } from './dataset-card.ts';
+import { datasetCard } from './dataset-card.ts';
+import { describe, type ExportedFile } from './describe.ts';
+import type { Format } from './formats/format.ts';
 import { formats } from './formats/index.ts';
-import { type Pseudonymiser, type Selection, selectRows } from './select-rows.ts';
+import { toManifest } from './manifest.ts';
+import { reasonWords } from './reason-words.ts';
+import { type Pseudonymiser, type Selection, selectPairs, selectRows } from './select-rows.ts';
 import { assertFree, writeFolder } from './write-folder.ts';
 
 export interface ExportOptions {
@@ -40,11 +43,7 @@ export async function exportDataset(
       `There is no format "${options.format}". Choose one of: ${Object.keys(formats).join(', ')}, student.`,
     );
   assertFree(options.folder);
-  const selection = selectRows(store, {
-    includePrivate: options.includePrivate ?? false,
-    isClassify: task.kind === 'classify',
-    pseudonymise: options.pseudonymise,
-  });
+  const { selection, encode } = selectFor(format, store, task, options);
   if (selection.rows.length === 0) throw nothingToExport(selection);
 
   const dataFingerprint = fingerprint(selection);
@@ -52,26 +51,31 @@ export async function exportDataset(
     const written: ExportedFile[] = [];
     for (const split of splits) {
       throwIfCancelled(work.signal);
-      const rows = selection.rows.filter((row) => row.split === split);
-      if (rows.length === 0) continue;
-      const file = writer.write(`${split}.${format.extension}`, format.encode(rows, task));
-      written.push({ path: file.path, rows: rows.length, sha256: file.sha256 });
+      const rows = selection.rows.filter((row) => row.split === split).length;
+      if (rows === 0) continue;
+      const path = format.pathOf?.(split) ?? `${split}.${format.extension}`;
+      const { bytes, sha256 } = writer.write(path, encode(split));
+      written.push({ path, split, rows, bytes, sha256 });
       work.report({
-        done: written.reduce((sum, { rows: count }) => sum + count, 0),
+        done: written.reduce((sum, file) => sum + file.rows, 0),
         total: selection.rows.length,
-        message: `Writing ${file.path}`,
+        message: `Writing ${path}`,
       });
       await setImmediate();
     }
-    const described = describe(store, task, {
-      options,
-      selection,
-      files: written,
+    const described = describe(store, selection, {
+      task,
+      format: options.format,
+      columns: format.columns?.(task) ?? [],
+      createdAtMs: Date.now(),
       dataFingerprint,
+      files: written,
     });
-    writer.write('README.md', [datasetCard(task, options.format, selection, written)]);
-    writer.write('manifest.json', [`${JSON.stringify(described, null, 2)}\n`]);
-    return { files: written, manifest: described };
+    const manifest = toManifest(described);
+    writer.write('README.md', [datasetCard(described)]);
+    writer.write('manifest.json', [`${JSON.stringify(manifest, null, 2)}\n`]);
+    for (const { path, text } of format.beside?.(described) ?? []) writer.write(path, [text]);
+    return { files: written, manifest };
   });
 
   store.transaction(() => {
@@ -111,9 +115,11 @@ function nothingToExport(selection: Selection): AppError {
     .map(([reason, count]) => `${count} ${reasonWords[reason as RefusalReason]}`) // its keys
     .join(', ');
   const remedy =
-    (refused.private ?? 0) + (refused.noGrant ?? 0) > 0
-      ? 'Permit them with "consent", or export private rows knowingly with --include-private.'
-      : 'Approve rows with "review", or import them with "--reviewed-by NAME".';
+    (refused.noPair ?? 0) > 0
+      ? 'Correct answers of the teacher with "review": each correction makes a pair.'
+      : (refused.private ?? 0) + (refused.noGrant ?? 0) > 0
+        ? 'Permit them with "consent", or export private rows knowingly with --include-private.'
+        : 'Approve rows with "review", or import them with "--reviewed-by NAME".';
   return new AppError(
     'export.refused',
     total === 0
@@ -123,61 +129,20 @@ function nothingToExport(selection: Selection): AppError {
   );
 }
 
-const reasonWords: Readonly<Record<RefusalReason, string>> = {
-  notApproved: 'not approved',
-  rejected: 'rejected',
-  unlabelled: 'without a label',
-  invalid: 'with an answer that does not fit the task',
-  private: 'private',
-  noGrant: 'without a permission that still holds',
-};
-
-interface Written {
-  readonly options: ExportOptions;
-  readonly selection: Selection;
-  readonly files: readonly ExportedFile[];
-  readonly dataFingerprint: string;
-}
-
-/** Everything needed to say later what these files are, from whom, and by whose leave. */
-function describe(
+/** The rows that a format takes, and their bytes split by split. */
+function selectFor(
+  format: Format,
   store: Store,
   task: Task,
-  { options, selection, files, dataFingerprint }: Written,
-): Record<string, Json> {
-  const rowsIn = (split: Split) => selection.rows.filter((row) => row.split === split).length;
-  return {
-    formatVersion: 1,
-    format: options.format,
-    project: basename(store.path),
-    task: { name: task.name, kind: task.kind },
-    dataFingerprint,
-    files: files.map((file) => ({ ...file })),
-    splits: Object.fromEntries(splits.map((split) => [split, rowsIn(split)])),
-    containsPrivateText: selection.privateRows > 0,
-    privateRows: selection.privateRows,
-    redactedRows: selection.redactedRows,
-    refused: { ...selection.refused },
-    grants: store.grants
-      .list()
-      .filter((grant) => selection.grantIds.has(grant.id))
-      .map(({ id, basis, destination, purposes, expiresAtMs }) => ({
-        id,
-        basis,
-        destination,
-        purposes: [...purposes],
-        expiresAtMs,
-      })),
-    sources: store.sources
-      .list()
-      .filter((source) => selection.sourceIds.has(source.id))
-      .map((source) => ({
-        fileName: source.fileName,
-        sha256: source.sha256,
-        licence: source.licence,
-      })),
-    ...(options.format === 'csv' && {
-      note: 'Cells that a spreadsheet would run as a formula begin with one extra apostrophe; take exactly one off to read them back.',
-    }),
-  };
+  { includePrivate = false, pseudonymise }: ExportOptions,
+): { selection: Selection; encode: (split: Split) => Iterable<string | Uint8Array> } {
+  const options = { includePrivate, isClassify: task.kind === 'classify', pseudonymise };
+  if (format.needs === 'pairs') {
+    const selection = selectPairs(store, options);
+    const rowsIn = (split: Split) => selection.rows.filter((row) => row.split === split);
+    return { selection, encode: (split) => format.encode(rowsIn(split), task) };
+  }
+  const selection = selectRows(store, options);
+  const rowsIn = (split: Split) => selection.rows.filter((row) => row.split === split);
+  return { selection, encode: (split) => format.encode(rowsIn(split), task) };
 }

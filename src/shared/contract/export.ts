@@ -8,6 +8,7 @@ export type RefusalReason =
   | 'rejected'
   | 'unlabelled'
   | 'invalid'
+  | 'noPair'
   | 'private'
   | 'noGrant';
 

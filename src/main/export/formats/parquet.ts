@@ -1,6 +1,7 @@
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import { canonicalJson } from '../../../shared/domain/json.ts';
-import type { ExportRow, Format } from './format.ts';
+import type { ExportRow } from '../export-row.ts';
+import type { Format } from './format.ts';
 
 export const parquet: Format = {
   title: 'Parquet, all columns as text, outputs that are no text as JSON',

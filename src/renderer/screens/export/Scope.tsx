@@ -8,6 +8,7 @@ const reasons = {
   unlabelled: 'without a label',
   invalid: 'label does not fit the task',
   private: 'private',
+  noPair: 'without an answer of the teacher that a person corrected',
   noGrant: 'without a permission that still holds',
 } as const satisfies Record<RefusalReason, string>;
 
