@@ -11,7 +11,10 @@ export interface SliceContext {
 const SMALL = 30;
 const MOST_LABELS = 500;
 
-/** The rows cut by origin, length, right label, open flags and source file; cuts of one part only are left out. */
+/**
+ * The rows cut by origin, length, right label, open flags and source file; cuts of one part only are left
+ * out. Lengths stand in their order, all others with the worst first.
+ */
 export function sliceRows(
   rows: readonly GoldRow[],
   isRight: readonly boolean[],
@@ -42,12 +45,17 @@ export function sliceRows(
       parts.set(name, { n: part.n + 1, right: part.right + (isRight[i] ? 1 : 0) });
     });
     if (parts.size < 2 || parts.size > MOST_LABELS) return [];
-    return [...parts].map(([name, { n, right }]) => ({
+    const slices = [...parts].map(([name, { n, right }]) => ({
       by: by as Slice['by'], // the keys of `cutters`
       name,
       n,
       accuracy: wilson(right, n),
       isSmall: n < SMALL,
     }));
+    return slices.sort(
+      by === 'length'
+        ? (a, b) => Number.parseInt(a.name, 10) - Number.parseInt(b.name, 10)
+        : (a, b) => a.accuracy.value - b.accuracy.value,
+    );
   });
 }

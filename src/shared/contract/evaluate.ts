@@ -82,13 +82,19 @@ export interface Slice {
   readonly isSmall: boolean;
 }
 
-export interface ReliabilityBin {
+/** The ends of a 95 % interval; a report from before they were kept has none. */
+interface Interval {
+  readonly low?: number;
+  readonly high?: number;
+}
+
+export interface ReliabilityBin extends Interval {
   readonly n: number;
   readonly confidence: number;
   readonly accuracy: number;
 }
 
-export interface RiskPoint {
+export interface RiskPoint extends Interval {
   /** Share of requests answered when only answers at least this sure are given. */
   readonly coverage: number;
   readonly threshold: number;

@@ -1,5 +1,5 @@
 import type { CustomSeriesRenderItem } from 'echarts';
-import type { ReliabilityBin } from '../../lib/statistics/reliability.ts';
+import type { ReliabilityBin } from '../../../shared/contract/evaluate.ts';
 import { wilson } from '../../lib/statistics/wilson.ts';
 import { axis, ink, renderChart } from './chart.ts';
 import type { Markup } from './markup.ts';

@@ -1,6 +1,5 @@
-import type { EvaluationReport } from '../../../shared/contract/evaluate.ts';
+import type { EvaluationReport, RiskPoint } from '../../../shared/contract/evaluate.ts';
 import type { Estimate } from '../../../shared/domain/metrics.ts';
-import type { RiskPoint } from '../../lib/statistics/risk-coverage.ts';
 
 /** All that the printed report says, as plain data; parts that were not run are left out. */
 export interface ReportData {

@@ -1,8 +1,5 @@
-export interface ReliabilityBin {
-  readonly n: number;
-  readonly confidence: number;
-  readonly accuracy: number;
-}
+import type { ReliabilityBin } from '../../../shared/contract/evaluate.ts';
+import { wilson } from './wilson.ts';
 
 /** Bins on reliability diagrams and in the expected calibration error. */
 export const CONFIDENCE_BINS = 15;
@@ -43,5 +40,8 @@ export function reliabilityBins(
   });
   return sums
     .filter(({ n }) => n > 0)
-    .map((sum) => ({ n: sum.n, confidence: sum.confidence / sum.n, accuracy: sum.right / sum.n }));
+    .map((sum) => {
+      const { value: accuracy, low, high } = wilson(sum.right, sum.n);
+      return { n: sum.n, confidence: sum.confidence / sum.n, accuracy, low, high };
+    });
 }

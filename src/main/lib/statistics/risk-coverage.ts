@@ -1,14 +1,12 @@
-export interface RiskPoint {
-  /** Share of requests answered when only answers at least this sure are given. */
-  readonly coverage: number;
-  readonly threshold: number;
-  /** Share of wrong answers among those. */
-  readonly risk: number;
-}
+import type { RiskPoint } from '../../../shared/contract/evaluate.ts';
+import { wilson } from './wilson.ts';
 
 const POINTS = 100;
 
-/** How the error among the answered grows with the share answered; rows of equal confidence are answered together. */
+/**
+ * How the error among the answered grows with the share answered; rows of equal confidence are answered together.
+ * Each interval is of its own point, not of a choice among them.
+ */
 export function riskCoverage(
   confidence: ArrayLike<number>,
   isRight: ArrayLike<boolean>,
@@ -26,7 +24,8 @@ export function riskCoverage(
     const step = Math.floor(((i + 1) * POINTS) / rows);
     if (isTied || (step === lastStep && i + 1 < rows)) return;
     lastStep = step;
-    points.push({ coverage: (i + 1) / rows, threshold: confidence[row]!, risk: wrong / (i + 1) });
+    const { value: risk, low, high } = wilson(wrong, i + 1);
+    points.push({ coverage: (i + 1) / rows, threshold: confidence[row]!, risk, low, high });
   });
   return points;
 }

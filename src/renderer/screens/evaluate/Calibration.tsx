@@ -1,6 +1,7 @@
 import type { StoredEvaluation } from '../../../shared/contract/evaluate.ts';
-import { count, percent } from '../../lib/format.ts';
+import { count, interval, percent } from '../../lib/format.ts';
 import { LineChart } from '../../ui/chart/LineChart.tsx';
+import { percentEnds } from '../../ui/chart/percent-ends.ts';
 import { Panel } from '../../ui/Panel.tsx';
 import { PlainTable } from '../../ui/PlainTable.tsx';
 import classes from './Evaluate.module.css';
@@ -14,7 +15,7 @@ export function Calibration({ stored: { report } }: { readonly stored: StoredEva
     <div className={classes.columns}>
       <Panel title="Sureness against truth">
         <LineChart
-          caption={`On the dotted line the student is as often right as it is sure.${ece ? ` Mean gap ${(ece.value * 100).toFixed(1)} points.` : ''}`}
+          caption={`On the dotted line the student is as often right as it is sure; whiskers are 95 % intervals.${ece ? ` Mean gap ${(ece.value * 100).toFixed(1)} points.` : ''}`}
           xTitle="How sure it is, %"
           yTitle="How often it is right, %"
           xDomain={[0, 100]}
@@ -26,6 +27,7 @@ export function Calibration({ stored: { report } }: { readonly stored: StoredEva
               hasDots: true,
               isUnlabelled: true,
               points: bins.map(({ confidence, accuracy }) => [confidence * 100, accuracy * 100]),
+              intervals: bins.map(percentEnds),
             },
             {
               name: 'Perfectly calibrated',
@@ -45,13 +47,14 @@ export function Calibration({ stored: { report } }: { readonly stored: StoredEva
           columns={[
             { title: 'Sure', cell: ({ confidence }) => percent(confidence, 0) },
             { title: 'Right', isNumber: true, cell: ({ accuracy }) => percent(accuracy, 0) },
+            { title: '95 % interval', isNumber: true, cell: binEnds },
             { title: 'Records', isNumber: true, cell: ({ n }) => count(n) },
           ]}
         />
       </Panel>
       <Panel title="Errors when it answers only the surest">
         <LineChart
-          caption="The share of wrong answers when the student gives only its surest ones."
+          caption="The share of wrong answers when the student gives only its surest ones; the band is the 95 % interval at each point."
           xTitle="Requests answered, %"
           yTitle="Wrong among them, %"
           xDomain={[0, 100]}
@@ -62,6 +65,7 @@ export function Calibration({ stored: { report } }: { readonly stored: StoredEva
               role: 'student',
               isUnlabelled: true,
               points: report.riskCoverage.map(({ coverage, risk }) => [coverage * 100, risk * 100]),
+              intervals: report.riskCoverage.map(percentEnds),
             },
           ]}
         />
@@ -69,3 +73,6 @@ export function Calibration({ stored: { report } }: { readonly stored: StoredEva
     </div>
   );
 }
+
+const binEnds = ({ low, high }: { readonly low?: number; readonly high?: number }) =>
+  low === undefined || high === undefined ? '–' : interval({ low, high });

@@ -5,6 +5,12 @@ import { Figure } from '../../ui/Panel.tsx';
 import classes from './Evaluate.module.css';
 import { comparableTeacher, mainMetric } from './main-metric.ts';
 
+const judges = {
+  human: 'people',
+  imported: 'the imported file',
+  teacher: 'the teacher',
+} as const;
+
 /** The student's figure, the teacher's, and whether they differ. */
 export function Headline({ stored }: { readonly stored: StoredEvaluation }) {
   const { report, titles, isStale } = stored;
@@ -15,9 +21,8 @@ export function Headline({ stored }: { readonly stored: StoredEvaluation }) {
   return (
     <section className={classes.headline} aria-label="Result">
       <p className={classes.on}>
-        {titles[id] ?? id} on the {report.split}: {counted(report.n, 'record')},{' '}
-        {report.goldAuthor === 'human' ? 'judged by people' : `judged by the ${report.goldAuthor}`},{' '}
-        {report.sealed ? 'sealed' : 'not sealed'}, look {report.looks}.{' '}
+        {titles[id] ?? id} on the {report.split}: {counted(report.n, 'record')}, judged by{' '}
+        {judges[report.goldAuthor]}, {report.sealed ? 'sealed' : 'not sealed'}, look {report.looks}.{' '}
         {isStale && <GateMark state="stale" word="The data have changed since" />}
       </p>
       <div className={classes.figures}>

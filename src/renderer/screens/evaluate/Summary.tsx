@@ -28,7 +28,7 @@ export function Summary({ stored: { report, titles } }: { readonly stored: Store
     { name: 'Student', role: 'student', metrics: report.metrics },
     { name: 'Teacher', role: 'teacher', metrics: teacher },
     { name: 'Nearest neighbours', role: 'baseline', metrics: report.baselines.knn },
-    { name: 'Commonest label', role: 'baseline', metrics: report.baselines.majority },
+    { name: 'Commonest answer', role: 'baseline', metrics: report.baselines.majority },
   ] as const;
   const rows = answerers.flatMap(({ name, role, metrics }): Whisker[] =>
     metrics?.[id] ? [{ name, role, estimate: metrics[id] }] : [],

@@ -15,7 +15,8 @@ export function Holdout({
 }) {
   const [isAsking, setIsAsking] = useState(false);
   if (!state) return null;
-  const { rows } = state.holdout;
+  const { rows, reviewed } = state.holdout;
+  const waiting = rows - reviewed;
   // Half the width of a 95 % interval at 90 %: 1.96 · √(0.9 · 0.1 / n)
   const pointsAt90 = 196 * Math.sqrt(0.09 / Math.max(1, rows));
   const start = () => {
@@ -24,7 +25,12 @@ export function Holdout({
   };
   return (
     <>
-      <Button loading={seal.isRunning} disabled={rows === 0} onClick={() => setIsAsking(true)}>
+      <Button
+        {...(waiting > 0 ? { variant: 'default' } : {})}
+        loading={seal.isRunning}
+        disabled={rows === 0}
+        onClick={() => setIsAsking(true)}
+      >
         Seal {count(rows)}…
       </Button>
       <Modal
@@ -36,7 +42,9 @@ export function Holdout({
           They become read-only, never train the student or guide the teacher, and each look is
           counted. Measuring the teacher on them needs its own permission. At 90 % accuracy{' '}
           {count(rows)} records give about ±{pointsAt90.toFixed(1)} points.{' '}
-          {count(state.holdout.reviewed)} of them are reviewed by a person.
+          {waiting > 0
+            ? `${count(waiting)} of them still want a person's judgement: the queue has them first, and until then it is refused.`
+            : 'All of them are reviewed by a person.'}
         </p>
         <Group gap="sm" mt="lg">
           <Button onClick={start}>Seal {count(rows)}</Button>

@@ -1,6 +1,7 @@
 import type { RouteOutcome } from '../../../shared/contract/route.ts';
 import { count, dollars, percent } from '../../lib/format.ts';
 import { LineChart } from '../../ui/chart/LineChart.tsx';
+import { percentEnds } from '../../ui/chart/percent-ends.ts';
 import { GateMark } from '../../ui/Marks.tsx';
 import { Figure, Panel } from '../../ui/Panel.tsx';
 import classes from './Route.module.css';
@@ -41,7 +42,7 @@ export function Outcome({ outcome }: { readonly outcome: RouteOutcome }) {
       </section>
       <Panel title="Errors against how much it answers">
         <LineChart
-          caption={`Wrong among the answered when the student answers only its surest requests; allowed ${percent(maxError)}.`}
+          caption={`Wrong among the answered when the student answers only its surest requests; allowed ${percent(maxError)}. The band is the 95 % interval at each point; the bar at the threshold is the bound that accounts for the choice among them.`}
           xTitle="Requests that it answers alone, %"
           yTitle="Wrong among them, %"
           xDomain={[0, 100]}
@@ -52,6 +53,7 @@ export function Outcome({ outcome }: { readonly outcome: RouteOutcome }) {
               role: 'student',
               isUnlabelled: true,
               points: outcome.riskCoverage.map((point) => [point.coverage * 100, point.risk * 100]),
+              intervals: outcome.riskCoverage.map(percentEnds),
             },
           ]}
           level={{ at: maxError * 100, label: `allowed ${percent(maxError)}` }}

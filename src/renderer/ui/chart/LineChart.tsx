@@ -3,6 +3,7 @@ import { type KeyboardEvent, useState } from 'react';
 import { Axes } from './Axes.tsx';
 import classes from './Chart.module.css';
 import { ChartFigure } from './ChartFigure.tsx';
+import { Intervals } from './Intervals.tsx';
 import { linearScale } from './scale.ts';
 
 export type Role = 'student' | 'teacher' | 'baseline' | 'limit';
@@ -12,6 +13,8 @@ export interface Series {
   readonly name: string;
   readonly role: Role;
   readonly points: readonly Point[];
+  /** The interval of each point: whiskers at dots, else a band. */
+  readonly intervals?: readonly (Point | undefined)[];
   readonly hasDots?: boolean;
   /** Where its label stands: at its last point unless said otherwise. */
   readonly isUnlabelled?: boolean;
@@ -44,6 +47,7 @@ export function LineChart(props: Props) {
   const { ref, width } = useElementSize();
   const [cursor, setCursor] = useState<number | null>(null);
   const points = series.flatMap((one) => one.points);
+  const hasIntervals = series.some(({ intervals }) => intervals?.some(Boolean));
   const extent = (values: readonly number[]): Point => [Math.min(...values), Math.max(...values)];
   const frame = { width, height, left: 44, right: 16, top: 28, bottom: 40 };
   const xDomain = props.xDomain ?? extent(points.map(([x]) => x));
@@ -59,13 +63,19 @@ export function LineChart(props: Props) {
     setCursor(Math.max(0, Math.min(main.length - 1, (cursor ?? -step) + step)));
   };
   const read = cursor === null ? undefined : main[cursor];
+  const readInterval = cursor === null ? undefined : series[0]?.intervals?.[cursor];
 
   return (
     <ChartFigure
       caption={caption}
-      headings={['Line', xTitle, yTitle]}
-      table={series.flatMap(({ name, points: own }) =>
-        own.map(([px, py]) => [name, String(round(px)), String(round(py))]),
+      headings={['Line', xTitle, yTitle, ...(hasIntervals ? ['95 % interval'] : [])]}
+      table={series.flatMap(({ name, points: own, intervals }) =>
+        own.map(([px, py], i) => [
+          name,
+          String(round(px)),
+          String(round(py)),
+          ...(hasIntervals ? [ends(intervals?.[i])] : []),
+        ]),
       )}
     >
       <div className={classes.box} ref={ref}>
@@ -96,7 +106,7 @@ export function LineChart(props: Props) {
               </g>
             )}
             {series.map((one) => (
-              <Line key={one.name} series={one} x={x} y={y} />
+              <Line key={one.name} series={one} x={x} y={y} yDomain={yDomain} />
             ))}
             {chosen && (
               <g data-role="student">
@@ -139,6 +149,7 @@ export function LineChart(props: Props) {
         {read && (
           <output className={classes.reading}>
             {xTitle} {round(read[0])}, {yTitle} {round(read[1])}
+            {readInterval && ` [${ends(readInterval)}]`}
           </output>
         )}
       </div>
@@ -147,19 +158,33 @@ export function LineChart(props: Props) {
 }
 
 const round = (value: number) => Number(value.toPrecision(4));
+const ends = (interval: Point | undefined) =>
+  interval ? interval.map((end) => end.toFixed(1)).join('–') : '';
 
 function Line({
-  series: { name, role, points, hasDots, isUnlabelled },
+  series: { name, role, points, intervals, hasDots, isUnlabelled },
   x,
   y,
+  yDomain,
 }: {
   readonly series: Series;
   readonly x: (value: number) => number;
   readonly y: (value: number) => number;
+  readonly yDomain: Point;
 }) {
   const last = points.at(-1);
   return (
     <g data-role={role}>
+      {intervals && (
+        <Intervals
+          points={points}
+          intervals={intervals}
+          isBand={!hasDots}
+          x={x}
+          // An end beyond the axis is drawn at its edge.
+          y={(value) => y(Math.max(yDomain[0], Math.min(yDomain[1], value)))}
+        />
+      )}
       <polyline
         className={`${classes.series} ${classes.stroke}`}
         points={points.map(([px, py]) => `${x(px)},${y(py)}`).join(' ')}

@@ -5,6 +5,7 @@ import { bootstrap, quantile } from '../../../../src/main/lib/statistics/bootstr
 import { mcnemar } from '../../../../src/main/lib/statistics/mcnemar.ts';
 import { reliabilityBins } from '../../../../src/main/lib/statistics/reliability.ts';
 import { riskCoverage } from '../../../../src/main/lib/statistics/risk-coverage.ts';
+import { wilson } from '../../../../src/main/lib/statistics/wilson.ts';
 
 test('AUROC of the radiologist in Hanley and McNeil, Radiology 143, 1982, table I', () => {
   const normal = [33, 6, 6, 11, 2];
@@ -74,7 +75,7 @@ test('95 % bootstrap intervals hold the truth in about 95 of 100 draws', () => {
 test('reliability worked by hand: two bins of two', () => {
   const confidence = [0.6, 0.7, 0.9, 1];
   const isRight = [true, false, true, true];
-  expect(reliabilityBins(confidence, isRight, 2)).toEqual([
+  expect(reliabilityBins(confidence, isRight, 2)).toMatchObject([
     { n: 2, confidence: expect.closeTo(0.65, 12), accuracy: 0.5 },
     { n: 2, confidence: expect.closeTo(0.95, 12), accuracy: 1 },
   ]);
@@ -86,15 +87,15 @@ test('equal confidences share a bin, whatever the order of the rows', () => {
     [true, true, false, false, true],
     [false, true, false, true, true],
   ])
-    expect(reliabilityBins(confidence, isRight, 3)).toEqual([
-      { n: 4, confidence: 0.5, accuracy: 0.5 },
-      { n: 1, confidence: 0.9, accuracy: 1 },
+    expect(reliabilityBins(confidence, isRight, 3)).toMatchObject([
+      { n: 4, confidence: 0.5, accuracy: 0.5, low: wilson(2, 4).low, high: wilson(2, 4).high },
+      { n: 1, confidence: 0.9, accuracy: 1, low: wilson(1, 1).low, high: 1 },
     ]);
 });
 
 test('equal confidences are answered together on the risk-coverage curve', () => {
   expect(riskCoverage([0.5, 0.9, 0.5, 0.9], [false, true, true, true])).toEqual([
-    { coverage: 0.5, threshold: 0.9, risk: 0 },
-    { coverage: 1, threshold: 0.5, risk: 0.25 },
+    { coverage: 0.5, threshold: 0.9, risk: 0, low: 0, high: wilson(0, 2).high },
+    { coverage: 1, threshold: 0.5, risk: 0.25, low: wilson(1, 4).low, high: wilson(1, 4).high },
   ]);
 });
