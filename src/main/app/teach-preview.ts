@@ -21,7 +21,6 @@ export function describePreview(
     readonly requests: readonly PreviewedRequest[];
     readonly requested: number;
     readonly refusedByGate: number;
-    readonly suspicious?: number;
   },
   answerTokens: AnswerTokens,
 ): TeachPreview {

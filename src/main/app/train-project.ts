@@ -1,7 +1,7 @@
 import type { TrainOutcome } from '../../shared/contract/train.ts';
-import { canonicalJson, type Json } from '../../shared/domain/json.ts';
+import type { Json } from '../../shared/domain/json.ts';
 import type { Task } from '../../shared/domain/task.ts';
-import { createMarking, scorePrediction } from '../evaluate/answers.ts';
+import { createMarking, scoreAll } from '../evaluate/answers.ts';
 import { measureAll } from '../evaluate/metrics/index.ts';
 import type { Work } from '../lib/work.ts';
 import type { Store } from '../store/store.ts';
@@ -54,13 +54,5 @@ export function openDoubts(store: Store): Doubt[] {
 
 /** The metrics of an evaluation, for rows held out of training. */
 function createMeasure(task: Task): Measure {
-  const marking = createMarking(task);
-  return (gold, predictions, classes) =>
-    measureAll({
-      task,
-      gold: gold.map(canonicalJson),
-      answers: predictions.map((prediction, row) =>
-        scorePrediction(prediction, gold[row]!, classes, marking),
-      ),
-    });
+  return ({ replies, ...answered }) => measureAll(scoreAll(answered, createMarking(task, replies)));
 }

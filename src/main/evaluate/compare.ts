@@ -1,6 +1,5 @@
 import type { Comparison, TeacherComparison } from '../../shared/contract/evaluate.ts';
 import type { Split } from '../../shared/domain/example.ts';
-import { canonicalJson } from '../../shared/domain/json.ts';
 import type { Metrics } from '../../shared/domain/metrics.ts';
 import type { Prediction, Predictor } from '../../shared/domain/prediction.ts';
 import { bootstrap } from '../lib/statistics/bootstrap.ts';
@@ -9,7 +8,7 @@ import type { Work } from '../lib/work.ts';
 import type { Gold } from '../store/gold.ts';
 import type { Store } from '../store/store.ts';
 import { toInput } from '../store/to-input.ts';
-import { type Marking, predictAll, scorePrediction } from './answers.ts';
+import { type Marking, predictAll, scoreAll } from './answers.ts';
 import { measureAll } from './metrics/index.ts';
 import { isRight, type Scored, type ScoredAnswer } from './scored.ts';
 import { teacherAnswers } from './teacher-answers.ts';
@@ -34,13 +33,13 @@ export async function compareWithTeacher(
   { predictor, marking, work }: Judge,
 ): Promise<{ teacher: Metrics; figures: TeacherComparison } | undefined> {
   if (gold.author === 'teacher') return undefined;
-  const answers = teacherAnswers(store, marking, split);
+  const answers = teacherAnswers(store, marking, split, gold);
   if (gold.rows.some((row) => answers.has(row.example.id)))
     return compareOnRows(gold, student, answers, split);
 
   const calibration = store.gold.of('calibration');
   if (split === 'calibration' || calibration?.author !== 'human') return undefined;
-  const others = teacherAnswers(store, marking, 'calibration');
+  const others = teacherAnswers(store, marking, 'calibration', calibration);
   if (!calibration.rows.some((row) => others.has(row.example.id))) return undefined;
   const predictions = await predictAll(
     predictor,
@@ -63,6 +62,8 @@ function compareOnRows(
     task: student.task,
     gold: rows.map((row) => student.gold[row]!),
     answers: rows.map(answerOf),
+    ...(student.replies && { replies: rows.map((row) => student.replies![row]!) }),
+    ...(student.houseWords !== undefined && { houseWords: student.houseWords }),
   });
   const own = pick((row) => student.answers[row]!);
   const teacher = pick((row) => answers.get(gold.rows[row]!.example.id)!);
@@ -116,11 +117,9 @@ export function toScored(
   classes: readonly string[],
   marking: Marking,
 ): Scored {
-  return {
-    task: marking.task,
-    gold: gold.rows.map((row) => canonicalJson(row.gold)),
-    answers: predictions.map((prediction, row) =>
-      scorePrediction(prediction, gold.rows[row]!.gold, classes, marking),
-    ),
-  };
+  const inputs = gold.rows.map(({ example }) => toInput(example));
+  return scoreAll(
+    { inputs, gold: gold.rows.map((row) => row.gold), predictions, classes },
+    marking,
+  );
 }

@@ -54,7 +54,7 @@ export async function evaluate(
   const gold = store.gold.of(options.split);
   if (!gold) throw noRows(store, options.split);
   assertUnseen(store, options, gold);
-  const marking = createMarking(task);
+  const marking = createMarking(task, predictor.replies);
   const inputs = gold.rows.map(({ example }) => toInput(example));
 
   const predictions = await predictAll(predictor, inputs, work, 'Student answers');
@@ -169,7 +169,10 @@ async function measureBaselines(
   const keys = train.map((example) => canonicalJson(example.label!.output));
   const texts = inputs.map(joinText);
   const measure = async (baseline: ReturnType<typeof createMajority>) =>
-    measureAll({ ...student, answers: await answerAll(baseline, texts, marking, work) });
+    measureAll({
+      ...student,
+      answers: await answerAll(baseline, texts, { inputs, gold: student.gold }, marking, work),
+    });
   return {
     majority: await measure(createMajority(keys)),
     knn: await measure(createNeighbours(train.map(joinText), keys)),

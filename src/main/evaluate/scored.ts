@@ -11,6 +11,10 @@ export interface ScoredAnswer {
   readonly goldProbability?: number | undefined;
   /** Higher means more likely that no answer fits. */
   readonly noAnswerScore?: number | undefined;
+  /** Of replies, whether it is right, for it may be so in other words; else it is when its key is that of the gold answer. */
+  readonly isRight?: boolean;
+  /** Of replies: none is given, or none that is whole, and the row is left to a person. */
+  readonly isLeft?: boolean;
 }
 
 /** The same N rows, once as they should be answered and once as they were. */
@@ -19,10 +23,21 @@ export interface Scored {
   /** Canonical JSON of the right answers. */
   readonly gold: readonly string[];
   readonly answers: readonly ScoredAnswer[];
+  /** Of replies, what is answered, and whether a type can say the right answer. Shapes: [N]. */
+  readonly replies?: readonly { readonly source: Source; readonly isSayable: boolean }[];
+  /** The words of all types of reply. */
+  readonly houseWords?: string;
+}
+
+/** What a reply answers. */
+interface Source {
+  readonly text: string;
+  readonly referenceDate?: string | null;
 }
 
 export function isRight({ gold, answers }: Scored, row: number): boolean {
-  return answers[row]!.key === gold[row];
+  const { isRight: isJudgedRight, key } = answers[row]!;
+  return isJudgedRight ?? key === gold[row];
 }
 
 /** The confidences of all rows; undefined when one has none. */

@@ -4,6 +4,7 @@ import { equals } from '../../shared/domain/filter.ts';
 import { createAgreement } from '../../shared/domain/form/agree.ts';
 import { canonicalJson } from '../../shared/domain/json.ts';
 import type { Prediction, Predictor } from '../../shared/domain/prediction.ts';
+import { NO_REPLY } from '../../shared/domain/reply.ts';
 import { abstention, answerName, type Fallback, type Router } from '../../shared/domain/router.ts';
 import type { Task } from '../../shared/domain/task.ts';
 import { AppError, throwIfCancelled } from '../../shared/errors.ts';
@@ -16,6 +17,7 @@ import type { Work } from '../lib/work.ts';
 import type { Gold } from '../store/gold.ts';
 import type { Store } from '../store/store.ts';
 import { toInput } from '../store/to-input.ts';
+import { createReplyJudge, type ReplyJudge } from '../values/replies/judge-replies.ts';
 import { chooseThreshold, type ThresholdChoice, type ThresholdTarget } from './choose-threshold.ts';
 import { tellRoute, usualTargets } from './tell-route.ts';
 
@@ -50,12 +52,15 @@ export async function route(
   const validate = createOutputValidator(task);
   const criticalFields = options.criticalFields ?? [];
   const agree = createAgreement(task, criticalFields);
+  const judge = task.kind === 'rewrite' ? createReplyJudge(predictor.replies ?? []) : undefined;
   const abstainLabels = task.highStakes ?? [];
   const maxOutlierScore = strangest(predictions);
   const rows = predictions.map((prediction, row) => ({
     row,
     prediction,
-    isRight: agree(prediction.output, gold.rows[row]!.gold),
+    isRight: judge
+      ? judgeReply(judge, prediction, gold.rows[row]!)
+      : agree(prediction.output, gold.rows[row]!.gold),
     keptBack: abstention(prediction, validate(prediction.output).length === 0, {
       abstainLabels,
       maxOutlierScore,
@@ -129,6 +134,15 @@ export async function route(
   };
 }
 
+/** Whether a reply says what the right one says; one that is not whole says nothing. */
+function judgeReply(
+  { isRight }: ReplyJudge,
+  { output, missing = [] }: Prediction,
+  { example, gold }: Gold['rows'][number],
+): boolean {
+  return isRight(toInput(example), missing.length > 0 ? NO_REPLY : String(output), String(gold));
+}
+
 /** On rows that it learned from, a student is right and sure; a bound from them would promise what does not hold. */
 function assertUnseen(store: Store, studentId: string, gold: Gold): void {
   const exampleIds = gold.rows.map((row) => row.example.id);
@@ -172,7 +186,7 @@ interface RoutedRow {
 
 /** By the answer that the student gives: the promise holds over all of them, not for each. */
 function labelRoutes(rows: readonly RoutedRow[], { threshold }: ThresholdChoice): LabelRoute[] {
-  const names = rows.map(({ prediction }) => answerName(prediction.output));
+  const names = rows.map(({ prediction }) => answerName(prediction));
   if (names.includes(undefined)) return [];
   const byLabel = Map.groupBy(rows, (_, i) => names[i]!);
   return [...byLabel]

@@ -138,8 +138,9 @@ function toTrial(
   const given = heldOut.rows.map((row) => set.classes[rows[row]!.givenIndex]!);
   const settings = { temperature, unseenWeight: UNSEEN_WEIGHT };
   const predictions = toPredictions(heldOut, set.classes, settings);
-  const measureRows = (count: number) =>
-    measureFirst(count, given, predictions, set.classes, measure);
+  const inputs = heldOut.rows.map((row) => rows[row]!.row.input);
+  const answered = { gold: given, predictions, inputs, classes: set.classes };
+  const measureRows = (count: number) => measureFirst(count, answered, measure);
   return {
     student,
     validation: measureRows(given.length),

@@ -1,7 +1,5 @@
-import type { Json } from '../../shared/domain/json.ts';
 import type { Metrics } from '../../shared/domain/metrics.ts';
-import type { Prediction } from '../../shared/domain/prediction.ts';
-import type { Measure } from './measure.ts';
+import type { Answered, Measure } from './measure.ts';
 
 /** How many of the rows held out were answered rightly. */
 export interface Tally {
@@ -14,13 +12,13 @@ export interface Kept extends Tally {
   measure(): Metrics;
 }
 
-/** Measures the first so many of the rows held out. Shapes: gold, predictions [M]. */
-export function measureFirst(
-  rows: number,
-  gold: readonly Json[],
-  predictions: readonly Prediction[],
-  classes: readonly string[],
-  measure: Measure,
-): Metrics {
-  return rows === 0 ? {} : measure(gold.slice(0, rows), predictions.slice(0, rows), classes);
+/** Measures the first so many of the rows held out. */
+export function measureFirst(rows: number, answered: Answered, measure: Measure): Metrics {
+  if (rows === 0) return {};
+  return measure({
+    ...answered,
+    gold: answered.gold.slice(0, rows),
+    predictions: answered.predictions.slice(0, rows),
+    inputs: answered.inputs.slice(0, rows),
+  });
 }

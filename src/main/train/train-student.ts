@@ -1,23 +1,22 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import type { TrainOutcome } from '../../shared/contract/train.ts';
+import type { ReplyLearning, TrainOutcome } from '../../shared/contract/train.ts';
 import { tellLookup } from '../../shared/domain/lookup.ts';
+import { renderReply } from '../../shared/domain/reply.ts';
 import type { Task } from '../../shared/domain/task.ts';
-import { AppError } from '../../shared/errors.ts';
 import type { Work } from '../lib/work.ts';
 import type { Store } from '../store/store.ts';
 import { writeBundle } from './bundle/write-bundle.ts';
 import { openCheckpoints } from './checkpoint.ts';
 import { removeOrphans } from './orphans.ts';
 import { assertProvider } from './provider/assert-provider.ts';
-import { trainParser } from './structured/train-parser.ts';
-import { trainClassifier } from './train-classifier.ts';
 import type { TrainRequest } from './trained.ts';
+import { trainerFor } from './trainers.ts';
 
 /**
  * Trains a student and writes its folder, then its row: a process that dies between the two leaves a folder that
  * the next training removes.
- * @throws AppError `app.unsupported`, `app.usage`, `train.data`, `train.memory`, `train.provider`, `app.cancelled`
+ * @throws AppError `app.usage`, `train.data`, `train.memory`, `train.provider`, `app.cancelled`
  */
 export async function trainStudent(
   store: Store,
@@ -27,13 +26,13 @@ export async function trainStudent(
 ): Promise<TrainOutcome> {
   const startMs = performance.now();
   const startCpu = process.cpuUsage();
-  const train = trainerOf(task);
+  const trainer = trainerFor(task.kind, request.student);
   await assertProvider(request.provider ?? 'cpu', work);
   const studentsFolder = join(request.filesFolder, 'students');
   removeOrphans(studentsFolder, new Set(store.students.list().map(({ id }) => id)));
   const checkpoints = openCheckpoints(join(request.filesFolder, 'checkpoints', 'train'));
 
-  const trained = await train(store, task, request, checkpoints, work);
+  const trained = await trainer.train(store, task, request, checkpoints, work);
   const { parts, facts, int8AccuracyDifference, usedExampleIds, dataFingerprint, ...outcome } =
     trained;
 
@@ -65,6 +64,7 @@ export async function trainStudent(
       preprocessing: { ...parts.preprocessing },
       training,
       ...(filled.length > 0 && { tables: filled }),
+      ...(trained.replies && { replies: describeReplies(trained.replies) }),
       ...(trained.endedEarly !== undefined && { wasEndedEarly: true }),
       dataFingerprint,
       metrics: {
@@ -100,17 +100,16 @@ export async function trainStudent(
   };
 }
 
-function trainerOf({ kind }: Task) {
-  switch (kind) {
-    case 'classify':
-      return trainClassifier;
-    case 'extract':
-    case 'tools':
-      return trainParser;
-    case 'rewrite':
-      throw new AppError(
-        'app.unsupported',
-        'Stillroom does not train students that write free text: without a large model behind it, a small one writes poorly. Choose among reply types with a classify task, or fill templates with an extract task.',
-      );
-  }
+/** What a student's folder says of its types of reply; no row is named in it. */
+function describeReplies({ rows, following, types }: ReplyLearning) {
+  return {
+    rows,
+    following,
+    types: types.map((type) => ({
+      name: type.name,
+      wording: renderReply(type, {}),
+      rows: type.rows,
+      approvedRows: type.approvedRows,
+    })),
+  };
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Metrics } from '../domain/metrics.ts';
 import { providers } from '../domain/provider.ts';
+import type { ReplyTemplate } from '../domain/reply.ts';
 import type { JobStarted } from './job-started.ts';
 import { method } from './method.ts';
 
@@ -41,6 +42,29 @@ export interface TrainOutcome {
   readonly endedEarly?: { readonly epoch: number; readonly epochs: number } | null;
   /** Of a student whose outputs have fields: how each of them is learnt. */
   readonly fields?: readonly FieldLearning[];
+  /** Of a student that says replies: in which words. */
+  readonly replies?: ReplyLearning;
+}
+
+/** What the replies of the training rows have in common. */
+export interface ReplyLearning {
+  readonly rows: number;
+  /** Rows whose reply follows one of the types, each of its values in the row's text. */
+  readonly following: number;
+  /** Rows in the words of a type, with a value that the text does not give: it is not learnt. */
+  readonly withUnknownValue: number;
+  /** The one that the most rows follow first. */
+  readonly types: readonly ReplyTypeLearnt[];
+  /** Rows that follow none, by id: the first hundred. */
+  readonly others: readonly string[];
+}
+
+export interface ReplyTypeLearnt extends ReplyTemplate {
+  /** Rows that follow it, and those of them that a person wrote or approved. */
+  readonly rows: number;
+  readonly approvedRows: number;
+  /** One of these rows. */
+  readonly exampleId: string;
 }
 
 /** How a field of the output is learnt from the rows, and from how many. */

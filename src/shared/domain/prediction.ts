@@ -1,5 +1,6 @@
 import type { Json } from './json.ts';
 import type { Lookup } from './lookup.ts';
+import type { ReplyTemplate } from './reply.ts';
 
 /** What a student reads: the text, and the turn before it where there is one. */
 export interface Input {
@@ -33,6 +34,8 @@ export interface Prediction {
    * them in the output only keeps its shape; such an output has confidence 0.
    */
   readonly missing?: readonly string[];
+  /** Of a reply, the name of its type; absent where no reply of the house fits, and `output` is `NO_REPLY`. */
+  readonly replyType?: string;
   /** Higher means less like the training data; absent when the student has no such score. */
   readonly outlierScore?: number;
 }
@@ -42,6 +45,8 @@ export interface Predictor {
   readonly classes: readonly string[];
   /** Tables that fill some of its fields; absent where no field is filled. */
   readonly lookups?: readonly Lookup[];
+  /** The types of reply by which its replies, and others, are told apart; absent for other tasks. */
+  readonly replies?: readonly ReplyTemplate[];
   predict(inputs: readonly Input[]): Promise<Prediction[]>;
   close(): Promise<void>;
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AppError } from '../errors.ts';
 import type { Prediction } from './prediction.ts';
+import { NO_REPLY } from './reply.ts';
 
 export const fallbacks = ['person', 'teacher'] as const;
 export type Fallback = (typeof fallbacks)[number];
@@ -41,7 +42,7 @@ export function parseRouter(value: unknown): Router {
 }
 
 /** Why an answer is not given however sure it is. */
-type KeptBack = 'incomplete' | 'high-stakes' | 'unlike-training' | 'invalid';
+type KeptBack = 'no-reply' | 'incomplete' | 'high-stakes' | 'unlike-training' | 'invalid';
 
 export interface RouteDecision {
   readonly route: 'student' | Fallback;
@@ -63,21 +64,27 @@ export function decideRoute(
 
 /** Why an answer may not be given however sure it is; undefined when only its confidence counts. */
 export function abstention(
-  { output, missing = [], outlierScore }: Prediction,
+  { output, missing = [], outlierScore, replyType }: Prediction,
   isValid: boolean,
   { abstainLabels, maxOutlierScore }: Pick<Router, 'abstainLabels' | 'maxOutlierScore'>,
 ): KeptBack | undefined {
+  if (output === NO_REPLY) return 'no-reply';
   if (!isValid) return 'invalid';
   if (missing.length > 0) return 'incomplete';
-  const name = answerName(output);
+  const name = answerName({ output, ...(replyType !== undefined && { replyType }) });
   if (name !== undefined && abstainLabels.includes(name)) return 'high-stakes';
   if (maxOutlierScore !== null && outlierScore !== undefined && outlierScore > maxOutlierScore)
     return 'unlike-training';
   return undefined;
 }
 
-/** What an answer is called: its label, or the function that it calls; undefined for an object without a name. */
-export function answerName(output: Prediction['output']): string | undefined {
+/** What an answer is called: its label, its type of reply, or the function that it calls; undefined for an object without a name. */
+export function answerName({
+  output,
+  replyType,
+}: Pick<Prediction, 'output' | 'replyType'>): string | undefined {
+  if (replyType !== undefined) return replyType;
+  if (output === NO_REPLY) return '(no reply)';
   if (typeof output === 'string') return output;
   if (output === null) return '(no call)';
   if (typeof output !== 'object' || !('name' in output) || !('arguments' in output))

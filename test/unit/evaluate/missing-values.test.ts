@@ -25,7 +25,7 @@ const whole: Prediction = { output: lacking.output, confidence: 0 };
 describe('what stands for a missing value', () => {
   test('is not right by chance, and is valid all the same', () => {
     const score = (prediction: Prediction) =>
-      scorePrediction(prediction, lacking.output, [], createMarking(task));
+      scorePrediction({ text: '' }, prediction, lacking.output, [], createMarking(task));
     expect(score(lacking)).toMatchObject({ key: '{"item":"lamp"}', isValid: true });
     expect(score(whole)).toMatchObject({ key: '{"count":0,"item":"lamp"}', isValid: true });
   });

@@ -2,8 +2,7 @@ import { readdirSync, statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { trainMethods } from '../../../shared/contract/train.ts';
-import { structuredStudents } from '../../train/structured/index.ts';
-import { students } from '../../train/students/index.ts';
+import { studentsFor } from '../../train/trainers.ts';
 import { learntFields } from '../learnt-fields.ts';
 import { studentFolder } from '../open-student.ts';
 import type { HandlersOf } from '../session-context.ts';
@@ -14,8 +13,7 @@ const spareCores = () => Math.max(1, availableParallelism() - 1);
 
 export const trainHandlers: HandlersOf<typeof trainMethods> = {
   'train.kinds'(context) {
-    const kinds = context.project().task.kind === 'classify' ? students : structuredStudents;
-    return kinds.map(({ id, title, hasEncoder }) => ({
+    return studentsFor(context.project().task.kind).map(({ id, title, hasEncoder }) => ({
       id,
       title,
       hasEncoder: hasEncoder ?? false,
@@ -43,8 +41,7 @@ export const trainHandlers: HandlersOf<typeof trainMethods> = {
           id: row.id,
           kind: row.kind,
           title:
-            [...students, ...structuredStudents].find(({ id }) => id === row.kind)?.title ??
-            row.kind,
+            studentsFor(project.task.kind).find(({ id }) => id === row.kind)?.title ?? row.kind,
           validation: row.metrics,
           trainedRows: rows ?? null,
           createdAtMs: row.createdAtMs,

@@ -1,12 +1,13 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
-import type { FieldLearning, TrainOutcome } from '../../../shared/contract/train.ts';
+import type { FieldLearning, ReplyLearning, TrainOutcome } from '../../../shared/contract/train.ts';
 import type { Metrics } from '../../../shared/domain/metrics.ts';
 import { providers } from '../../../shared/domain/provider.ts';
+import { renderReply } from '../../../shared/domain/reply.ts';
+import { taskKinds } from '../../../shared/domain/task.ts';
 import { openProject } from '../../app/project.ts';
 import { trainProject } from '../../app/train-project.ts';
-import { structuredStudents } from '../../train/structured/index.ts';
-import { students } from '../../train/students/index.ts';
+import { studentsFor } from '../../train/trainers.ts';
 import { defineCommand } from '../command.ts';
 import { number, wholeNumber } from '../options.ts';
 
@@ -21,7 +22,7 @@ export const trainCommand = defineCommand({
   options: [
     {
       flags: '--student <id>',
-      description: `for labels ${list(students)}; for objects and calls ${list(structuredStudents)}; or best: the best of them on held-out rows (default)`,
+      description: `for labels ${list(studentsFor('classify'))}; for objects and calls ${list(studentsFor('tools'))}; for replies ${list(studentsFor('rewrite'))}; or best: the best of them on held-out rows (default)`,
     },
     { flags: '--seed <number>', description: 'the same seed gives the same model (default 1)' },
     { flags: '--threads <number>', description: 'processor threads to use (default 1)' },
@@ -36,7 +37,7 @@ export const trainCommand = defineCommand({
     },
     {
       flags: '--encoder <folder>',
-      description: `for ${list([...students, ...structuredStudents].filter(({ hasEncoder }) => hasEncoder))}: a pretrained encoder as Hugging Face lays it out (onnx/model.onnx in fp32, tokenizer.json), in place of the bundled one; nothing is fetched`,
+      description: `for ${[...new Set(taskKinds.flatMap(studentsFor).flatMap(({ id, hasEncoder }) => (hasEncoder ? id : [])))].join(', ')}: a pretrained encoder as Hugging Face lays it out (onnx/model.onnx in fp32, tokenizer.json), in place of the bundled one; nothing is fetched`,
     },
   ],
   examples: [
@@ -94,6 +95,7 @@ function tellResult(result: TrainOutcome): string {
       : []),
     ...result.shortcuts,
     ...tellFields(result.fields ?? []),
+    ...(result.replies ? tellReplies(result.replies) : []),
     ...notes.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}.`),
     `Folder: ${result.folder}`,
   ].join('\n');
@@ -107,11 +109,11 @@ function tellEnd(endedEarly: TrainOutcome['endedEarly']): string[] {
   return [`Ended as asked, ${where}: the student that was measured is kept.`];
 }
 
-function tellMetrics({ accuracy, macroF1, exactMatch, fieldF1 }: Metrics): string {
-  const main = accuracy ?? exactMatch;
+function tellMetrics({ accuracy, macroF1, replyRight, exactMatch, fieldF1 }: Metrics): string {
+  const main = accuracy ?? replyRight ?? exactMatch;
   if (!main) return 'too few rows to measure';
   const percent = (value: number) => `${(value * 100).toFixed(1)} %`;
-  const share = `${accuracy ? 'accuracy' : 'whole outputs right'} ${percent(main.value)} (${percent(main.low)} to ${percent(main.high)})`;
+  const share = `${accuracy ? 'accuracy' : replyRight ? 'right replies' : 'whole outputs right'} ${percent(main.value)} (${percent(main.low)} to ${percent(main.high)})`;
   if (macroF1) return `${share}, macro F1 ${percent(macroF1.value)}`;
   return fieldF1 ? `${share}, field F1 ${percent(fieldF1.value)}` : share;
 }
@@ -146,3 +148,33 @@ function tellFields(fields: readonly FieldLearning[]): string[] {
     ),
   ];
 }
+
+/** In which words replies are said, how many rows follow them, and what to do where few do. */
+function tellReplies({
+  rows,
+  following,
+  withUnknownValue,
+  types,
+  others,
+}: ReplyLearning): string[] {
+  const left = rows - following - withUnknownValue;
+  return [
+    `${following} of ${rows} replies follow ${counted(types.length, 'type')}, each said in the words of one row:`,
+    ...types.map(
+      (type) =>
+        `  ${type.name} (${counted(type.rows, 'row')}${type.approvedRows > 0 ? `, ${type.approvedRows} by a person` : ''}): ${renderReply(type, {}).replace(/\s+/g, ' ')}`,
+    ),
+    ...(withUnknownValue > 0
+      ? [
+          `${withUnknownValue} in these words have a value that their text does not give: it is not learnt; where a text lacks a value, a person answers.`,
+        ]
+      : []),
+    ...(left > 0
+      ? [
+          `${left} follow none, such as ${others.slice(0, 3).join(', ')}: requests like these go to a person. Where that is too many, edit their replies in review to the wordings above, or give the teacher these wordings in the task's instructions.`,
+        ]
+      : []),
+  ];
+}
+
+const counted = (count: number, noun: string) => `${count} ${noun}${count === 1 ? '' : 's'}`;

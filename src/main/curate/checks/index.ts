@@ -6,10 +6,8 @@ import { fieldFormatCheck } from './field-format.ts';
 import { fieldValueCheck } from './field-value.ts';
 import { labelErrorCheck } from './label-error.ts';
 import { nearDuplicateCheck } from './near-duplicate.ts';
-import { newFactCheck } from './new-fact.ts';
 import { noAnswerCheck } from './no-answer.ts';
 import { personalDataCheck } from './personal-data.ts';
-import { promptInjectionCheck } from './prompt-injection.ts';
 import { schemaCheck } from './schema.ts';
 
 /** Every check, the cheap ones first. To add one: a file beside this one and a line here. */
@@ -21,9 +19,7 @@ export const checks: readonly Check[] = [
   classBalanceCheck,
   noAnswerCheck,
   personalDataCheck,
-  promptInjectionCheck,
   fieldValueCheck,
   fieldFormatCheck,
-  newFactCheck,
   labelErrorCheck,
 ];

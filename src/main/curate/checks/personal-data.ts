@@ -1,13 +1,8 @@
-import type { Example } from '../../store/examples.ts';
-import {
-  defineCheck,
-  type EvidencePlace,
-  inputOf,
-  type PersonalDataSpan,
-  type Score,
-} from '../check.ts';
-import { eachRow } from '../each-row.ts';
+import { setImmediate as yieldToEvents } from 'node:timers/promises';
+import { throwIfCancelled } from '../../../shared/errors.ts';
+import { defineCheck, inputOf, type Score } from '../check.ts';
 
+const ROWS_BETWEEN_PAUSES = 256;
 const KINDS_FOR_ZERO = 4;
 
 export const personalDataCheck = defineCheck({
@@ -18,25 +13,22 @@ export const personalDataCheck = defineCheck({
   threshold: 0.9,
   async run({ examples, tools }, work) {
     const scores: Score[] = [];
-    await eachRow(examples, 'Looking for personal data', work, (example) => {
+    for (const [index, example] of examples.entries()) {
+      if (index % ROWS_BETWEEN_PAUSES === 0) {
+        throwIfCancelled(work.signal);
+        work.report({ done: index, total: examples.length, message: 'Looking for personal data' });
+        await yieldToEvents();
+      }
+      if (example.status === 'rejected') continue;
       const spans = tools.findPersonalData(inputOf(example));
-      if (spans.length === 0) return;
+      if (spans.length === 0) continue;
       const kinds = [...new Set(spans.map(({ kind }) => kind))];
       scores.push({
         exampleId: example.id,
         score: Math.max(0, 1 - (kinds.length + 1) / KINDS_FOR_ZERO),
-        evidence: { kinds, places: spans.flatMap((span) => withinText(example, span)) },
+        evidence: { kinds, places: spans.map(({ kind, start, end }) => ({ kind, start, end })) },
       });
-    });
+    }
     return scores;
   },
 });
-
-/** Spans are counted from the start of the turn before, places from that of the text. */
-function withinText(
-  { context }: Pick<Example, 'context'>,
-  { kind, start, end }: PersonalDataSpan,
-): EvidencePlace[] {
-  const shift = context === null ? 0 : context.length + 1;
-  return start >= shift ? [{ kind, start: start - shift, end: end - shift }] : [];
-}

@@ -1,5 +1,5 @@
 import { wilson } from '../../lib/statistics/wilson.ts';
-import { isRight, type Scored } from '../scored.ts';
+import type { Scored } from '../scored.ts';
 import type { Metric } from './metric.ts';
 
 export const accuracy: Metric = {
@@ -7,7 +7,7 @@ export const accuracy: Metric = {
   kinds: ['classify'],
   better: 'higher',
   method: "Share of right answers; Wilson's interval.",
-  measure: shareRight,
+  measure: shareEqual,
 };
 
 export const exactMatch: Metric = {
@@ -15,10 +15,9 @@ export const exactMatch: Metric = {
   kinds: ['classify', 'extract', 'tools', 'rewrite'],
   better: 'higher',
   method: "Share of answers equal to the right one, key order aside; Wilson's interval.",
-  measure: shareRight,
+  measure: shareEqual,
 };
 
-function shareRight(scored: Scored) {
-  const right = scored.gold.filter((_, row) => isRight(scored, row)).length;
-  return wilson(right, scored.gold.length);
+function shareEqual({ gold, answers }: Scored) {
+  return wilson(gold.filter((key, row) => answers[row]!.key === key).length, gold.length);
 }

@@ -4,7 +4,7 @@ import type { StudentFacts } from './student-json.ts';
 
 /** MODEL_CARD.md: what the student is, what it was made from, how good it is, and what it must not be used for. */
 export function toModelCard(facts: StudentFacts, { files, parameters }: StudentParts): string {
-  const { task, metrics, training, calibration, tables = [] } = facts;
+  const { task, metrics, training, tables = [] } = facts;
   const highStakes = Array.isArray(task.highStakes) ? task.highStakes : [];
   const rows = Object.entries(metrics.validation).map(
     ([name, value]) => `| ${name} | ${describe(value)} |`,
@@ -33,8 +33,8 @@ ${
       ? 'That is close enough on rows enough, and it is quicker: it is the one that answers.'
       : 'The one that answers is `model.onnx`.'
   }
-${tellCalibration(calibration)}
-
+${tellCalibration(facts)}
+${tellReplies(facts)}
 ## Made from
 
 ${Object.entries(training)
@@ -98,6 +98,9 @@ function tellTask({ task, classes }: StudentFacts): string {
       return 'It reads an object of a fixed shape from a text; `student.json` has the schema.';
     case 'tools':
       return `It names the one of ${classes.length} functions that a text asks for, with its arguments, or none.`;
+    case 'rewrite':
+      return `It replies to a text in one of ${classes.length} wordings, with values that it reads in the text; where none fits it
+says nothing, and a person answers. It makes up no words and no facts.`;
     default: {
       const none =
         typeof task.noAnswerLabel === 'string' ? `, \`${task.noAnswerLabel}\` among them` : '';
@@ -106,12 +109,33 @@ function tellTask({ task, classes }: StudentFacts): string {
   }
 }
 
-function tellCalibration(calibration: StudentFacts['calibration']): string {
+/** The wordings themselves, values in brackets, and how many of the rows they cover. */
+function tellReplies({ replies }: StudentFacts): string {
+  if (!replies) return '';
+  const { rows, following, types } = replies;
+  return `
+## What it says
+
+${following} of the ${rows} replies of its training rows follow one of these types; the others taught it to leave a text to a
+person. The words of each type are those of one row. The types were found in all training rows, those held out for the
+figures above among them.
+
+| type | rows | approved by a person | wording |
+|---|---|---|---|
+${types.map(({ name, wording, rows: own, approvedRows }) => `| ${name} | ${own} | ${approvedRows} | ${wording.replace(/\|/g, '\\|').replace(/\s+/g, ' ')} |`).join('\n')}
+`;
+}
+
+function tellCalibration({ calibration, replies }: StudentFacts): string {
   if (calibration.method === 'temperature')
     return `Confidence is softmax(scores / ${calibration.temperature.toFixed(4)}); the temperature was fitted on the scores of
 ${calibration.rows} rows by students that had not seen them.`;
   return `Confidence is of the whole output: a logistic function of its parts' probabilities (${calibration.of}), fitted on
 ${calibration.rows} rows by students that had not seen them. An output with a hole has confidence 0.
-Every output fits its schema: where the text does not give what is required, a value that says nothing stands there, and
-\`missing\` names the field.`;
+${
+  replies
+    ? 'A reply without all of its values is marked as such: `missing` names them, and in the text they stand in brackets.'
+    : `Every output fits its schema: where the text does not give what is required, a value that says nothing stands there, and
+\`missing\` names the field.`
+}`;
 }

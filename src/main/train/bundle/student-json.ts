@@ -16,7 +16,7 @@ const schema = z.object({
   kind: z.string().min(1),
   createdAt: z.string(),
   task: z.record(z.string(), z.unknown()),
-  /** Label of each of the model's outputs; of students with fields, the functions. */
+  /** Label of each of the model's outputs; of students with fields, the functions; of replies, their types. */
   classes: z.array(z.string()),
   /** The one that answers. */
   model: z.enum(models).default('model.onnx'),
@@ -42,6 +42,16 @@ const schema = z.object({
   training: z.record(z.string(), z.number()),
   /** Of fields that are filled from tables, from which and by what; what stands in these is not in the folder. */
   tables: z.array(z.string()).optional(),
+  /** Of a student of replies: the types that it says, and how many of the training rows' replies follow each. */
+  replies: z
+    .object({
+      rows: z.int(),
+      following: z.int(),
+      types: z.array(
+        z.object({ name: z.string(), wording: z.string(), rows: z.int(), approvedRows: z.int() }),
+      ),
+    })
+    .optional(),
   /** A person ended the training; the student is the one that was measured, not one trained anew on all rows. */
   wasEndedEarly: z.boolean().optional(),
   dataFingerprint: z.string(),

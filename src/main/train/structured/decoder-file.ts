@@ -5,6 +5,7 @@ import { whyEndless } from '../../../shared/domain/form/endless-pattern.ts';
 import { slotTypes } from '../../../shared/domain/form/form.ts';
 import { neutralValue } from '../../../shared/domain/form/neutral-value.ts';
 import type { Json } from '../../../shared/domain/json.ts';
+import { type ReplyTemplate, slotsOf } from '../../../shared/domain/reply.ts';
 import { AppError } from '../../../shared/errors.ts';
 import type { NormaliserSpec } from '../../values/normaliser/spec.ts';
 import type { Assembly } from './assemble.ts';
@@ -27,6 +28,7 @@ const schema = z.object({
         minimum: z.number().optional(),
         maximum: z.number().optional(),
         unit: z.string().optional(),
+        isQuoted: z.literal(true).optional(),
         limits: z
           .object({
             above: z.number().optional(),
@@ -89,6 +91,15 @@ const schema = z.object({
     intercept: z.number(),
     weights: z.partialRecord(z.enum(evidenceNames), z.number()),
   }),
+  /** Of a student that says replies, how each frame is said. */
+  replies: z
+    .array(
+      z.object({
+        name: z.string(),
+        parts: z.array(z.union([z.string(), z.object({ slot: z.string() })])),
+      }),
+    )
+    .optional(),
   /** What the kind of student adds. */
   model: json,
 });
@@ -96,11 +107,12 @@ const schema = z.object({
 export interface DecoderFile {
   /** What tables say is not in it. */
   readonly assembly: Omit<Assembly, 'find'>;
+  readonly replies?: readonly ReplyTemplate[] | undefined;
   readonly model: Json;
 }
 
 /** decoder.json: everything between the scores of model.onnx and an output. */
-export function encodeDecoder({ assembly, model }: DecoderFile): string {
+export function encodeDecoder({ assembly, replies, model }: DecoderFile): string {
   const { plan, empty, normaliser, confidence } = assembly;
   const file = {
     formatVersion: 2,
@@ -111,6 +123,7 @@ export function encodeDecoder({ assembly, model }: DecoderFile): string {
     patterns: plan.form.slots.map(patternsOf),
     normaliser,
     confidence: { intercept: confidence.intercept, weights: confidence.weights },
+    ...(replies && { replies }),
     model,
   };
   return `${JSON.stringify(file)}\n`;
@@ -129,7 +142,7 @@ export function decodeDecoder(bytes: Uint8Array): DecoderFile {
     const issue = parsed.error.issues[0]!;
     throw malformed(`${issue.path.join('.')}: ${issue.message}`, parsed.error);
   }
-  const { form, slots, empty, normaliser, confidence, model } = parsed.data;
+  const { form, slots, empty, normaliser, confidence, replies, model } = parsed.data;
   const count = form.slots.length;
   const isWithin = form.frames.every((frame) =>
     [...frame.slots, ...frame.required, ...frame.objects.flatMap(({ required }) => required)].every(
@@ -139,6 +152,8 @@ export function decodeDecoder(bytes: Uint8Array): DecoderFile {
   const isKnown = slots.every((slot) => slot.mode !== 'lookup' || slot.by < count);
   if (!isWithin || !isKnown || slots.length !== count || normaliser.slots.length !== count)
     throw malformed('its parts do not belong together');
+  if (replies && !areSaid(form as Assembly['plan']['form'], replies))
+    throw malformed('its replies are not those of its form');
   return {
     assembly: {
       // Absent numbers are absent, not undefined: the file is JSON.
@@ -148,8 +163,21 @@ export function decodeDecoder(bytes: Uint8Array): DecoderFile {
       normaliser: normaliser as unknown as NormaliserSpec,
       confidence: { intercept: confidence.intercept, weights: dropUndefined(confidence.weights) },
     },
+    replies,
     model,
   };
+}
+
+/** Whether each frame has its reply, with values of that frame only. */
+function areSaid(form: Assembly['plan']['form'], replies: readonly ReplyTemplate[]): boolean {
+  return (
+    replies.length === form.frames.length &&
+    replies.every((template, i) => {
+      const { name, slots } = form.frames[i]!;
+      const own = slots.map((slot) => form.slots[slot]!.name);
+      return template.name === name && slotsOf(template).every((slot) => own.includes(slot));
+    })
+  );
 }
 
 function dropUndefined<T extends object>(record: T) {

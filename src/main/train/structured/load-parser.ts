@@ -5,6 +5,7 @@ import type { LoadOptions } from '../students/student.ts';
 import { createAssembler } from './assemble.ts';
 import { decodeDecoder } from './decoder-file.ts';
 import { listLookups } from './list-lookups.ts';
+import { sayReply } from './say-reply.ts';
 import type { StructuredStudent } from './structured-student.ts';
 
 /** A student with fields, read back from its folder. @throws AppError `student.malformed` */
@@ -13,15 +14,17 @@ export async function loadParser(
   read: (path: string) => Uint8Array,
   { find, ...options }: Omit<LoadOptions, 'classCount'> & { readonly find: FindInTable },
 ): Promise<Predictor> {
-  const { assembly, model } = decodeDecoder(read('decoder.json'));
+  const { assembly, replies, model } = decodeDecoder(read('decoder.json'));
   const assemble = createAssembler({ ...assembly, find });
   const parser = await student.load(read, { ...options, plan: assembly.plan, decoder: model });
   return {
     classes: [],
     lookups: listLookups(assembly.plan),
+    ...(replies && { replies }),
     async predict(inputs) {
       const parses = await parser.parse(inputs, unwatched);
-      return parses.map((parse, i) => assemble(parse, inputs[i]!));
+      const predictions = parses.map((parse, i) => assemble(parse, inputs[i]!));
+      return replies ? predictions.map((prediction) => sayReply(replies, prediction)) : predictions;
     },
     close: () => parser.close(),
   };

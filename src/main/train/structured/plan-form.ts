@@ -41,7 +41,10 @@ function planLookup(
   return { mode: 'lookup', table, by, keyColumn, valueColumn };
 }
 
-function planSlot({ type, choices, isList }: Slot, report: SlotReport | undefined): SlotPlan {
+function planSlot(
+  { type, choices, isList, isQuoted }: Slot,
+  report: SlotReport | undefined,
+): SlotPlan {
   const choose = (values: readonly Json[]): SlotPlan => ({
     mode: isList ? 'choices' : 'choice',
     choices: values,
@@ -49,7 +52,7 @@ function planSlot({ type, choices, isList }: Slot, report: SlotReport | undefine
   if (type === 'enum') return choose(choices);
   if (type === 'boolean') return choose([false, true]);
   if (!report || report.valueCount === 0) return { mode: 'unlearnable' };
-  if (report.learnableShare >= FOUND_ENOUGH) return { mode: 'span' };
+  if (isQuoted || report.learnableShare >= FOUND_ENOUGH) return { mode: 'span' };
   const repeated = report.values.filter(({ count }) => count >= REPEATED);
   const covered = repeated.reduce((sum, { count }) => sum + count, 0) / report.valueCount;
   if (repeated.length <= MOST_CHOICES && covered >= REPEATED_ENOUGH)

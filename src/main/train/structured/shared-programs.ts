@@ -3,6 +3,7 @@ import { readPrograms } from '../read-programs.ts';
 const shared = [
   'predict',
   'assemble',
+  'reply',
   'form',
   'tables',
   'normalise',

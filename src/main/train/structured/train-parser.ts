@@ -2,6 +2,7 @@ import { compileForm } from '../../../shared/domain/form/compile-form.ts';
 import type { Form } from '../../../shared/domain/form/form.ts';
 import { canonicalJson } from '../../../shared/domain/json.ts';
 import type { Lookup } from '../../../shared/domain/lookup.ts';
+import type { ReplyTemplate } from '../../../shared/domain/reply.ts';
 import type { Task } from '../../../shared/domain/task.ts';
 import { AppError } from '../../../shared/errors.ts';
 import { sha256 } from '../../lib/hash.ts';
@@ -12,29 +13,40 @@ import type { CheckpointFolder } from '../checkpoint.ts';
 import { chooseModel } from '../choose-model.ts';
 import { withMeasured } from '../early-end.ts';
 import { findKinds } from '../find-kinds.ts';
+import type { Measure } from '../measure.ts';
 import { UNSEEN_WEIGHT } from '../outlier.ts';
 import { type Trained, type TrainRequest, toTrainOptions } from '../trained.ts';
 import { withStage } from '../with-stage.ts';
 import { chooseParser } from './choose-parser.ts';
 import { compareVariants } from './compare-variants.ts';
 import { encodeDecoder } from './decoder-file.ts';
-import { type AnsweredRow, gatherRows } from './gather-rows.ts';
+import { type AnsweredRow, type GatheredRows, gatherRows } from './gather-rows.ts';
 import { structuredStudents } from './index.ts';
-import { learnRows } from './learn.ts';
+import { learnRows, type Tables } from './learn.ts';
 import type { HeldOutPart } from './read-held-out.ts';
+import { sayReply } from './say-reply.ts';
 import { addReadRows } from './self-training.ts';
 import { tellFields } from './tell-fields.ts';
 
 /** So many texts without an output teach as much as they can, and are read in seconds. */
 const MOST_UNLABELLED = 10_000;
 
+/** Rows to learn from, and how what is read in a text is an output of the task. */
+export interface ParserTask {
+  readonly form: Form;
+  readonly gathered: GatheredRows;
+  readonly tables: Tables;
+  /** The forms' names that no student may decide about alone. */
+  readonly highStakes: readonly string[];
+  /** Of a task of replies, how each frame is said. */
+  readonly replies?: readonly ReplyTemplate[];
+}
+
 /**
- * Trains a student whose outputs have fields: an object by a schema, or a call of a function. The choice of kind, the
- * figures and the confidence come from rows held out of training; the student that is kept was then trained on all.
- * Asked to finish, it keeps the one that was measured instead, whose figures are its own.
+ * Trains a student whose outputs have fields: an object by a schema, or a call of a function.
  * @throws AppError `app.usage`, `task.invalid`, `train.data`, `train.memory`, `app.cancelled`
  */
-export async function trainParser(
+export function trainFields(
   store: Store,
   task: Task,
   request: TrainRequest,
@@ -42,22 +54,52 @@ export async function trainParser(
   work: Work,
 ): Promise<Trained> {
   const form = compileForm(task);
+  return trainParser(
+    {
+      form,
+      gathered: gatherRows(store, form, request.doubts),
+      tables: { lookups: store.lookups.list(), find: store.lookups.find },
+      highStakes: task.highStakes ?? [],
+    },
+    request,
+    checkpoints,
+    work,
+  );
+}
+
+/**
+ * Trains a student that fills in a form. The choice of kind, the figures and the confidence come from rows held out of
+ * training; the student that is kept was then trained on all. Asked to finish, it keeps the one that was measured
+ * instead, whose figures are its own.
+ * @throws AppError `app.usage`, `train.data`, `train.memory`, `app.cancelled`
+ */
+export async function trainParser(
+  { form, gathered, tables, highStakes, replies }: ParserTask,
+  request: TrainRequest,
+  checkpoints: CheckpointFolder,
+  work: Work,
+): Promise<Trained> {
   const candidates = findKinds(structuredStudents, request.student, request.encoderFolder);
-  const gathered = gatherRows(store, form, request.doubts);
   const { rows, excluded, relabelled, downWeighted } = gathered;
   assertTrainable(rows);
   const unlabelled = createRng(request.seed)
     .shuffle([...gathered.unlabelled])
     .slice(0, MOST_UNLABELLED);
   const options = toTrainOptions(request);
-  const lookups = store.lookups.list();
-  const tables = { lookups, find: store.lookups.find };
-  const dataFingerprint = fingerprint(form, lookups, rows);
+  const dataFingerprint = fingerprint(form, tables.lookups, rows);
+  const measure: Measure = replies
+    ? ({ predictions, ...answered }) =>
+        request.measure({
+          ...answered,
+          predictions: predictions.map((prediction) => sayReply(replies, prediction)),
+          replies,
+        })
+    : request.measure;
 
   const trials = await chooseParser(
     candidates,
     { form, rows, unlabelled, tables },
-    { ...options, measure: request.measure },
+    { ...options, measure },
     work,
   );
   const best = trials[0]!; // there is at least one kind of student
@@ -101,7 +143,10 @@ export async function trainParser(
     kind: best.student.id,
     parts: {
       ...exported,
-      files: { ...exported.files, 'decoder.json': encodeDecoder({ assembly, model: decoder }) },
+      files: {
+        ...exported.files,
+        'decoder.json': encodeDecoder({ assembly, replies, model: decoder }),
+      },
     },
     facts: {
       classes: form.frames.map(({ name }) => name).filter((name) => name !== ''),
@@ -123,14 +168,14 @@ export async function trainParser(
       ({ tellShortcut }) =>
         tellShortcut?.(lesson.set, options.budgetSeconds ?? Number.POSITIVE_INFINITY) ?? [],
     ),
-    fields: tellFields(lesson, learned),
+    ...(!replies && { fields: tellFields(lesson, learned) }),
     rows: learned.length,
     ...(!final && { endedEarly: best.endedEarly ?? null }),
     excluded,
     relabelled,
     downWeighted,
     selfTrained,
-    unconfirmedHighStakes: countUnconfirmed(task, form, rows),
+    unconfirmedHighStakes: countUnconfirmed(highStakes, form, rows),
     usedExampleIds: [...rows, ...(selfTrained > 0 ? unlabelled : [])].map(
       ({ exampleId }) => exampleId,
     ),
@@ -160,9 +205,13 @@ function fingerprint(form: Form, lookups: readonly Lookup[], rows: readonly Answ
   return sha256([JSON.stringify([form, filled]), ...lines].join('\n'));
 }
 
-function countUnconfirmed({ highStakes }: Task, form: Form, rows: readonly AnsweredRow[]): number {
+function countUnconfirmed(
+  highStakes: readonly string[],
+  form: Form,
+  rows: readonly AnsweredRow[],
+): number {
   const guarded = new Set(
-    (highStakes ?? []).map((name) => form.frames.findIndex((frame) => frame.name === name)),
+    highStakes.map((name) => form.frames.findIndex((frame) => frame.name === name)),
   );
   return rows.filter(({ filled, isHuman }) => guarded.has(filled.frame) && !isHuman).length;
 }

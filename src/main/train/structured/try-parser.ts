@@ -46,8 +46,10 @@ export async function tryParser(
   const held = await readHeldOut(student, form, rows, tables, plan, options, watched);
   // The confidence is fitted to the likeliest outputs; the figures shown go by the outputs as they stand.
   const gold = held.indices.map((index) => rows[index]!.given);
+  const inputs = held.indices.map((index) => rows[index]!.input);
+  const answered = { gold, predictions: held.predictions, inputs, classes: [] };
   const own = held.parts[0]?.rows.length ?? 0;
-  const measureRows = (count: number) => measureFirst(count, gold, held.predictions, [], measure);
+  const measureRows = (count: number) => measureFirst(count, answered, measure);
   const countRight = (isRight: readonly boolean[]) => isRight.filter(Boolean).length;
   return {
     student,

@@ -5,7 +5,7 @@ import { findExact, findFolded, literalOf } from './find-literal.ts';
 import type { ExpressionFinder } from './find-written-otherwise.ts';
 import { overlaps, type Place, type RowAlignment } from './row-alignment.ts';
 
-interface Sought {
+export interface Sought {
   readonly index: number;
   readonly value: Json;
   readonly literal: string;
@@ -48,7 +48,7 @@ interface Found {
   readonly isWeak: boolean;
 }
 
-function findPlaces(row: RowAlignment, sought: Sought, finder: ExpressionFinder): Found {
+export function findPlaces(row: RowAlignment, sought: Sought, finder: ExpressionFinder): Found {
   const { literal, value, type } = sought;
   const exact = findExact(row.row.text, literal)
     .filter(row.isFree)

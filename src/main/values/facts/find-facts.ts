@@ -1,4 +1,5 @@
 import { findExpressions } from '../align/expressions.ts';
+import type { Span } from '../alignment.ts';
 import { createReader } from '../normaliser/reader.ts';
 import { resolveNumber } from '../normaliser/resolve-number.ts';
 import { tables } from '../tables/tables.ts';
@@ -23,14 +24,15 @@ export interface TextFacts {
 
 /** Every fact that a text states. */
 export function findFacts(text: string): TextFacts {
-  const taken = new Uint8Array(text.length);
-  for (const { 0: match, index } of text.matchAll(figurative))
-    taken.fill(1, index, index + match.length);
+  const taken: Span[] = Array.from(text.matchAll(figurative), ({ 0: match, index }) => ({
+    start: index,
+    end: index + match.length,
+  }));
   const facts: Fact[] = [];
   const take = (found: readonly Fact[]) => {
     for (const fact of found) {
-      if (taken.subarray(fact.start, fact.end).includes(1)) continue;
-      taken.fill(1, fact.start, fact.end);
+      if (taken.some(({ start, end }) => fact.start < end && start < fact.end)) continue;
+      taken.push(fact);
       facts.push(fact);
     }
   };
@@ -42,7 +44,7 @@ export function findFacts(text: string): TextFacts {
   }
   const [dates, times, numbers] = readingKinds.map((kind) => findRead(text, kind)) as Fact[][];
   take(dates!.filter(isDated));
-  take(times!.filter(({ reading }) => !reading!.isWeak));
+  take(times!.filter(({ reading, start }) => !reading!.isWeak && !isPriced(text, start)));
   take(numbers!.filter(isCounted));
   if (hasDigits) take(findLiterals(text, otherDigits));
   facts.sort((a, b) => a.start - b.start);
@@ -78,6 +80,9 @@ function isDated({ surface, reading }: Fact): boolean {
   const isBareDay = d !== undefined && m === undefined;
   return !reading!.isWeak && u === undefined && (!isBareDay || hasDigit.test(surface));
 }
+
+/** "£20.00" has the form of a time. */
+const isPriced = (text: string, start: number) => /[$€£¥₹] ?$/.test(text.slice(0, start));
 
 /** "One of us", "just a second" and "first" count nothing. */
 function isCounted({ surface, reading }: Fact): boolean {

@@ -50,6 +50,8 @@ export interface Slot {
   readonly limits?: ValueLimits;
   /** What a number is counted in, from the schema's "unit" or "x-unit". */
   readonly unit?: string;
+  /** Its value is always read in the text and never chosen among known ones. */
+  readonly isQuoted?: true;
   readonly description: string;
 }
 

@@ -11,19 +11,21 @@ import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { createAssembler } from './assemble.mjs';
 import { createReader } from './read.mjs';
+import { sayReply } from './reply.mjs';
 import { checkTables, tellUnfilled } from './tables.mjs';
 
 const folder = new URL('../', import.meta.url);
 const readJson = (name) => JSON.parse(readFileSync(new URL(name, folder), 'utf8'));
 
 // Who may give the answer.
-export function decideRoute(router, { output, confidence, missing = [], outlierScore }) {
+export function decideRoute(router, { output, replyType, confidence, missing = [], outlierScore }) {
   if (!router) return 'unrouted';
   const mayAnswer =
     router.threshold !== null &&
     missing.length === 0 &&
+    output !== '' && // no reply of the house fits
     confidence >= router.threshold &&
-    !router.abstainLabels.includes(output?.name) &&
+    !router.abstainLabels.includes(replyType ?? output?.name) &&
     (router.maxOutlierScore === null || outlierScore <= router.maxOutlierScore);
   return mayAnswer ? 'student' : router.fallback;
 }
@@ -36,7 +38,8 @@ export async function createStudent(tables = {}, decoder = readJson('decoder.jso
   const read = await createReader(folder, decoder);
   const assemble = createAssembler(decoder, outlier.unseenWeight, tables);
   return async (text, context = null, referenceDate = null) => {
-    const answer = assemble(await read(text, context), text, referenceDate);
+    const parse = await read(text, context);
+    const answer = sayReply(decoder.replies, assemble(parse, text, referenceDate));
     const { output, confidence, missing } = answer;
     return { output, confidence, missing, route: decideRoute(router, answer) };
   };

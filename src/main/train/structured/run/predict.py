@@ -16,6 +16,7 @@ RUN = os.path.dirname(os.path.abspath(__file__))
 FOLDER = os.path.join(RUN, "..")
 sys.path.insert(0, RUN)
 from assemble import create_assembler  # noqa: E402
+from reply import say_reply  # noqa: E402
 from tables import check_tables, tell_unfilled  # noqa: E402
 
 
@@ -28,10 +29,12 @@ def decide_route(router, answer):
     """Who may give the answer."""
     if router is None:
         return "unrouted"
-    name = answer["output"].get("name") if answer["output"] else None
+    output = answer["output"]
+    name = answer.get("replyType") or (output.get("name") if isinstance(output, dict) else None)
     may_answer = (
         router["threshold"] is not None
         and not answer.get("missing")
+        and output != ""  # no reply of the house fits
         and answer["confidence"] >= router["threshold"]
         and name not in router["abstainLabels"]
         and (router["maxOutlierScore"] is None or answer["outlierScore"] <= router["maxOutlierScore"])
@@ -50,7 +53,7 @@ def create_student(tables=None, decoder=None):
     read = create_reader(FOLDER, decoder)
 
     def answer(text, context=None, reference_date=None):
-        whole = assemble(read(text, context), text, reference_date)
+        whole = say_reply(decoder.get("replies"), assemble(read(text, context), text, reference_date))
         route = decide_route(router, whole)
         return {**{name: whole[name] for name in ("output", "confidence", "missing")}, "route": route}
 
