@@ -15,6 +15,7 @@ const reasons = {
   unsure: 'it is not sure enough',
   'high-stakes': 'this answer always goes to someone else',
   'unlike-training': 'the text is unlike anything it has learned from',
+  'no-reply': 'no reply of yours fits',
   incomplete: 'the text does not give all that the answer needs',
   invalid: 'its answer does not fit the task',
 } as const satisfies Record<TriedText['reason'], string>;
