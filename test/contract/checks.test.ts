@@ -76,7 +76,7 @@ const tools: CurateTools = {
     })),
 };
 
-/** A task whose outputs have fields, for checks that look at these. */
+/** Tasks of other kinds, for checks that look at their outputs. */
 const trips = parseTask({
   name: 'trips',
   kind: 'extract',
@@ -86,6 +86,11 @@ const trips = parseTask({
   },
 });
 const cities = 'Rome Oslo Graz Bonn Lima Kyiv Bari Cork Nice Linz'.split(' ');
+const replies = parseTask({
+  name: 'replies',
+  kind: 'rewrite',
+  instructions: 'Answer kindly. A refund takes 5 days.',
+});
 const trip = (id: number, text: string, output: Json): Example =>
   makeExample({
     id,
@@ -100,8 +105,9 @@ interface World {
   readonly faulty: readonly Example[];
 }
 
-const withFields: Readonly<Record<string, Omit<World, 'task'>>> = {
+const ownWorlds: Readonly<Record<string, World>> = {
   'field-value': {
+    task: trips,
     clean: cities.map((from, i) => {
       const to = cities[(i + 3) % cities.length]!;
       return trip(200 + i, `a ticket from ${from} to ${to} please`, { from, to });
@@ -109,16 +115,27 @@ const withFields: Readonly<Record<string, Omit<World, 'task'>>> = {
     faulty: [trip(10, 'a ticket from Rome to Oslo please', { from: 'Rome', to: 'Vienna' })],
   },
   'field-format': {
+    task: trips,
     clean: cities.map((city, i) =>
       trip(300 + i, `to ${city} next week`, { to: `2026-03-${i + 10}` }),
     ),
     faulty: [trip(11, 'to Rome next week', { to: '12 March 2026' })],
   },
+  'new-fact': {
+    task: replies,
+    clean: cities.map((city, i) =>
+      trip(
+        400 + i,
+        `I want ${i + 20} dollars for the trip to ${city} on the 5th of May`,
+        `You get $${i + 20} for 5 May within five days. Call 0800 123 456.`,
+      ),
+    ),
+    faulty: [trip(12, 'Where is my refund?', 'It came on 6 May.')],
+  },
 };
 
 function worldOf(id: string): World {
-  const own = withFields[id];
-  return own ? { task: trips, ...own } : { task, clean, faulty: planted[id]! };
+  return ownWorlds[id] ?? { task, clean, faulty: planted[id]! };
 }
 
 function contextOf(examples: readonly Example[], of: Task = task): CheckContext {
@@ -171,7 +188,7 @@ describe.each(checks)('$id', (check) => {
 });
 
 test('every check has something planted for it', () => {
-  expect([...Object.keys(planted), ...Object.keys(withFields)].sort()).toEqual(
+  expect([...Object.keys(planted), ...Object.keys(ownWorlds)].sort()).toEqual(
     checks.map(({ id }) => id).sort(),
   );
 });

@@ -6,6 +6,7 @@ import { fieldFormatCheck } from './field-format.ts';
 import { fieldValueCheck } from './field-value.ts';
 import { labelErrorCheck } from './label-error.ts';
 import { nearDuplicateCheck } from './near-duplicate.ts';
+import { newFactCheck } from './new-fact.ts';
 import { noAnswerCheck } from './no-answer.ts';
 import { personalDataCheck } from './personal-data.ts';
 import { schemaCheck } from './schema.ts';
@@ -21,5 +22,6 @@ export const checks: readonly Check[] = [
   personalDataCheck,
   fieldValueCheck,
   fieldFormatCheck,
+  newFactCheck,
   labelErrorCheck,
 ];

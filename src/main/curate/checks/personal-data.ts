@@ -1,8 +1,6 @@
-import { setImmediate as yieldToEvents } from 'node:timers/promises';
-import { throwIfCancelled } from '../../../shared/errors.ts';
 import { defineCheck, inputOf, type Score } from '../check.ts';
+import { eachRow } from '../each-row.ts';
 
-const ROWS_BETWEEN_PAUSES = 256;
 const KINDS_FOR_ZERO = 4;
 
 export const personalDataCheck = defineCheck({
@@ -13,22 +11,16 @@ export const personalDataCheck = defineCheck({
   threshold: 0.9,
   async run({ examples, tools }, work) {
     const scores: Score[] = [];
-    for (const [index, example] of examples.entries()) {
-      if (index % ROWS_BETWEEN_PAUSES === 0) {
-        throwIfCancelled(work.signal);
-        work.report({ done: index, total: examples.length, message: 'Looking for personal data' });
-        await yieldToEvents();
-      }
-      if (example.status === 'rejected') continue;
+    await eachRow(examples, 'Looking for personal data', work, (example) => {
       const spans = tools.findPersonalData(inputOf(example));
-      if (spans.length === 0) continue;
+      if (spans.length === 0) return;
       const kinds = [...new Set(spans.map(({ kind }) => kind))];
       scores.push({
         exampleId: example.id,
         score: Math.max(0, 1 - (kinds.length + 1) / KINDS_FOR_ZERO),
         evidence: { kinds, places: spans.map(({ kind, start, end }) => ({ kind, start, end })) },
       });
-    }
+    });
     return scores;
   },
 });

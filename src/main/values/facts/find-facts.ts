@@ -1,5 +1,4 @@
 import { findExpressions } from '../align/expressions.ts';
-import type { Span } from '../alignment.ts';
 import { createReader } from '../normaliser/reader.ts';
 import { resolveNumber } from '../normaliser/resolve-number.ts';
 import { tables } from '../tables/tables.ts';
@@ -24,15 +23,14 @@ export interface TextFacts {
 
 /** Every fact that a text states. */
 export function findFacts(text: string): TextFacts {
-  const taken: Span[] = Array.from(text.matchAll(figurative), ({ 0: match, index }) => ({
-    start: index,
-    end: index + match.length,
-  }));
+  const taken = new Uint8Array(text.length);
+  for (const { 0: match, index } of text.matchAll(figurative))
+    taken.fill(1, index, index + match.length);
   const facts: Fact[] = [];
   const take = (found: readonly Fact[]) => {
     for (const fact of found) {
-      if (taken.some(({ start, end }) => fact.start < end && start < fact.end)) continue;
-      taken.push(fact);
+      if (taken.subarray(fact.start, fact.end).includes(1)) continue;
+      taken.fill(1, fact.start, fact.end);
       facts.push(fact);
     }
   };

@@ -10,7 +10,8 @@ import { isSameFact } from './same-fact.ts';
 export interface NewFacts {
   /** Of the output, and neither in the input nor known. */
   readonly invented: readonly Fact[];
-  /** Of the text, and not in the output. */
+  /** Of the text: those that the output states too, and those that it leaves out. */
+  readonly kept: readonly Fact[];
   readonly dropped: readonly Fact[];
 }
 
@@ -32,11 +33,12 @@ export function findNewFacts(
   const isInInput = (fact: Fact) =>
     sources.some((source) => isSameFact(fact, source, reference)) ||
     findFolded(haystack, foldWithPlaces(fact.surface).text).length > 0;
+  const isStated = (fact: Fact) =>
+    stated.readings.some((other) => isSameFact(fact, other, reference));
   return {
     invented: stated.facts.filter((fact) => !known?.has(fact) && !isInInput(fact)),
-    dropped: own.facts.filter(
-      (fact) => !stated.readings.some((other) => isSameFact(fact, other, reference)),
-    ),
+    kept: own.facts.filter(isStated),
+    dropped: own.facts.filter((fact) => !isStated(fact)),
   };
 }
 

@@ -17,7 +17,7 @@ const domain =
 export const literalKinds: readonly LiteralKind[] = [
   {
     kind: 'email',
-    pattern: /[\w.+%-]+@[\w-]+(?:\.[\w-]+)+/g,
+    pattern: /(?<![\w.+%-])[\w.+%-]+@[\w-]+(?:\.[\w-]+)+/g,
     toKey: (surface) => surface.toLowerCase(),
   },
   {
@@ -42,7 +42,7 @@ export const literalKinds: readonly LiteralKind[] = [
         // A telephone or card number: nine digits or more in groups
         '(?<![\\p{L}\\p{N}])[+(]?[0-9](?:[-(). ]{0,2}[0-9]){8,18}(?![\\p{L}\\p{N}])',
         // Letters and digits in one word: AB-12/7, T-02532, v2.0.1
-        '(?<![\\p{L}\\p{N}])(?=[-_/\\p{L}]*[0-9])(?=[-_/.0-9]*\\p{L})[\\p{L}\\p{N}]+(?:(?:[-_/]|(?<=[0-9])\\.(?=[0-9]))[\\p{L}\\p{N}]+)*(?![\\p{L}\\p{N}])',
+        '(?<![\\p{L}\\p{N}]|[\\p{L}\\p{N}][-_/])(?=[-_/\\p{L}]*[0-9])(?=[-_/.0-9]*\\p{L})[\\p{L}\\p{N}]+(?:(?:[-_/]|(?<=[0-9])\\.(?=[0-9]))[\\p{L}\\p{N}]+)*(?![\\p{L}\\p{N}])',
         // Digits that count nothing: five or more without a separator, or with a zero first
         '(?<![\\p{L}\\p{N}.,])(?:[0-9]{5,}|0[0-9]{2,})(?![\\p{L}\\p{N}]|[.,][0-9])',
       ].join('|'),
