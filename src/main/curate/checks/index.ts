@@ -9,6 +9,7 @@ import { nearDuplicateCheck } from './near-duplicate.ts';
 import { newFactCheck } from './new-fact.ts';
 import { noAnswerCheck } from './no-answer.ts';
 import { personalDataCheck } from './personal-data.ts';
+import { promptInjectionCheck } from './prompt-injection.ts';
 import { schemaCheck } from './schema.ts';
 
 /** Every check, the cheap ones first. To add one: a file beside this one and a line here. */
@@ -20,6 +21,7 @@ export const checks: readonly Check[] = [
   classBalanceCheck,
   noAnswerCheck,
   personalDataCheck,
+  promptInjectionCheck,
   fieldValueCheck,
   fieldFormatCheck,
   newFactCheck,
