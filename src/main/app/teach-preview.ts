@@ -21,6 +21,7 @@ export function describePreview(
     readonly requests: readonly PreviewedRequest[];
     readonly requested: number;
     readonly refusedByGate: number;
+    readonly suspicious?: number;
   },
   answerTokens: AnswerTokens,
 ): TeachPreview {

@@ -6,13 +6,30 @@ import type { Work } from '../lib/work.ts';
 import type { Example } from '../store/examples.ts';
 import type { Label } from '../store/labels.ts';
 
+/** A part of a row's text that a finding is about. Units: UTF-16 units, `end` exclusive. */
+export type EvidencePlace = {
+  readonly kind: string;
+  readonly start: number;
+  readonly end: number;
+};
+
 /** What a check says about one example, or about a pair of them. */
 export interface Score {
   readonly exampleId: number;
   readonly otherId?: number;
   /** In [0, 1], 0 worst. Whether it is flagged is for the threshold to say. */
   readonly score: number;
-  readonly evidence: { readonly [key: string]: Json };
+  /** The check's own keys; those that are named here are shown to people alike. */
+  readonly evidence: {
+    readonly [key: string]: Json;
+  } & {
+    /** Sentences that say why. */
+    readonly reasons?: readonly string[];
+    readonly places?: readonly EvidencePlace[];
+    /** The output that would be better, and how likely it is, in [0, 1]. */
+    readonly suggested?: Json;
+    readonly probability?: number;
+  };
 }
 
 /** One labelled text for a classifier. */

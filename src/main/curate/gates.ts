@@ -21,6 +21,7 @@ export function judgeGates(input: GateInput): Gate[] {
     validity(input),
     duplicates(input),
     labelDoubt(input),
+    injection(input),
     smallestClass(input),
     noAnswer(input),
     synthetic(input),
@@ -70,6 +71,22 @@ function labelDoubt(input: GateInput): Gate {
   const value = share(doubted, rows.length);
   const message = `${doubted} labels are in doubt (${percent(value)}); about half of such flags are real errors. Review them.`;
   return { id: 'label-doubt', status: below(value, 0.05, 0.35), value, threshold: 0.05, message };
+}
+
+/** Never fails: the check is no proof, and a person may well keep such a record. */
+function injection(input: GateInput): Gate {
+  const value = flaggedRows(input, 'prompt-injection').size;
+  const message =
+    value === 0
+      ? 'No record is flagged as speaking to a model.'
+      : `${value} records seem to speak to a model and not to you. Read them, then set them aside or dismiss the flag: a teacher that obeys one gives a wrong answer.`;
+  return {
+    id: 'prompt-injection',
+    status: value === 0 ? 'pass' : 'warn',
+    value,
+    threshold: 0,
+    message,
+  };
 }
 
 function smallestClass(input: GateInput): Gate | undefined {

@@ -15,7 +15,12 @@ export interface Preview {
   readonly requests: readonly PreviewedRequest[];
   readonly requested: number;
   readonly refusedByGate: number;
+  /** Of the records that would leave, those that a check found to speak to a model and nobody has decided about. */
+  readonly suspicious: number;
 }
+
+/** The check's id; what it found before is counted, and nothing is searched here. */
+const SUSPICION = 'prompt-injection';
 
 /** Builds the first requests of a run by the same provider, and sends nothing. */
 export async function previewTeach(
@@ -30,7 +35,16 @@ export async function previewTeach(
   const inquiry = createLabelInquiry(store, task, createTally());
   const requests = await previewRequests(store, options, gate, plan.open, count, inquiry.word);
   const requested = plan.open.length + plan.refusedByGate + plan.unknown;
-  return { requests, requested, refusedByGate: plan.refusedByGate };
+  const suspicious = countSuspicious(store, plan.open);
+  return { requests, requested, refusedByGate: plan.refusedByGate, suspicious };
+}
+
+function countSuspicious(store: Store, questions: readonly PlannedQuestion[]): number {
+  const asked = new Set(questions.map(({ exampleId }) => exampleId));
+  let count = 0;
+  for (const finding of store.findings.each({ checkId: SUSPICION, isFlagged: true }))
+    if (finding.resolution === null && asked.has(finding.exampleId)) count++;
+  return count;
 }
 
 /** The first questions of a list exactly as they would leave; those that may not are left out. */

@@ -56,6 +56,14 @@ export interface FindingLine {
   readonly record: FindingRecord;
   readonly other: FindingRecord | null;
   readonly evidence: Json;
+  /** Why, in sentences; not every check has more to say than its explanation. */
+  readonly reasons: readonly string[];
+  /** Where in the record's text. Units: UTF-16 units, `end` exclusive. */
+  readonly places: readonly {
+    readonly kind: string;
+    readonly start: number;
+    readonly end: number;
+  }[];
   /** Of label doubt: the likelier label and its probability. */
   readonly suggestion: { readonly output: Json; readonly probability: number } | null;
 }

@@ -20,6 +20,8 @@ export interface TeachPreview {
   /** Questions in all; those that may leave are `requested - refusedByGate`. */
   readonly requested: number;
   readonly refusedByGate: number;
+  /** Of the records that would leave, those flagged as prompt injection; absent where the question is not about a record's label. */
+  readonly suspicious?: number;
   readonly host: string;
   readonly isLoopback: boolean;
   /** Requests whose answer never came; they may have been charged. */

@@ -1,6 +1,6 @@
 import type { curateMethods, FindingRecord } from '../../../shared/contract/curate.ts';
-import type { Json } from '../../../shared/domain/json.ts';
 import { AppError } from '../../../shared/errors.ts';
+import type { Score } from '../../curate/check.ts';
 import { checks } from '../../curate/checks/index.ts';
 import { refreshGates } from '../../curate/curate.ts';
 import type { Finding } from '../../store/findings.ts';
@@ -99,11 +99,13 @@ function readKey(after: string): [number, number] {
 
 function toLine(store: Store, finding: Finding) {
   const { id, checkId: check, score, isFlagged, resolution, evidence } = finding;
-  // The label check writes both fields or neither.
-  const { suggested, probability } = (evidence ?? {}) as {
-    readonly suggested?: Json;
-    readonly probability?: number;
-  };
+  // A check of ours wrote it as `Score` says.
+  const {
+    suggested,
+    probability,
+    reasons = [],
+    places = [],
+  } = (evidence ?? {}) as Score['evidence'];
   return {
     id,
     check,
@@ -113,6 +115,8 @@ function toLine(store: Store, finding: Finding) {
     record: toRecord(store, finding.exampleId),
     other: finding.otherId === null ? null : toRecord(store, finding.otherId),
     evidence,
+    reasons,
+    places,
     suggestion:
       suggested === undefined ? null : { output: suggested, probability: probability ?? 0 },
   };

@@ -129,9 +129,15 @@ async function preview(
   const gate = createTeacherGate(store);
   const { requests, ...counts } = await previewTeach(store, task, options, gate, count, work);
   const closing = `Nothing was sent. ${counts.requested - counts.refusedByGate} requests would leave; ${counts.refusedByGate} are not permitted.`;
+  const warning =
+    counts.suspicious > 0
+      ? [
+          `${counts.suspicious} of them are flagged as prompt injection and would be sent like the others. Read them first (stillroom findings PROJECT --check prompt-injection), or leave them out: --where "not flag = prompt-injection".`,
+        ]
+      : [];
   return {
     value: { preview: requests, ...counts, sent: 0 },
-    text: [...requests.map(describeRequest), closing].join('\n\n'),
+    text: [...requests.map(describeRequest), closing, ...warning].join('\n\n'),
   };
 }
 

@@ -1,4 +1,11 @@
-import { defineCheck, inputOf, type Score } from '../check.ts';
+import type { Example } from '../../store/examples.ts';
+import {
+  defineCheck,
+  type EvidencePlace,
+  inputOf,
+  type PersonalDataSpan,
+  type Score,
+} from '../check.ts';
 import { eachRow } from '../each-row.ts';
 
 const KINDS_FOR_ZERO = 4;
@@ -18,9 +25,18 @@ export const personalDataCheck = defineCheck({
       scores.push({
         exampleId: example.id,
         score: Math.max(0, 1 - (kinds.length + 1) / KINDS_FOR_ZERO),
-        evidence: { kinds, places: spans.map(({ kind, start, end }) => ({ kind, start, end })) },
+        evidence: { kinds, places: spans.flatMap((span) => withinText(example, span)) },
       });
     });
     return scores;
   },
 });
+
+/** Spans are counted from the start of the turn before, places from that of the text. */
+function withinText(
+  { context }: Pick<Example, 'context'>,
+  { kind, start, end }: PersonalDataSpan,
+): EvidencePlace[] {
+  const shift = context === null ? 0 : context.length + 1;
+  return start >= shift ? [{ kind, start: start - shift, end: end - shift }] : [];
+}

@@ -2,11 +2,14 @@ import { Button } from '@mantine/core';
 import type { FindingLine, FindingRecord } from '../../../shared/contract/curate.ts';
 import { percent } from '../../lib/format.ts';
 import { outputText } from '../../lib/output.ts';
+import type { Marking } from '../../lib/segments.ts';
 import { useForm } from '../../lib/use-form.ts';
 import { Diff } from '../../ui/Diff.tsx';
 import { LocatedText } from '../../ui/value/LocatedText.tsx';
+import { MarkedText } from '../../ui/value/MarkedText.tsx';
 import { OutputLine } from '../../ui/value/OutputLine.tsx';
 import { OutputPair } from '../../ui/value/OutputPair.tsx';
+import { TONES } from '../../ui/value/use-located.ts';
 import classes from './Curate.module.css';
 import type { FindingActs } from './use-finding-acts.ts';
 
@@ -20,7 +23,7 @@ export function FindingCard({
   readonly acts: FindingActs;
   readonly isActive: boolean;
 }) {
-  const { record, other, score, suggestion } = finding;
+  const { record, other, score, suggestion, reasons, places } = finding;
   const hasFields = useForm() !== undefined;
   return (
     <li className={classes.finding} data-active={isActive} aria-current={isActive}>
@@ -37,13 +40,24 @@ export function FindingCard({
             <Facts record={record} />
           </p>
           <p className={classes.sideText}>
-            <LocatedText
-              record={record.externalId}
-              text={record.text}
-              output={record.hasLabel ? record.label : undefined}
-            />
+            {places.length > 0 ? (
+              <MarkedText text={record.text} markings={toPlaceMarkings(places)} />
+            ) : (
+              <LocatedText
+                record={record.externalId}
+                text={record.text}
+                output={record.hasLabel ? record.label : undefined}
+              />
+            )}
           </p>
         </div>
+      )}
+      {reasons.length > 0 && (
+        <ul className={classes.reasons} data-record>
+          {reasons.map((reason) => (
+            <li key={reason}>{reason}</li>
+          ))}
+        </ul>
       )}
       {suggestion && <Suggestion finding={finding} />}
       <div className={classes.acts}>
@@ -84,6 +98,17 @@ export function FindingCard({
       </div>
     </li>
   );
+}
+
+/** What the check found in the text; each kind has a tone of its own. */
+function toPlaceMarkings(places: FindingLine['places']): Marking[] {
+  const kinds = [...new Set(places.map(({ kind }) => kind))];
+  return places.map(({ kind, start, end }) => ({
+    start,
+    end,
+    label: kind.replaceAll('-', ' '),
+    tone: kinds.indexOf(kind) % TONES,
+  }));
 }
 
 /** Given and likelier: field by field where outputs have fields, else the two labels. */

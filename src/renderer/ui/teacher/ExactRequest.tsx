@@ -14,7 +14,7 @@ const ABOVE_PX = 48;
 
 /** One request after the other, as it would leave; the key is masked. */
 export function ExactRequest({ preview }: { readonly preview: TeachPreview }) {
-  const { requests, requested, refusedByGate } = preview;
+  const { requests, requested, refusedByGate, suspicious = 0 } = preview;
   const [at, setAt] = useState(0);
   const [view, setView] = useState<View>('Readable');
   const request = requests[at];
@@ -87,6 +87,13 @@ export function ExactRequest({ preview }: { readonly preview: TeachPreview }) {
       </p>
       {refusedByGate > 0 && (
         <p className={classes.dim}>{counted(refusedByGate, 'private record')} stay here.</p>
+      )}
+      {suspicious > 0 && (
+        <p className={classes.dim}>
+          {counted(suspicious, 'record')} of these {suspicious === 1 ? 'is' : 'are'} flagged as
+          prompt injection. Read them in Curate first, or leave them out with the filter “not flag =
+          prompt-injection”.
+        </p>
       )}
     </>
   );

@@ -6,7 +6,7 @@ import type { Marking } from '../../lib/segments.ts';
 import { useForm } from '../../lib/use-form.ts';
 
 /** How many tones tell the fields of one output apart; each has an underline of its own. */
-const TONES = 6;
+export const TONES = 6;
 
 /** The tone of a slot: by its place in its frame, so that neighbours differ. */
 export function toneOf(form: Form, slot: number): number {
