@@ -9,8 +9,11 @@ export const count = (value: number): string => whole.format(value);
 export const counted = (value: number, one: string, many = `${one}s`): string =>
   `${count(value)} ${value === 1 ? one : many}`;
 
-/** 0.915 as "91.5 %". */
-export const percent = (share: number, digits = 1): string => `${(share * 100).toFixed(digits)} %`;
+/** 0.915 as "91.5 %"; what is not all is never told as 100 %. */
+export function percent(share: number, digits = 1): string {
+  const most = share < 1 ? 100 - 10 ** -digits : 100;
+  return `${Math.min(share * 100, most).toFixed(digits)} %`;
+}
 
 /** "88.4–93.9": the ends of an interval, in percent. */
 export const interval = ({ low, high }: Pick<Estimate, 'low' | 'high'>): string =>

@@ -12,6 +12,7 @@ import { ScreenFrame } from '../../ui/ScreenFrame.tsx';
 import { SetLeaksAside } from '../../ui/SetLeaksAside.tsx';
 import { FormCard } from './FormCard.tsx';
 import { Holdout } from './Holdout.tsx';
+import classes from './Review.module.css';
 import { ReviewCard } from './ReviewCard.tsx';
 import { SampleReviewers } from './SampleReviewers.tsx';
 import { useQueue } from './use-queue.ts';
@@ -95,16 +96,16 @@ function ReviewFacts({ decided, unreviewed, holdout, seal, looks, agreement }: F
     ],
   ] as const;
   return (
-    <dl>
+    <dl className={classes.facts}>
       {facts.map(([name, value]) => (
-        <div key={name} style={{ marginBottom: 12 }}>
-          <dt style={{ color: 'var(--dim)', fontSize: 12 }}>{name}</dt>
+        <div key={name}>
+          <dt>{name}</dt>
           <dd>{value}</dd>
         </div>
       ))}
       {seal && (
         <div>
-          <dt style={{ color: 'var(--dim)', fontSize: 12 }}>At 90 % accuracy it can tell</dt>
+          <dt>At 90 % accuracy it can tell</dt>
           <dd>
             ±{(((seal.intervalAt90.high - seal.intervalAt90.low) / 2) * 100).toFixed(1)} points
           </dd>

@@ -32,7 +32,13 @@ export function ExactRequest({ preview }: { readonly preview: TeachPreview }) {
     if (event.key === 'ArrowLeft') move(-1);
     if (event.key === 'ArrowRight') move(1);
   };
-  if (!request) return <p className={classes.dim}>No record would be sent.</p>;
+  if (!request)
+    return (
+      <p className={classes.dim}>
+        No record would be sent: none of those chosen both may leave and is still to be asked about.
+        Choose others, or permit more in Collect.
+      </p>
+    );
   const allowed = requested - refusedByGate;
   const words = textOf(request, view);
   const start = Math.max(0, words.lastIndexOf(USER_MESSAGE));
