@@ -94,3 +94,19 @@ test('the details are widened by arrow keys, hidden and shown again, and the tab
   await pane.getByRole('button', { name: 'Show the details' }).click();
   await expect.poll(width).toBe(480);
 });
+
+test('a dialog that a key of the table opened gives the focus back to the table', async () => {
+  const { page } = running;
+  const grid = page.getByRole('grid');
+  await grid.focus();
+  for (const [key, title] of [
+    ['p', 'Permit these to leave?'],
+    ['v', 'Make these private?'],
+  ] as const) {
+    await page.keyboard.press(key);
+    await page.getByRole('dialog', { name: title }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await expect.poll(() => grid.evaluate((own) => own === document.activeElement)).toBe(true);
+  }
+});

@@ -1,8 +1,9 @@
-import { Button, Checkbox, Group, Modal, PasswordInput } from '@mantine/core';
+import { Button, Checkbox, Group, PasswordInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { normalisePassphrase } from '../../shared/domain/recovery-phrase.ts';
 import { useKeyStorage } from '../lib/desktop-queries.ts';
 import { fileName } from '../lib/format.ts';
+import { Dialog } from '../ui/Dialog.tsx';
 import { useDialogs } from './dialogs.ts';
 import { open } from './open-project.ts';
 
@@ -23,7 +24,7 @@ export function PassphraseDialog() {
     setPassphrase('');
   };
   return (
-    <Modal opened onClose={close} title={`${fileName(locked.path)} is encrypted`}>
+    <Dialog onClose={close} title={`${fileName(locked.path)} is encrypted`}>
       <form onSubmit={submit}>
         <PasswordInput
           data-autofocus
@@ -49,7 +50,7 @@ export function PassphraseDialog() {
           </Button>
         </Group>
       </form>
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -34,12 +34,29 @@ const groups = [
     ],
   },
   {
+    title: 'Lists (Curate, Augment)',
+    keys: [
+      ['↑ ↓ or J K', 'Move'],
+      ['A', 'Agree, accept'],
+      ['X', 'Dismiss, reject'],
+    ],
+  },
+  {
+    title: 'Charts and previews',
+    keys: [
+      ['← →', 'Read the points; the next request'],
+      ['T', 'Chart or table'],
+      ['Ctrl+Enter', 'Try the text (Route)'],
+    ],
+  },
+  {
     title: 'Review',
     keys: [
       ['A', 'Accept'],
       ['X', 'Reject'],
       ['S', 'Skip'],
-      ['1 … 9', 'Give this label'],
+      ['E', 'Edit the fields'],
+      ['1 … 9', 'Give this label or function'],
       ['/', 'Find a label'],
       ['Backspace', 'Undo'],
     ],

@@ -1,9 +1,10 @@
-import { Button, Checkbox, Group, Modal, Stack, TextInput } from '@mantine/core';
+import { Button, Checkbox, Group, Stack, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { type Purpose, purposes } from '../../../shared/domain/example.ts';
 import { counted } from '../../lib/format.ts';
 import { useChange } from '../../lib/query.ts';
 import { announce } from '../../lib/ui-store.ts';
+import { Dialog } from '../../ui/Dialog.tsx';
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
 import { closeConsent, useConsent } from './consent-store.ts';
 import { Touched } from './Touched.tsx';
@@ -57,7 +58,7 @@ export function ConsentDialog() {
   };
 
   return (
-    <Modal opened onClose={closeConsent} title={titles[to]} size="md">
+    <Dialog onClose={closeConsent} title={titles[to]} size="md">
       <form onSubmit={submit}>
         <Stack gap="md">
           <ErrorPanel error={change.error} />
@@ -111,12 +112,16 @@ export function ConsentDialog() {
               {counted(size, 'record')}
               {to === 'private' ? ' private' : ''}
             </Button>
-            <Button variant="default" onClick={closeConsent}>
+            <Button
+              variant="default"
+              {...(isLeaving ? {} : { 'data-autofocus': true })}
+              onClick={closeConsent}
+            >
               Keep as they are
             </Button>
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,3 +1,4 @@
+import { Stack } from '@mantine/core';
 import type { Input } from '../../lib/bridge.ts';
 import { counted, time } from '../../lib/format.ts';
 import { useCall } from '../../lib/query.ts';
@@ -14,8 +15,12 @@ export function Touched({
   if (error) return <ErrorPanel error={error} />;
   if (!data) return <Loading words="Looking up what was sent…" />;
   const { sent, students, exports } = data;
+  const users = [
+    ...(exports.length > 0 ? [counted(exports.length, 'data set')] : []),
+    ...(students.length > 0 ? [counted(students.length, 'student')] : []),
+  ];
   return (
-    <div>
+    <Stack gap="sm">
       <p>Future sends stop.</p>
       {sent.map(({ destination, examples, lastAtMs }) => (
         <p key={destination}>
@@ -23,11 +28,7 @@ export function Touched({
           on {time(lastAtMs)}, and cannot be called back.
         </p>
       ))}
-      {(students.length > 0 || exports.length > 0) && (
-        <p>
-          {counted(exports.length, 'data set')} and {counted(students.length, 'student')} used them.
-        </p>
-      )}
-    </div>
+      {users.length > 0 && <p>{users.join(' and ')} used them already.</p>}
+    </Stack>
   );
 }

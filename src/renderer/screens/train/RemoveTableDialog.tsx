@@ -1,6 +1,7 @@
-import { Button, Group, Modal } from '@mantine/core';
+import { Button, Group } from '@mantine/core';
 import { time } from '../../lib/format.ts';
 import { useCall, useChange } from '../../lib/query.ts';
+import { Dialog } from '../../ui/Dialog.tsx';
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
 import { Loading } from '../../ui/Loading.tsx';
 import { kindName } from './kinds.ts';
@@ -21,7 +22,7 @@ export function RemoveTableDialog({ name, onClose }: Props) {
   const affected = students.data?.filter(({ id }) => needed.data?.includes(id)) ?? [];
   const isKnown = needed.data !== undefined && students.data !== undefined;
   return (
-    <Modal opened onClose={onClose} title={`Remove the table ${name}?`}>
+    <Dialog onClose={onClose} title={`Remove the table ${name}?`}>
       <ErrorPanel error={needed.error ?? students.error ?? remove.error} />
       {!isKnown && <Loading />}
       {isKnown && affected.length === 0 && <p>No student fills a field from it.</p>}
@@ -57,6 +58,6 @@ export function RemoveTableDialog({ name, onClose }: Props) {
           Keep it
         </Button>
       </Group>
-    </Modal>
+    </Dialog>
   );
 }

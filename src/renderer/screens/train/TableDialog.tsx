@@ -1,4 +1,4 @@
-import { Button, Group, Modal, NativeSelect, Stack, TextInput } from '@mantine/core';
+import { Button, Group, NativeSelect, Stack, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import type { Form } from '../../../shared/domain/form/form.ts';
 import { chooseFile, dataFiles } from '../../lib/desktop.ts';
@@ -6,6 +6,7 @@ import { counted } from '../../lib/format.ts';
 import { labelOf } from '../../lib/output.ts';
 import { useCall, useChange } from '../../lib/query.ts';
 import { announce } from '../../lib/ui-store.ts';
+import { Dialog } from '../../ui/Dialog.tsx';
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
 
 interface Props {
@@ -50,7 +51,7 @@ export function TableDialog({ form, field, onClose }: Props) {
   const isWhole = path && name.trim() && by && keyColumn && valueColumn;
 
   return (
-    <Modal opened onClose={onClose} title={`Fill ${labelOf(form, field)} from a table`} size="md">
+    <Dialog onClose={onClose} title={`Fill ${labelOf(form, field)} from a table`} size="md">
       <form onSubmit={submit}>
         <Stack gap="md">
           <ErrorPanel error={add.error ?? looked.error} />
@@ -97,7 +98,7 @@ export function TableDialog({ form, field, onClose }: Props) {
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }
 
