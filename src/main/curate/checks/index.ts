@@ -8,6 +8,7 @@ import { labelErrorCheck } from './label-error.ts';
 import { nearDuplicateCheck } from './near-duplicate.ts';
 import { newFactCheck } from './new-fact.ts';
 import { noAnswerCheck } from './no-answer.ts';
+import { outlierCheck } from './outlier.ts';
 import { personalDataCheck } from './personal-data.ts';
 import { promptInjectionCheck } from './prompt-injection.ts';
 import { schemaCheck } from './schema.ts';
@@ -22,6 +23,7 @@ export const checks: readonly Check[] = [
   noAnswerCheck,
   personalDataCheck,
   promptInjectionCheck,
+  outlierCheck,
   fieldValueCheck,
   fieldFormatCheck,
   newFactCheck,
