@@ -56,6 +56,7 @@ const planted: Readonly<Record<string, readonly Example[]>> = {
 
 /** Stands in for the student: shares of the words that each class has, without the row itself. */
 const tools: CurateTools = {
+  oddStrategies: new Set(['typos']),
   async outOfFold(rows, classCount) {
     const probabilities = new Float32Array(rows.length * classCount);
     rows.forEach(({ text }, i) => {
@@ -124,6 +125,28 @@ const ownWorlds: Readonly<Record<string, World>> = {
       trip(300 + i, `to ${city} next week`, { to: `2026-03-${i + 10}` }),
     ),
     faulty: [trip(11, 'to Rome next week', { to: '12 March 2026' })],
+  },
+  synthetic: {
+    task,
+    clean: [
+      ...clean,
+      ...clean
+        .slice(0, 40)
+        .map((one) => ({ ...one, id: one.id + 1000, origin: 'synthetic' as const, strategy: 'x' })),
+    ],
+    faulty: subjects.flatMap((subject, s) =>
+      ['warmly', 'kindly'].map((manner, m) =>
+        row(
+          600 + 2 * s + m,
+          `certainly, one would ${manner} inquire regarding ${subject}`,
+          'card',
+          {
+            origin: 'synthetic',
+            strategy: 'x',
+          },
+        ),
+      ),
+    ),
   },
   'new-fact': {
     task: replies,

@@ -1,3 +1,4 @@
+import { strategies } from '../augment/strategies/index.ts';
 import type { CurateTools } from '../curate/check.ts';
 import { type CurateOptions, type CurateResult, curate } from '../curate/curate.ts';
 import { findPersonalData } from '../gate/personal-data/index.ts';
@@ -38,6 +39,8 @@ export function runChecks(
 
 /** What curating takes from other features, whatever the project. */
 export const curateTools: Omit<CurateTools, 'readOutOfFold'> = {
+  // Such texts keep their label by construction and are meant to be hard.
+  oddStrategies: new Set(strategies.filter(({ judged }) => judged === 'seed').map(({ id }) => id)),
   outOfFold,
   findPersonalData,
   async embed(texts, work) {

@@ -76,6 +76,8 @@ export type ReadOutOfFold = (
 
 /** What curating needs of other features; the composition root fills it in. */
 export interface CurateTools {
+  /** Ids of the strategies whose texts are disturbed on purpose: slips, odd characters, orders to a model. */
+  readonly oddStrategies: ReadonlySet<string>;
   readonly outOfFold: OutOfFold;
   readonly readOutOfFold: ReadOutOfFold;
   findPersonalData(text: string): readonly PersonalDataSpan[];
@@ -122,4 +124,12 @@ export function isKin(
 /** What a student reads of an example: duplicates are equal in all of it. */
 export function inputOf(example: Pick<Example, 'text' | 'context'>): string {
   return example.context === null ? example.text : `${example.context}\n${example.text}`;
+}
+
+/** Whether a row was made to look odd, so that its oddness is no finding. */
+export function isOddOnPurpose(
+  { origin, strategy }: Pick<Example, 'origin' | 'strategy'>,
+  { oddStrategies }: Pick<CurateTools, 'oddStrategies'>,
+): boolean {
+  return origin === 'synthetic' && strategy !== null && oddStrategies.has(strategy);
 }

@@ -5,6 +5,7 @@ import type { Gate } from '../store/gates.ts';
 import type { Store } from '../store/store.ts';
 import type { Check, CheckContext, CurateTools, Score } from './check.ts';
 import { checks } from './checks/index.ts';
+import { MIN_RANKS, type SyntheticEvidence, syntheticCheck } from './checks/synthetic.ts';
 import { judgeGates } from './gates.ts';
 
 export interface CurateOptions {
@@ -60,10 +61,28 @@ export function refreshGates(store: Store, task: Task): Gate[] {
     open: [...store.findings.each({ isFlagged: true })].filter(
       ({ resolution }) => resolution === null,
     ),
+    realism: measureRealism(store),
     reviewed: store.reviews.exampleIds('approve', 'correct'),
   });
   store.transaction(() => store.gates.replaceAll(gates, store.fingerprint.ofData()));
   return gates;
+}
+
+/** The mean of a row's ranks among the real ones is the AUROC. Strategies of few rows have no figure. */
+function measureRealism(store: Store): Map<string, number> {
+  const ranks = new Map<string, number[]>();
+  for (const { evidence } of store.findings.each({ checkId: syntheticCheck.id })) {
+    // The check wrote it.
+    const { strategy, rank } = evidence as SyntheticEvidence;
+    const name = strategy ?? 'imported';
+    const own = ranks.get(name);
+    if (own) own.push(rank);
+    else ranks.set(name, [rank]);
+  }
+  const enough = [...ranks].filter(([, all]) => all.length >= MIN_RANKS);
+  return new Map(
+    enough.map(([name, all]) => [name, all.reduce((sum, rank) => sum + rank, 0) / all.length]),
+  );
 }
 
 function chooseChecks(wanted: readonly string[] | undefined): readonly Check[] {

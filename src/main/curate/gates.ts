@@ -5,12 +5,15 @@ import type { Finding } from '../store/findings.ts';
 import type { Gate, GateStatus } from '../store/gates.ts';
 import { MIN_CLASS_EXAMPLES } from './checks/class-balance.ts';
 import { countClasses } from './class-counts.ts';
+import { compareDiversity } from './synthetic/diversity.ts';
 
 export interface GateInput {
   readonly task: Task;
   readonly examples: readonly Example[];
   /** Flagged findings that nobody has resolved. */
   readonly open: readonly Pick<Finding, 'checkId' | 'exampleId' | 'otherId'>[];
+  /** Of each strategy, where the check `synthetic` ran: how well its rows are told from real ones. */
+  readonly realism: ReadonlyMap<string, number>;
   /** Examples that a person has approved or corrected. */
   readonly reviewed: ReadonlySet<number>;
 }
@@ -25,6 +28,8 @@ export function judgeGates(input: GateInput): Gate[] {
     smallestClass(input),
     noAnswer(input),
     synthetic(input),
+    realism(input),
+    diversity(input),
     contamination(input),
     holdoutReviewed(input),
   ];
@@ -122,6 +127,31 @@ function synthetic(input: GateInput): Gate {
   const value = share(count, rows.length);
   const message = `${count} records are synthetic (${percent(value)}).`;
   return { id: 'synthetic-share', status: below(value, 0.5, 0.8), value, threshold: 0.5, message };
+}
+
+/** The least real strategy by the AUROC of a classifier that was trained without the row: 0.5 cannot tell them. */
+function realism({ realism: byStrategy }: GateInput): Gate | undefined {
+  const [worst] = [...byStrategy].sort((a, b) => b[1] - a[1]);
+  if (!worst) return undefined;
+  const [strategy, value] = worst;
+  const message = `A classifier tells “${strategy}” records from real ones in ${percent(value)} of pairs; 50 % is chance. Above 85 % a student may learn how they sound: review the most obvious, or make others from more varied seeds.`;
+  return {
+    id: 'synthetic-realism',
+    status: below(value, 0.85, 1),
+    value,
+    threshold: 0.85,
+    message,
+  };
+}
+
+function diversity(input: GateInput): Gate | undefined {
+  const of = (origin: 'real' | 'synthetic') => kept(input).filter((one) => one.origin === origin);
+  const made = of('synthetic');
+  const value = made.length === 0 ? undefined : compareDiversity(made, of('real'));
+  if (value === undefined) return undefined;
+  const message = `In as many words, synthetic records have ${percent(value)} of the word pairs that real ones have.`;
+  const status = value >= 0.7 ? 'pass' : 'warn';
+  return { id: 'synthetic-diversity', status, value, threshold: 0.7, message };
 }
 
 function contamination(input: GateInput): Gate {

@@ -33,6 +33,7 @@ async function judgeLearnt(task: Task, rows: readonly { text: string; output: Js
       outOfFold,
       readOutOfFold: (form, given, folds, work) =>
         readOutOfFold(form, given, { lookups: [], find: () => [] }, folds, work),
+      oddStrategies: new Set<string>(),
       findPersonalData: () => [],
     },
     labelsBy: () => [],

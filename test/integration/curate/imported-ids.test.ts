@@ -35,6 +35,7 @@ test.each([
   const tools = {
     outOfFold: async () => new Float32Array(),
     readOutOfFold: async () => [],
+    oddStrategies: new Set<string>(),
     findPersonalData: () => [],
   };
   await curate(store, task, { checks: ['exact-duplicate'], seed: 1 }, tools, unwatched);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { curateTools } from '../../../src/main/app/curate-project.ts';
 import { outlierCheck } from '../../../src/main/curate/checks/outlier.ts';
 import { findDamage } from '../../../src/main/curate/outliers/find-damage.ts';
 import { unwatched } from '../../../src/main/lib/work.ts';
@@ -34,7 +35,13 @@ async function judge(...odd: string[]) {
     }),
   );
   const scores = await outlierCheck.run(
-    { task, examples, seed: 1, tools: undefined as never, labelsBy: () => [] },
+    {
+      task,
+      examples,
+      seed: 1,
+      tools: { ...curateTools, readOutOfFold: async () => [] },
+      labelsBy: () => [],
+    },
     unwatched,
   );
   return scores

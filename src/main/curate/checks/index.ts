@@ -12,6 +12,7 @@ import { outlierCheck } from './outlier.ts';
 import { personalDataCheck } from './personal-data.ts';
 import { promptInjectionCheck } from './prompt-injection.ts';
 import { schemaCheck } from './schema.ts';
+import { syntheticCheck } from './synthetic.ts';
 
 /** Every check, the cheap ones first. To add one: a file beside this one and a line here. */
 export const checks: readonly Check[] = [
@@ -27,5 +28,6 @@ export const checks: readonly Check[] = [
   fieldValueCheck,
   fieldFormatCheck,
   newFactCheck,
+  syntheticCheck,
   labelErrorCheck,
 ];

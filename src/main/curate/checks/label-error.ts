@@ -6,6 +6,7 @@ import { normalise } from '../duplicates/normalise.ts';
 import { type Judgement, judgeLabels } from '../label-errors/judge-labels.ts';
 import { judgeOutputs } from '../label-errors/judge-outputs.ts';
 import { doubtFromConfidence } from '../label-errors/stated-confidence.ts';
+import { createOriginFinder } from '../lineage.ts';
 
 type Labelled = Example & { readonly label: CurrentLabel };
 
@@ -84,16 +85,6 @@ export const labelErrorCheck = defineCheck({
     return [...scores, ...scoreAll(witness, valid, targets, names, judgement)];
   },
 });
-
-/** The row that an example was made from, of any generation; itself when it is real. */
-function createOriginFinder(examples: readonly Example[]) {
-  const byId = new Map(examples.map((example) => [example.id, example]));
-  return function originOf(example: Example): Example {
-    const parent = example.parentId === null ? undefined : byId.get(example.parentId);
-    // A child is younger than its parent, so this ends even in a damaged file.
-    return parent && parent.id < example.id ? originOf(parent) : example;
-  };
-}
 
 /** Without classes only the author's own doubts count. */
 function scoreAlone({ id, label }: Labelled): Score {

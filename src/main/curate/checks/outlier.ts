@@ -1,5 +1,5 @@
 import type { Example } from '../../store/examples.ts';
-import { type CheckContext, defineCheck, type Score } from '../check.ts';
+import { type CheckContext, defineCheck, isOddOnPurpose, type Score } from '../check.ts';
 import { eachRow } from '../each-row.ts';
 import { findDamage } from '../outliers/find-damage.ts';
 import { createLanguageJudge, readWriting } from '../outliers/languages.ts';
@@ -17,7 +17,9 @@ export const outlierCheck = defineCheck({
     'The text is unlike the others: far longer or shorter than those of its label, in another language or script, nearly empty, typed at random, or spoilt by a wrong encoding. It may be right all the same; set it aside if it is no message of the kind that the student will get.',
   threshold: 0.5,
   async run(context, work) {
-    const kept = context.examples.filter(({ status }) => status !== 'rejected');
+    const kept = context.examples.filter(
+      (example) => example.status !== 'rejected' && !isOddOnPurpose(example, context.tools),
+    );
     const languages = createLanguageJudge();
     const triples = createTripleJudge();
     await eachRow(kept, 'Reading what is usual', work, ({ text }) => {

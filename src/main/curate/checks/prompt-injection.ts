@@ -1,6 +1,6 @@
 import type { Json } from '../../../shared/domain/json.ts';
 import type { Example } from '../../store/examples.ts';
-import { defineCheck, type Score } from '../check.ts';
+import { defineCheck, isOddOnPurpose, type Score } from '../check.ts';
 import { eachRow } from '../each-row.ts';
 import { findInjection, scoreOf } from '../injection/find-injection.ts';
 import { type Signal, signalWords } from '../injection/signal.ts';
@@ -11,9 +11,10 @@ export const promptInjectionCheck = defineCheck({
   explanation:
     'The text, or what the teacher made of it, speaks to a model instead of to you: it asks it to set its instructions aside, to play a part, to tell a secret, or it hides or encodes something. Read such a record before a teacher does. This finds what it knows and is never complete: no flag does not mean safe.',
   threshold: 0.5,
-  async run({ task, examples }, work) {
+  async run({ task, examples, tools }, work) {
     const scores: Score[] = [];
     await eachRow(examples, 'Looking for orders to a model', work, (example) => {
+      if (isOddOnPurpose(example, tools)) return;
       const parts = partsOf(example, task.kind === 'classify').map(({ name, text }) => ({
         name,
         signals: findInjection(text),
