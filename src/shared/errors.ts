@@ -20,7 +20,7 @@ const errorKinds = {
   'store.exists': 'input',
   'store.foreign': 'input',
   'store.newer': 'input',
-  'store.locked': 'failed',
+  'store.locked': 'refused',
   'store.key': 'input',
   'store.corrupt': 'failed',
   'task.invalid': 'input',

@@ -168,7 +168,7 @@ describe('a Hugging Face dataset folder', () => {
       '2 from `calls.csv` (licence: CC BY 4.0); 4 made from others; 56 of no recorded file',
       '**Synthetic rows**: 4 of 62 (6.5 %)',
       'Teachers: claude-haiku-5-5.',
-      '2 of 62 rows have the decision of a person, of 2 in all',
+      '2 of 62 rows decided by a person, of 2 in all',
       '"test"; "a test", until 2099-01-02',
       '**Private text**: none',
       '20 private',

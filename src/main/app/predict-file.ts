@@ -2,7 +2,6 @@ import {
   closeSync,
   existsSync,
   fsyncSync,
-  mkdirSync,
   openSync,
   realpathSync,
   renameSync,
@@ -15,7 +14,7 @@ import type { Input, Predictor } from '../../shared/domain/prediction.ts';
 import { AppError, throwIfCancelled } from '../../shared/errors.ts';
 import type { SourceRecord } from '../collect/importers/importer.ts';
 import { chooseImporter } from '../collect/importers/index.ts';
-import { assertReplaceable, syncFolder, toFileError } from '../lib/files.ts';
+import { assertReplaceable, makeFolders, syncFolder, toFileError } from '../lib/files.ts';
 import type { Work } from '../lib/work.ts';
 import { toInput } from '../store/to-input.ts';
 import type { StudentFolder } from './open-student-folder.ts';
@@ -183,7 +182,7 @@ function createFileOutput(path: string): Output {
     }
   };
   const file = attempt(() => {
-    mkdirSync(dirname(path), { recursive: true });
+    makeFolders(dirname(path));
     return openSync(temporary, 'w');
   });
   let isOpen = true;

@@ -1,14 +1,18 @@
 import { SingleBar } from 'cli-progress';
 import type { Progress } from '../lib/work.ts';
 
-const LINE_INTERVAL_MS = 2_000;
+const FIRST_GAP_MS = 2_000;
+const MOST_GAP_MS = 60_000;
 
 /** Shows progress on standard error: a bar with the time left on a terminal, now and then a line elsewhere. */
-export function createProgressView(): { report(progress: Progress): void; clear(): void } {
-  return process.stderr.isTTY ? createBar() : createLines();
+export function createProgressView(stream: NodeJS.WriteStream = process.stderr): {
+  report(progress: Progress): void;
+  clear(): void;
+} {
+  return stream.isTTY ? createBar(stream) : createLines(stream);
 }
 
-function createBar() {
+function createBar(stream: NodeJS.WriteStream) {
   let bar: SingleBar | undefined;
   const timer = createTimer();
   const clear = () => {
@@ -28,7 +32,7 @@ function createBar() {
           clearOnComplete: true,
           hideCursor: true,
           linewrap: false,
-          stream: process.stderr,
+          stream,
         });
         bar.start(progress.total ?? 0, 0, { message: progress.message, left });
       }
@@ -39,17 +43,20 @@ function createBar() {
   };
 }
 
-function createLines() {
-  let lastMs = 0;
+/** Ever rarer, whatever the steps: a log of an hour has some seventy lines. */
+function createLines(stream: NodeJS.WriteStream) {
+  let lastMs = Number.NEGATIVE_INFINITY;
+  let gapMs = FIRST_GAP_MS / 2;
   const timer = createTimer();
   return {
     report(progress: Progress) {
-      const { left, isNewStep } = timer(progress);
-      if (!isNewStep && Date.now() - lastMs < LINE_INTERVAL_MS) return;
+      const { left } = timer(progress);
+      if (Date.now() - lastMs < gapMs) return;
       lastMs = Date.now();
+      gapMs = Math.min(2 * gapMs, MOST_GAP_MS);
       const { done, total, message } = progress;
       const count = total === null ? `${done}` : `${done} of ${total}`;
-      process.stderr.write(`${message}: ${count}${left && `, ${left}`}\n`);
+      stream.write(`${message}: ${count}${left && `, ${left}`}\n`);
     },
     clear: () => undefined,
   };

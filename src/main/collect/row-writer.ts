@@ -27,6 +27,8 @@ export interface WriteCounts {
   readonly imported: number;
   /** Rows that were there before, with the same id and content. */
   readonly duplicates: number;
+  /** Of these, how many got the decision of the person who has checked the file. */
+  readonly reviewedAgain: number;
   /** The first 10,000; `refusedTotal` counts all. */
   readonly refused: readonly RefusedRow[];
   readonly refusedTotal: number;
@@ -42,7 +44,7 @@ export function createRowWriter(store: Store, task: Task, request: WriteRequest,
   const stem = basename(request.path, extname(request.path));
   const refused: RefusedRow[] = [];
   const unknown = new Map<string, number>();
-  let [imported, duplicates, refusedTotal, invalidOutputs] = [0, 0, 0, 0];
+  let [imported, duplicates, reviewedAgain, refusedTotal, invalidOutputs] = [0, 0, 0, 0, 0];
   const author = request.reviewedBy === undefined ? 'imported' : 'human';
   const name = request.reviewedBy ?? null;
   const session = store.imports.begin({ sourceId, nowMs: Date.now(), author, name });
@@ -119,6 +121,7 @@ export function createRowWriter(store: Store, task: Task, request: WriteRequest,
       const conflict = compare(row);
       if (conflict === 'same') {
         duplicates++;
+        reviewAgain(row);
         return;
       }
       if (row.givenId !== undefined) {
@@ -126,6 +129,24 @@ export function createRowWriter(store: Store, task: Task, request: WriteRequest,
         return;
       }
     }
+  }
+
+  /**
+   * A row that is there gets the decision of whoever has checked the file, once. One that a person has rejected, and a
+   * sealed one, stay as they are.
+   */
+  function reviewAgain({ externalId, output, outputJson, status }: PendingRow): void {
+    if (name === null || output === undefined || outputJson === null || status !== 'approved')
+      return;
+    const { id } = store.examples.findByExternalId(externalId)!;
+    const { split, status: before } = store.examples.get(id)!;
+    const isSealed = split === 'holdout' && store.seals.current() !== undefined;
+    if (isSealed || before === 'rejected') return;
+    if (store.reviews.hasApproved(id, name, outputJson)) return;
+    reviewedAgain++;
+    store.reviews.add({ exampleId: id, reviewer: name, verdict: 'approve', output });
+    store.labels.add({ exampleId: id, author: 'human', name, output, isValid: true });
+    store.examples.setStatus([id], 'approved');
   }
 
   /** Compares with the row that has the id: the same again, another output, or another row. */
@@ -136,7 +157,7 @@ export function createRowWriter(store: Store, task: Task, request: WriteRequest,
     return store.imports.hasOutput(existing.id, row.outputJson) ? 'same' : 'other output';
   }
 
-  const counts = () => ({ imported, duplicates, refusedTotal });
+  const counts = () => ({ imported, duplicates, reviewedAgain, refusedTotal });
   const result = (): WriteCounts => ({
     ...counts(),
     refused: refused.toSorted((a, b) => a.line - b.line),

@@ -1,3 +1,4 @@
+import { isHeldOut } from '../../shared/domain/example.ts';
 import { compileForm } from '../../shared/domain/form/compile-form.ts';
 import type { FilledForm, Form } from '../../shared/domain/form/form.ts';
 import { takeApart } from '../../shared/domain/form/take-apart.ts';
@@ -11,6 +12,8 @@ export function filledRows({ task, examples }: CheckContext):
   | {
       readonly form: Form;
       readonly rows: readonly { readonly example: Example; readonly filled: FilledForm }[];
+      /** Whether a row has a say in what is usual; held-out ones are judged and judge nobody. */
+      isWitness(row: number): boolean;
     }
   | undefined {
   if (task.kind !== 'extract' && task.kind !== 'tools') return undefined;
@@ -21,7 +24,7 @@ export function filledRows({ task, examples }: CheckContext):
     const filled = isUsable ? takeApart(form, label.output) : undefined;
     return filled ? [{ example, filled }] : [];
   });
-  return { form, rows };
+  return { form, rows, isWitness: (row) => !isHeldOut(rows[row]!.example) };
 }
 
 /** A row as the values layer reads it. */

@@ -1,4 +1,5 @@
 import type { Json } from '../../shared/domain/json.ts';
+import { counted } from '../lib/counted.ts';
 import type { Column } from './column.ts';
 import type { Description, ExportedFile } from './describe.ts';
 import { hubSplits, toSpdx } from './hub.ts';
@@ -97,10 +98,10 @@ function responsibleUse(described: Description): Node {
   const made = Object.values(synthetic).reduce((total, count) => total + count, 0);
   const authors = Object.entries(labelledBy).map(([author, count]) => `${count} by ${author}`);
   return {
-    'rai:dataCollection': `${rows} rows of ${sources.length} imported ${sources.length === 1 ? 'file' : 'files'}, of which ${made} were made from others by augmentation; manifest.json lists files and grants.`,
-    'rai:dataAnnotationProtocol': `Labels: ${authors.join(', ')}. ${reviewed.rows} rows have the decision of a person, of ${reviewed.people} in all.`,
+    'rai:dataCollection': `${counted(rows, 'row')} of ${counted(sources.length, 'imported file')}, ${made} of them made from others by augmentation; manifest.json lists files and grants.`,
+    'rai:dataAnnotationProtocol': `Labels: ${authors.join(', ')}. ${counted(reviewed.rows, 'row')} decided by a person, of ${reviewed.people} in all.`,
     ...(teachers.length > 0 && { 'rai:machineAnnotationTools': [...teachers] }),
-    'rai:personalSensitiveInformation': `${redactedRows} rows were pseudonymised; detectors miss some. ${privateRows === 0 ? 'A permission that holds covers every row.' : `${privateRows} rows are private, or their permission has ended: not to be passed on.`}`,
+    'rai:personalSensitiveInformation': `${counted(redactedRows, 'row')} pseudonymised; detectors miss some. ${privateRows === 0 ? 'A permission that holds covers every row.' : `${counted(privateRows, 'row')} private, or with a permission that has ended: not to be passed on.`}`,
     'rai:dataLimitations':
       'The rows of one project for one task; the test split is for measuring only.',
     'rai:dataUseCases': 'Training and measuring models for the task that the description tells.',

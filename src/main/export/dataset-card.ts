@@ -1,5 +1,6 @@
 import type { RefusalReason } from '../../shared/contract/export.ts';
 import { listTools } from '../../shared/domain/tools.ts';
+import { counted } from '../lib/counted.ts';
 import { percent } from '../lib/percent.ts';
 import type { Description } from './describe.ts';
 import { hubLicences, hubSplits, hubTasks, sizeCategory } from './hub.ts';
@@ -98,10 +99,10 @@ function facts(described: Description): string[] {
     `- **Origin**: ${origins.join('; ')}.`,
     `- **Synthetic rows**: ${synthetic} of ${rows} (${percent(synthetic / rows)})${made && `: ${made}`}.`,
     `- **Labels**: ${tell(labelledBy, (count, author) => `${count} by ${author}`)}.${teachers.length > 0 ? ` Teachers: ${teachers.join(', ')}.` : ''}`,
-    `- **Review**: ${reviewed.rows} of ${rows} rows have the decision of a person, of ${reviewed.people} in all; who they are stays in the project.`,
+    `- **Review**: ${reviewed.rows} of ${rows} rows decided by a person, of ${reviewed.people} in all; who they are stays in the project.`,
     `- **Consent**: ${consent.length > 0 ? `by these grants: ${consent.join('; ')}` : 'no permission covers these rows'}.`,
-    `- **Personal data**: ${redactedRows} rows were pseudonymised on the way out; detectors miss some.`,
-    `- **Private text**: ${privateRows === 0 ? 'none; a permission that holds covers every row.' : `${privateRows} rows are private, or their permission has ended. Do not pass these files on.`}`,
+    `- **Personal data**: ${counted(redactedRows, 'row')} pseudonymised on the way out; detectors miss some.`,
+    `- **Private text**: ${privateRows === 0 ? 'none; a permission that holds covers every row.' : `${counted(privateRows, 'row')} private, or with a permission that has ended. Do not pass these files on.`}`,
     `- **Not included**: ${left ? `rows of the project that may not leave, or have no approved answer: ${left}` : 'nothing; every row of the project is here'}.`,
   ];
 }

@@ -13,7 +13,7 @@ import {
 } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { AppError } from '../../shared/errors.ts';
-import { syncFolder, toFileError } from '../lib/files.ts';
+import { makeFolders, syncFolder, toFileError } from '../lib/files.ts';
 
 export interface WrittenFile {
   readonly path: string;
@@ -40,7 +40,7 @@ export async function writeFolder<Result>(
   const draft = `${target}.${process.pid}.tmp`;
   try {
     rmSync(draft, { recursive: true, force: true });
-    mkdirSync(draft, { recursive: true });
+    makeFolders(draft);
     const result = await fill({ write: (name, pieces) => writePieces(draft, name, pieces) });
     syncFolder(draft);
     if (existsSync(target)) rmdirSync(target);

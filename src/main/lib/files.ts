@@ -1,5 +1,6 @@
 import {
   closeSync,
+  existsSync,
   fsyncSync,
   mkdirSync,
   openSync,
@@ -8,7 +9,7 @@ import {
   statSync,
   writeSync,
 } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { AppError } from '../../shared/errors.ts';
 
 /** Writes a whole file or nothing: temporary file, fsync, rename, fsync of the folder. @throws AppError `disk.full`, `file.write`, `file.exists` */
@@ -16,7 +17,7 @@ export function writeFileAtomic(path: string, data: string | Uint8Array): void {
   assertReplaceable(path);
   const temporary = `${path}.${process.pid}.tmp`;
   try {
-    mkdirSync(dirname(path), { recursive: true });
+    makeFolders(dirname(path));
     const file = openSync(temporary, 'w');
     try {
       const bytes = typeof data === 'string' ? Buffer.from(data, 'utf8') : data;
@@ -31,6 +32,26 @@ export function writeFileAtomic(path: string, data: string | Uint8Array): void {
     rmSync(temporary, { force: true });
     throw toFileError(error, path);
   }
+}
+
+/**
+ * Makes a folder and those above it, one by one: Node's own `recursive` never ends where the system takes none and says
+ * that there is no such place, as under /proc.
+ */
+export function makeFolders(path: string): void {
+  const missing: string[] = [];
+  for (let folder = resolve(path); !existsSync(folder); folder = dirname(folder)) {
+    missing.push(folder);
+    // A drive that is not there has nothing above it.
+    if (dirname(folder) === folder) break;
+  }
+  for (const folder of missing.reverse())
+    try {
+      mkdirSync(folder);
+    } catch (error) {
+      // Another process may have made it meanwhile.
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    }
 }
 
 /** A rename onto a device, a pipe or a folder would destroy it or fail. @throws AppError `file.exists` */

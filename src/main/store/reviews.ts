@@ -27,6 +27,9 @@ export function createReviews(db: Database) {
   const insert = db.prepare(
     `INSERT INTO review (example_id, reviewer, verdict, output_json, seconds, created_at_ms) VALUES (?, ?, ?, ?, ?, ?)`,
   );
+  const approved = db.prepare(
+    `SELECT 1 FROM review WHERE example_id = ? AND reviewer = ? AND output_json = ? AND verdict IN ('approve', 'correct')`,
+  );
   return {
     add(review: NewReview): number {
       const result = insert.run(
@@ -49,6 +52,10 @@ export function createReviews(db: Database) {
         .get(id) as Omit<NewReview, 'output'> & { readonly outputJson: string | null };
       const { outputJson, ...review } = row;
       return { ...review, ...(outputJson !== null && { output: JSON.parse(outputJson) as Json }) };
+    },
+    /** Whether a reviewer has approved or given exactly this output of an example. Output as canonical JSON. */
+    hasApproved(exampleId: number, reviewer: string, outputJson: string): boolean {
+      return approved.get(exampleId, reviewer, outputJson) !== undefined;
     },
     list(): Review[] {
       return db

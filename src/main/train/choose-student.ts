@@ -124,7 +124,8 @@ async function attemptSelfTraining(
 ): Promise<Attempt | undefined> {
   const { unlabelled } = data;
   if (unlabelled.length === 0 || parts.length === 0) return undefined;
-  const selfTraining = { unlabelled, temperature, base: heldOut };
+  const groups = data.rows.map(({ row }) => row.group);
+  const selfTraining = { unlabelled, groups, temperature, base: heldOut };
   const trying = withStage(work, 'Trying private rows');
   return attempt(student, data, parts, { ...options, selfTraining }, trying);
 }

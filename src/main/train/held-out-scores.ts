@@ -28,6 +28,8 @@ export interface HeldOutPart {
 export interface HeldOutOptions extends Omit<TrainOptions, 'checkpoint'> {
   readonly selfTraining?: {
     readonly unlabelled: readonly TrainingRow[];
+    /** Of the rows with a label, as the set has them. Shapes: [N]. */
+    readonly groups: readonly string[];
     readonly temperature: number;
     /** The same parts without them. */
     readonly base: HeldOut;
@@ -80,9 +82,10 @@ export async function scoreHeldOut(
       added: 0,
     };
     if (options.selfTraining) {
-      const { unlabelled, temperature, base } = options.selfTraining;
+      const { unlabelled, groups, temperature, base } = options.selfTraining;
       const teacher = base.parts[index]!.student;
-      inside = await pseudoLabel(teacher, inside.set, unlabelled, temperature, work);
+      const apart = outsideOf(unlabelled, part, groups);
+      inside = await pseudoLabel(teacher, inside.set, apart, temperature, work);
     }
     const student = await kind.train(inside.set, options, work);
     const inputs = part.map((row) => set.inputs[row]!);
@@ -98,6 +101,16 @@ export async function scoreHeldOut(
     unseenShares: unseenShares.subarray(0, filled),
     parts,
   };
+}
+
+/** Rows that are of no group with one that is held out: copies of those must not be learnt from. */
+export function outsideOf<Row extends { readonly group: string }>(
+  rows: readonly Row[],
+  heldOut: readonly number[],
+  groups: readonly string[],
+): Row[] {
+  const outside = new Set(heldOut.map((row) => groups[row]!));
+  return rows.filter(({ group }) => !outside.has(group));
 }
 
 /** How often the highest score is the right one. */

@@ -51,6 +51,8 @@ export interface ImportOutcome {
   readonly imported: number;
   /** Rows that were there before, with the same id and content. */
   readonly duplicates: number;
+  /** Of these, how many got the decision of the person who has checked the file. */
+  readonly reviewedAgain: number;
   /** The first 10,000; `refusedTotal` counts all. */
   readonly refused: readonly RefusedRow[];
   readonly refusedTotal: number;

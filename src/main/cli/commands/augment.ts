@@ -4,6 +4,7 @@ import { openProject } from '../../app/project.ts';
 import type { AugmentResult } from '../../augment/augment.ts';
 import type { AugmentRequest } from '../../augment/augment-request.ts';
 import { strategies } from '../../augment/strategies/index.ts';
+import { counted } from '../../lib/counted.ts';
 import { shellWord } from '../../lib/shell-word.ts';
 import { defineCommand, type Outcome } from '../command.ts';
 import { fraction, wholeNumber } from '../options.ts';
@@ -124,14 +125,14 @@ function describe(result: AugmentResult & { readonly judge: string }, path: stri
   const refused = Object.entries(result.refused).map(([reason, count]) => `${count} ${reason}`);
   const held = Object.entries(result.refusalReasons).map(([reason, count]) => `${count} ${reason}`);
   return [
-    `Made ${result.made} drafts with ${result.strategy}; ${result.accepted} of ${result.requested} wanted rows were kept${refused.length > 0 ? `, refused: ${refused.join(', ')}` : ''}.`,
+    `Made ${counted(result.made, 'draft')} with ${result.strategy}; kept ${result.accepted} of ${result.requested} wanted${refused.length > 0 ? `, refused: ${refused.join(', ')}` : ''}.`,
     `Labels were judged by ${result.judge === 'neighbours' ? 'the nearest rows' : `the student ${result.judge}`}. Synthetic rows are ${Math.round(100 * result.syntheticShare)} % of those for training.`,
     ...(result.refusedByGate > 0
-      ? [`${result.refusedByGate} rows stayed here (${held.join(', ')}).`]
+      ? [`Stayed here: ${counted(result.refusedByGate, 'row')} (${held.join(', ')}).`]
       : []),
     ...(result.sent > 0
       ? [
-          `Sent ${result.sent} questions, ${result.bytes} bytes, ${result.redactions} redactions, $${result.costUsd.toFixed(4)}; ${result.malformed} answers malformed, ${result.failed} failed.`,
+          `Sent ${counted(result.sent, 'question')}, ${result.bytes} bytes, ${counted(result.redactions, 'redaction')}, $${result.costUsd.toFixed(4)}; ${counted(result.malformed, 'answer')} malformed, ${result.failed} failed.`,
         ]
       : []),
     ...(result.capReached ? ['The cap was reached; run the same command again to go on.'] : []),

@@ -5,6 +5,7 @@ import { assertFilterFits } from '../../app/assert-filter-fits.ts';
 import { openProject } from '../../app/project.ts';
 import { type ConsentResult, changeConsent } from '../../gate/consent.ts';
 import { parseGrantDestination } from '../../gate/destination.ts';
+import { counted } from '../../lib/counted.ts';
 import { defineCommand } from '../command.ts';
 import { commaList, dateMs } from '../options.ts';
 
@@ -69,7 +70,7 @@ export const consentCommand = defineCommand({
 });
 
 function describe({ changed, touched }: ConsentResult, to: string, expiresAtMs?: number): string {
-  const lines = [`${changed} examples are now ${to}.`];
+  const lines = [`Now ${to}: ${counted(changed, 'example')}.`];
   if (to !== 'private' && expiresAtMs !== undefined && expiresAtMs <= Date.now())
     lines.push(
       'But the permission has ended already, so none of them may be sent: give a later date with --expires.',
@@ -77,7 +78,7 @@ function describe({ changed, touched }: ConsentResult, to: string, expiresAtMs?:
   for (const { destination, examples, lastAtMs } of touched?.sent ?? []) {
     const day = new Date(lastAtMs).toLocaleDateString();
     lines.push(
-      `${examples} of them were already sent to ${destination}, last on ${day}, and cannot be called back.`,
+      `Already sent to ${destination}, last on ${day}, and not to be called back: ${examples} of them.`,
     );
   }
   if (touched && touched.students.length > 0)

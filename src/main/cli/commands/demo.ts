@@ -1,8 +1,9 @@
-import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { AppError } from '../../../shared/errors.ts';
+import { makeFolders, toFileError } from '../../lib/files.ts';
 import { defineCommand } from '../command.ts';
 import { runWorkflow } from '../demo/workflow.ts';
 
@@ -35,9 +36,13 @@ function prepare(folder: string): void {
       `${folder} holds other files and was not touched. Choose an empty folder with --dir.`,
     );
   if (isOwn) rmSync(folder, { recursive: true });
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(
-    join(folder, MARKER),
-    'Made by "stillroom demo", which may replace everything in this folder.\n',
-  );
+  try {
+    makeFolders(folder);
+    writeFileSync(
+      join(folder, MARKER),
+      'Made by "stillroom demo", which may replace everything in this folder.\n',
+    );
+  } catch (error) {
+    throw toFileError(error, folder);
+  }
 }

@@ -5,6 +5,7 @@ import { evaluateStudent } from '../../app/evaluate-student.ts';
 import { openProject } from '../../app/project.ts';
 import { collectReportData } from '../../app/report-data.ts';
 import { metrics as registry } from '../../evaluate/metrics/index.ts';
+import { counted } from '../../lib/counted.ts';
 import { writeFileAtomic } from '../../lib/files.ts';
 import { defineCommand } from '../command.ts';
 
@@ -79,7 +80,7 @@ function tellReport(report: EvaluationReport, file: string | undefined): string 
       .join('  '),
   );
   return [
-    `Student ${report.studentId} on ${n} ${split} rows answered by ${goldAuthor === 'human' ? 'a person' : goldAuthor}, look ${looks}; 95 % intervals:`,
+    `Student ${report.studentId} on ${counted(n, `${split} row`)} answered by ${goldAuthor === 'human' ? 'a person' : goldAuthor}, look ${looks}; 95 % intervals:`,
     ...table,
     ...(teacherComparison ? [tellDifference(teacherComparison)] : []),
     `One text takes ${report.speed.p50Ms.toFixed(2)} ms (p50), ${report.speed.p95Ms.toFixed(2)} ms (p95); ${Math.round(report.speed.batchPerSecond)} a second in batches; ${(report.sizeBytes / 1e6).toFixed(1)} MB.`,

@@ -4,6 +4,7 @@ import type { ExportOutcome } from '../../../shared/contract/export.ts';
 import { exportProject } from '../../app/export-project.ts';
 import { openProject } from '../../app/project.ts';
 import { formats } from '../../export/formats/index.ts';
+import { counted } from '../../lib/counted.ts';
 import { defineCommand, type Outcome } from '../command.ts';
 
 const formatIds = [...Object.keys(formats), 'student'];
@@ -68,8 +69,8 @@ function tellResult(result: ExportOutcome): string {
   const rows = result.files.reduce((sum, file) => sum + file.rows, 0);
   const reasons = Object.entries(result.refusedReasons).map(([reason, n]) => `${n} ${reason}`);
   return [
-    `Exported ${rows} rows to ${result.folder}:`,
-    ...result.files.map((file) => `  ${file.path}  ${file.rows} rows  ${file.sha256}`),
+    `Exported ${counted(rows, 'row')} to ${result.folder}:`,
+    ...result.files.map((file) => `  ${file.path}  ${counted(file.rows, 'row')}  ${file.sha256}`),
     ...(result.refused > 0 ? [`Left out: ${result.refused} (${reasons.join(', ')}).`] : []),
     ...(result.containsPrivateText
       ? ['! These files contain private text. Outside the project Stillroom cannot protect it.']

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { openProject } from '../../app/project.ts';
 import { listFindings } from '../../curate/list-findings.ts';
+import { counted } from '../../lib/counted.ts';
 import { writeFileAtomic } from '../../lib/files.ts';
 import { defineCommand } from '../command.ts';
 
@@ -32,7 +33,7 @@ export const findingsCommand = defineCommand({
       writeFileAtomic(options.out, lines === '' ? '' : `${lines}\n`);
       return {
         value: { count: found.length, file: options.out },
-        text: `Wrote ${found.length} findings to ${options.out}.`,
+        text: `Wrote ${counted(found.length, 'finding')} to ${options.out}.`,
       };
     } finally {
       project.close();

@@ -7,6 +7,7 @@ import type { ImportResult } from '../../collect/import-file.ts';
 import { importers } from '../../collect/importers/index.ts';
 import { parseMapping } from '../../collect/mapping.ts';
 import { previewFile } from '../../collect/preview-file.ts';
+import { counted } from '../../lib/counted.ts';
 import { defineCommand } from '../command.ts';
 import { dateMs } from '../options.ts';
 
@@ -116,18 +117,31 @@ export const importCommand = defineCommand({
 });
 
 function describeResult(path: string, result: ImportResult): string {
-  const { imported, duplicates, refused, refusedTotal, invalidOutputs, unknownLabels } = result;
+  const { imported, duplicates, reviewedAgain, refused, refusedTotal, ...others } = result;
+  const { invalidOutputs, unknownLabels } = others;
   const more = refusedTotal - Math.min(SHOWN_REFUSALS, refused.length);
   return [
-    `Imported ${imported} rows from ${path} (${describeMapping(result.mapping)}).`,
-    ...(duplicates > 0 ? [`${duplicates} were there already and stay as they are.`] : []),
+    `Imported ${counted(imported, 'row')} from ${path} (${describeMapping(result.mapping)}).`,
+    ...(duplicates > reviewedAgain
+      ? [`There already, and as before: ${counted(duplicates - reviewedAgain, 'row')}.`]
+      : []),
+    ...(reviewedAgain > 0
+      ? [
+          `There already, and now approved by who checked the file: ${counted(reviewedAgain, 'row')}.`,
+        ]
+      : []),
     ...(invalidOutputs > 0
-      ? [`${invalidOutputs} outputs do not fit the task; "curate" lists them.`]
+      ? [
+          `${counted(invalidOutputs, 'output')} outside of the task; "curate" lists what does not fit.`,
+        ]
       : []),
     ...unknownLabels
       .slice(0, SHOWN_REFUSALS)
-      .map(({ label, rows }) => `  not among the labels: ${JSON.stringify(label)}, ${rows} rows`),
-    ...(refusedTotal > 0 ? [`${refusedTotal} rows were refused:`] : []),
+      .map(
+        ({ label, rows }) =>
+          `  not among the labels: ${JSON.stringify(label)}, ${counted(rows, 'row')}`,
+      ),
+    ...(refusedTotal > 0 ? [`Refused: ${counted(refusedTotal, 'row')}:`] : []),
     ...refused
       .slice(0, SHOWN_REFUSALS)
       .map(({ line, reason, remedy }) => `  line ${line}: ${reason}. ${remedy}`),

@@ -3,6 +3,7 @@ import type { LedgerLine } from '../../../shared/contract/ledger.ts';
 import { AppError } from '../../../shared/errors.ts';
 import { openProject } from '../../app/project.ts';
 import { listLedger, verifyLedger } from '../../gate/ledger.ts';
+import { counted } from '../../lib/counted.ts';
 import type { Store } from '../../store/store.ts';
 import { defineCommand, type Outcome } from '../command.ts';
 
@@ -34,7 +35,10 @@ export const ledgerCommand = defineCommand({
 function verify(store: Store): Outcome {
   const check = verifyLedger(store);
   if (check.valid)
-    return { value: { ...check }, text: `The chain is intact, ${check.entries} entries.` };
+    return {
+      value: { ...check },
+      text: `The chain is intact, ${counted(check.entries, 'entry', 'entries')}.`,
+    };
   return {
     value: { ...check },
     text: `Entry ${check.firstBad} does not hold: ${check.reason}. It and later entries cannot be trusted.`,

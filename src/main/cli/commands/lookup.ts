@@ -4,6 +4,7 @@ import { tellLookup } from '../../../shared/domain/lookup.ts';
 import { AppError } from '../../../shared/errors.ts';
 import { addLookup, removeLookup } from '../../app/lookups.ts';
 import { openProject, type Project } from '../../app/project.ts';
+import { counted } from '../../lib/counted.ts';
 import { shellWord } from '../../lib/shell-word.ts';
 import type { Work } from '../../lib/work.ts';
 import { defineCommand, type Outcome } from '../command.ts';
@@ -77,11 +78,17 @@ async function add(
   return {
     value: { ...outcome },
     text: [
-      `${isReplaced ? 'Replaced' : 'Added'} the table ${outcome.name}: ${rows} rows, ${keys} keys.`,
-      ...(ambiguous > 0 ? [`${ambiguous} keys have several values and fill nothing.`] : []),
-      ...(refusedTotal > 0 ? [`${refusedTotal} rows were left out: no key or no value.`] : []),
+      `${isReplaced ? 'Replaced' : 'Added'} the table ${outcome.name}: ${counted(rows, 'row')}, ${counted(keys, 'key')}.`,
+      ...(ambiguous > 0
+        ? [`With several values, so that they fill nothing: ${counted(ambiguous, 'key')}.`]
+        : []),
+      ...(refusedTotal > 0
+        ? [`Left out, without a key or a value: ${counted(refusedTotal, 'row')}.`]
+        : []),
       ...(unfit > 0
-        ? [`${unfit} rows have a value that does not fit ${field}; they fill nothing.`]
+        ? [
+            `With a value that does not fit ${field}, so that they fill nothing: ${counted(unfit, 'row')}.`,
+          ]
         : []),
       `${tellLookup(outcome)}. Students do not learn it: train anew. It stays in the project file, and no teacher sees it.`,
       ...tellForgotten(forgotten),
@@ -122,4 +129,4 @@ function list({ store }: Project): Outcome {
 }
 
 const describe = (line: LookupLine) =>
-  `${tellLookup(line)} (${line.keys} keys, ${line.ambiguous} ambiguous, from ${line.fileName})`;
+  `${tellLookup(line)} (${counted(line.keys, 'key')}, ${line.ambiguous} ambiguous, from ${line.fileName})`;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AppError } from '../../../shared/errors.ts';
 import { predictFile } from '../../app/predict-file.ts';
+import { counted } from '../../lib/counted.ts';
 import { variants } from '../../train/students/student.ts';
 import { defineCommand } from '../command.ts';
 import { tableOptions, tableSchema, wholeNumber } from '../options.ts';
@@ -51,7 +52,7 @@ export const predictCommand = defineCommand({
       result.incomplete > 0
         ? ` In ${result.incomplete} something that the answer needs was not found in the text; "missing" names it.`
         : '';
-    const text = `Answered ${result.rows} rows${shares.length > 0 ? `: ${shares.join(', ')}` : ''}.${lacking}`;
+    const text = `Answered ${counted(result.rows, 'row')}${shares.length > 0 ? `: ${shares.join(', ')}` : ''}.${lacking}`;
     if (output !== '-') return { value: { ...result }, text: `${text} Written to ${output}.` };
     say(text);
     return { value: { ...result }, text: '' };

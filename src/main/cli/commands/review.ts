@@ -8,6 +8,7 @@ import { AppError } from '../../../shared/errors.ts';
 import { assertFilterFits } from '../../app/assert-filter-fits.ts';
 import { openProject, type Project } from '../../app/project.ts';
 import { undoLast } from '../../app/undo.ts';
+import { counted } from '../../lib/counted.ts';
 import { toFileError } from '../../lib/files.ts';
 import { agreement } from '../../review/agreement.ts';
 import { type Decision, decide, decideWhere } from '../../review/decide.ts';
@@ -116,7 +117,7 @@ function runDecide({ store, task }: Project, options: Options): Outcome {
     const result = decide(store, task, readDecisions(options.file, options.reviewer));
     return {
       value: { ...result },
-      text: `${result.decided} decided, ${result.changed} labels changed.`,
+      text: `${result.decided} decided, ${counted(result.changed, 'label')} changed.`,
     };
   }
   const reviewer = options.reviewer ?? missing('reviewer');
@@ -133,7 +134,7 @@ function runDecide({ store, task }: Project, options: Options): Outcome {
     const { highStakes, withoutLabel, sealed } = result.skipped;
     return {
       value: { ...result },
-      text: `${verdict}: ${result.decided} records. Left alone: ${highStakes} high-stakes, ${withoutLabel} without a valid label, ${sealed} sealed. Undo with: review PROJECT undo`,
+      text: `${verdict}: ${counted(result.decided, 'record')}. Left alone: ${highStakes} high-stakes, ${withoutLabel} without a valid label, ${sealed} sealed. Undo with: review PROJECT undo`,
     };
   }
   const id = options.id ?? missing('id');
@@ -153,7 +154,7 @@ function showAgreement({ store }: Project): Outcome {
     text:
       result.pairs === 0
         ? 'No record was judged by two people yet.'
-        : `${result.pairs} records were judged by two people:${percent}${kappa}.`,
+        : `Judged by two people: ${counted(result.pairs, 'record')};${percent}${kappa}.`,
   };
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { openProject } from '../../app/project.ts';
 import { splitProject } from '../../app/split-project.ts';
+import { counted } from '../../lib/counted.ts';
 import { defineCommand } from '../command.ts';
 import { fraction, wholeNumber } from '../options.ts';
 
@@ -27,9 +28,9 @@ export const splitCommand = defineCommand({
       return {
         value: { ...result },
         text: [
-          `Holdout ${holdout}, calibration ${calibration}, training ${train}, unassigned ${unassigned} (${groups} groups).`,
+          `Holdout ${holdout}, calibration ${calibration}, training ${train}, unassigned ${unassigned} (${counted(groups, 'group')}).`,
           ...(keptOut > 0
-            ? [`${keptOut} rows are kept out of training: they are related to held-out rows.`]
+            ? [`Kept out of training, being related to held-out rows: ${counted(keptOut, 'row')}.`]
             : []),
         ].join('\n'),
       };

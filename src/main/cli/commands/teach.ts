@@ -6,6 +6,7 @@ import { assertFilterFits } from '../../app/assert-filter-fits.ts';
 import { runJob } from '../../app/jobs.ts';
 import { openProject, type Project } from '../../app/project.ts';
 import { createTeacherGate } from '../../app/teacher-gate.ts';
+import { counted } from '../../lib/counted.ts';
 import type { Work } from '../../lib/work.ts';
 import { defaultTeachOptions, type TeachOptions } from '../../teach/options.ts';
 import { previewTeach } from '../../teach/preview.ts';
@@ -128,7 +129,7 @@ async function preview(
 ): Promise<Outcome> {
   const gate = createTeacherGate(store);
   const { requests, ...counts } = await previewTeach(store, task, options, gate, count, work);
-  const closing = `Nothing was sent. ${counts.requested - counts.refusedByGate} requests would leave; ${counts.refusedByGate} are not permitted.`;
+  const closing = `Nothing was sent. ${counted(counts.requested - counts.refusedByGate, 'request')} would leave; not permitted: ${counts.refusedByGate}.`;
   const warning =
     counts.suspicious > 0
       ? [
@@ -157,7 +158,7 @@ function describe(result: TeachOutcome): string {
   const held = Object.entries(result.refusalReasons).map(([reason, count]) => `${count} ${reason}`);
   const cost = `$${result.costUsd.toFixed(4)}${result.priceAssumed ? ' (price assumed)' : ''}`;
   return [
-    `Asked ${sent} of ${requested} questions: ${accepted} answers accepted (${repaired} after repair), ${malformed} malformed (${refusals} of them declined), ${failed} failed.`,
+    `Asked ${sent} of ${counted(requested, 'question')}: ${counted(accepted, 'answer')} accepted (${repaired} after repair), ${malformed} malformed (${refusals} of them declined), ${failed} failed.`,
     ...(cutOff > 0
       ? [`${cutOff} of the malformed were cut off at the limit of tokens: raise --max-tokens.`]
       : []),
@@ -168,17 +169,17 @@ function describe(result: TeachOutcome): string {
     ...(result.capReached ? [`Cap reached at ${sent}; ${result.notSent} not sent.`] : []),
     ...(unknown > 0
       ? [
-          `${unknown} requests ended unknown when a run died. They may have been charged and are not repeated without --retry-unknown.`,
+          `Ended unknown when a run died: ${counted(unknown, 'request')}. What may have been charged is not repeated without --retry-unknown.`,
         ]
       : []),
-    `Sent ${result.bytes} bytes in ${result.tries} tries, ${result.redactions} redactions, ${cost}.`,
+    `Sent ${result.bytes} bytes in ${counted(result.tries, 'try', 'tries')}, ${counted(result.redactions, 'redaction')}, ${cost}.`,
   ].join('\n');
 }
 
 function describeReplies(result: RepliesResult): string {
   const { requested, accepted, repaired, malformed, refusals, failed, alreadyRecorded } = result;
   return [
-    `Read ${requested} replies: ${accepted} accepted (${repaired} after repair), ${malformed} malformed (${refusals} of them declined), ${failed} not usable, ${alreadyRecorded} recorded before. Nothing was sent.`,
+    `Read ${counted(requested, 'reply', 'replies')}: ${accepted} accepted (${repaired} after repair), ${malformed} malformed (${refusals} of them declined), ${failed} not usable, ${alreadyRecorded} recorded before. Nothing was sent.`,
     ...result.failures
       .slice(0, SHOWN_FAILURES)
       .map(({ line, reason }) => `  line ${line}: ${reason}`),

@@ -7,6 +7,7 @@ import { renderReply } from '../../../shared/domain/reply.ts';
 import { taskKinds } from '../../../shared/domain/task.ts';
 import { openProject } from '../../app/project.ts';
 import { trainProject } from '../../app/train-project.ts';
+import { counted } from '../../lib/counted.ts';
 import { studentsFor } from '../../train/trainers.ts';
 import { defineCommand } from '../command.ts';
 import { number, wholeNumber } from '../options.ts';
@@ -85,8 +86,8 @@ function tellResult(result: TrainOutcome): string {
     [unconfirmedHighStakes, 'high-stakes labels that no person has confirmed: review them'],
   ];
   return [
-    `Trained ${result.studentId} on ${result.rows} rows in ${result.wallSeconds.toFixed(1)} s (${result.cpuSeconds.toFixed(1)} CPU seconds).`,
-    `On ${result.validationRows} rows held out before the last training: ${tellMetrics(result.validation)}.`,
+    `Trained ${result.studentId} on ${counted(result.rows, 'row')} in ${result.wallSeconds.toFixed(1)} s (${result.cpuSeconds.toFixed(1)} CPU seconds).`,
+    `On ${counted(result.validationRows, 'row')} held out before the last training: ${tellMetrics(result.validation)}.`,
     ...tellEnd(result.endedEarly),
     ...(result.compared.length > 1
       ? [
@@ -176,5 +177,3 @@ function tellReplies({
       : []),
   ];
 }
-
-const counted = (count: number, noun: string) => `${count} ${noun}${count === 1 ? '' : 's'}`;

@@ -18,7 +18,7 @@ export const fieldFormatCheck = defineCheck({
   async run(context) {
     const found = filledRows(context);
     if (!found) return [];
-    const { form, rows } = found;
+    const { form, rows, isWitness } = found;
     const validate = createOutputValidator(context.task);
     const departing = new Map<
       number,
@@ -27,6 +27,7 @@ export const fieldFormatCheck = defineCheck({
     for (const { slot, formats, canonical, departures } of describeFormats(
       rows.map(toAlignRow),
       form,
+      isWitness,
     )) {
       const usual = formats.find(({ format }) => format === canonical)?.share ?? 0;
       if (usual < USUAL) continue;

@@ -26,9 +26,9 @@ export const fieldValueCheck = defineCheck({
   async run(context) {
     const found = filledRows(context);
     if (!found) return [];
-    const { form, rows } = found;
+    const { form, rows, isWitness } = found;
     const validate = createOutputValidator(context.task);
-    const aligned = alignRows(rows.map(toAlignRow), form);
+    const aligned = alignRows(rows.map(toAlignRow), form, isWitness);
     const isRead = form.slots.map(
       ({ type }, slot) =>
         type !== 'enum' &&

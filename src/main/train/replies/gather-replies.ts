@@ -60,9 +60,10 @@ export async function gatherReplies(store: Store, work: Work): Promise<GatheredR
     form,
     gathered: {
       rows,
-      unlabelled: unlabelled.map(({ example }) => ({
+      unlabelled: unlabelled.map(({ example, group }) => ({
         exampleId: example.id,
         input: toInput(example),
+        group,
       })),
       excluded: { ...excluded, invalid: labelled.length - replied.length },
       relabelled: 0,

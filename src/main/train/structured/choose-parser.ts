@@ -40,7 +40,7 @@ export async function chooseParser(
   if (!best) return [];
   if (!best.student.selfTrains || unlabelled.length === 0 || parts.length === 0)
     return [best, ...others];
-  const selfTraining = { inputs: unlabelled.map(({ input }) => input), base: best.held };
+  const selfTraining = { unlabelled, base: best.held };
   const extended = await unlessFinishing(withMeasured(work, best.kept), (watched) =>
     attempt(
       best.student,

@@ -27,6 +27,7 @@ export interface AnsweredRow {
 export interface OpenRow {
   readonly exampleId: number;
   readonly input: Input;
+  readonly group: string;
 }
 
 export interface GatheredRows extends Pick<Trained, 'excluded' | 'relabelled' | 'downWeighted'> {
@@ -73,9 +74,10 @@ export function gatherRows(store: Store, form: Form, doubts: readonly Doubt[]): 
   });
   return {
     rows,
-    unlabelled: unlabelled.map(({ example }) => ({
+    unlabelled: unlabelled.map(({ example, group }) => ({
       exampleId: example.id,
       input: toInput(example),
+      group,
     })),
     excluded: { ...excluded, invalid: labelled.length - rows.length },
     relabelled,

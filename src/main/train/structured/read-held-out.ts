@@ -1,11 +1,12 @@
 import type { Form } from '../../../shared/domain/form/form.ts';
 import { canonicalJson } from '../../../shared/domain/json.ts';
-import type { Input, Prediction } from '../../../shared/domain/prediction.ts';
+import type { Prediction } from '../../../shared/domain/prediction.ts';
 import { isFinishing, type Work } from '../../lib/work.ts';
+import { outsideOf } from '../held-out-scores.ts';
 import type { TrainOptions } from '../students/student.ts';
 import { createAssembler } from './assemble.ts';
 import { type Evidence, toEvidence } from './evidence.ts';
-import type { AnsweredRow } from './gather-rows.ts';
+import type { AnsweredRow, OpenRow } from './gather-rows.ts';
 import { type Lesson, learnRows, type Tables } from './learn.ts';
 import { addReadRows } from './self-training.ts';
 import type { StructuredStudent, TrainedParser } from './structured-student.ts';
@@ -22,7 +23,7 @@ export interface HeldOutPart {
 
 export interface HeldOutOptions extends Omit<TrainOptions, 'checkpoint'> {
   readonly selfTraining?: {
-    readonly inputs: readonly Input[];
+    readonly unlabelled: readonly OpenRow[];
     /** The same parts without them. */
     readonly base: HeldOutReadings;
   };
@@ -52,6 +53,7 @@ export async function readHeldOut(
   { selfTraining, ...options }: HeldOutOptions,
   work: Work,
 ): Promise<HeldOutReadings> {
+  const groups = rows.map(({ group }) => group);
   const parts: HeldOutPart[] = [];
   const indices: number[] = [];
   const evidence: Evidence[] = [];
@@ -69,7 +71,7 @@ export async function readHeldOut(
           selfTraining.base.parts[index]!.parser,
           lesson,
           selfTraining.base.confidence,
-          selfTraining.inputs,
+          outsideOf(selfTraining.unlabelled, part, groups).map(({ input }) => input),
           work,
         )
       : { set: lesson.set, added: 0 };

@@ -20,22 +20,32 @@ import { createRowAlignment, type RowAlignment } from './row-alignment.ts';
 /**
  * Finds where the values of outputs stand in their texts and how sure that is, and learns from the sure ones how
  * surfaces become values. Two passes: the first takes what stands at one place only and gathers what usually stands
- * beside each slot's values; the second decides what was left open, and finds what stands for a value elsewhere.
+ * beside each slot's values; the second decides what was left open, and finds what stands for a value elsewhere. Rows
+ * that are no witnesses are aligned, and nothing is learnt from them.
  */
-export function alignRows(rows: readonly AlignRow[], form: Form): Alignment {
+export function alignRows(
+  rows: readonly AlignRow[],
+  form: Form,
+  isWitness: (row: number) => boolean = () => true,
+): Alignment {
+  const witnesses = Array.from(rows.keys()).filter(isWitness);
   const reader = createReader(tables);
   const finder = createExpressionFinder(reader);
   const model = createContextModel();
-  const alignments = rows.map((row) => {
+  const alignments = rows.map((row, i) => {
     const alignment = createRowAlignment(row);
     findSureValues(alignment, form, finder);
+    if (!isWitness(i)) return alignment;
     model.meet(row.text);
     for (const value of alignment.found)
       if (value?.span) model.learn(row.text, value.slot, value.span);
     return alignment;
   });
   for (const alignment of alignments) decideOpenValues(alignment, model);
-  const aliases = mineAliases(alignments, form);
+  const aliases = mineAliases(
+    witnesses.map((row) => alignments[row]!),
+    form,
+  );
   const aligned = alignments.map((alignment) => {
     findAliases(alignment, aliases, model);
     return concludeRow(alignment);
@@ -45,10 +55,15 @@ export function alignRows(rows: readonly AlignRow[], form: Form): Alignment {
     const surface = text.slice(span!.start, span!.end);
     return { slot, surface, value, ...(referenceDate !== undefined && { referenceDate }) };
   };
-  const pairs = aligned.flatMap((values, row) =>
-    values.filter(({ kind }) => sureKinds.has(kind)).map((value) => toPair(value, rows[row]!)),
+  const pairs = witnesses.flatMap((row) =>
+    aligned[row]!.filter(({ kind }) => sureKinds.has(kind)).map((value) =>
+      toPair(value, rows[row]!),
+    ),
   );
-  const values = countValues(form, rows);
+  const values = countValues(
+    form,
+    witnesses.map((row) => rows[row]!),
+  );
   const normaliser = learnNormaliser(pairs, values, form, reader);
   const normalise = createNormaliser(normaliser, form);
   const check = (value: AlignedValue, row: number): Check => {
@@ -62,7 +77,12 @@ export function alignRows(rows: readonly AlignRow[], form: Form): Alignment {
     const isSame = 'value' in result && canonicalJson(result.value) === canonicalJson(value.value);
     return { isGivenBack: isSame, isRelative };
   };
-  return { rows: aligned, slots: reportSlots(values, aligned, check), normaliser };
+  const slots = reportSlots(
+    values,
+    witnesses.map((row) => aligned[row]!),
+    (value, i) => check(value, witnesses[i]!),
+  );
+  return { rows: aligned, slots, normaliser };
 }
 
 /** What nothing was found for is absent from the text, though something like it, or the context, may have it. */

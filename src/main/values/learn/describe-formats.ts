@@ -41,6 +41,8 @@ export interface SlotFormats {
 
 /** A value with its place, and the row that it is of. */
 interface Written {
+  /** Whether it has a say in what is usual, or is only judged by it. */
+  readonly isWitness: boolean;
   readonly row: number;
   readonly index: number;
   readonly value: string;
@@ -58,16 +60,24 @@ const required: Partial<Record<SlotType, RegExp>> = {
 /**
  * Tells, for each slot that has texts as values, in which forms the teacher wrote them, and which ones depart from the
  * one form that they should have. A text that stands in its row as written is the author's, and departs from nothing.
+ * Rows that are no witnesses are judged, and have no say in what is usual.
  */
-export function describeFormats(rows: readonly AlignRow[], form: Form): SlotFormats[] {
+export function describeFormats(
+  rows: readonly AlignRow[],
+  form: Form,
+  isWitness: (row: number) => boolean = () => true,
+): SlotFormats[] {
   const reader = createReader(tables);
   const bySlot = form.slots.map((): Written[] => []);
   for (const [row, of] of rows.entries())
     for (const [index, { slot, value }] of of.values.entries())
-      if (typeof value === 'string' && value !== '') bySlot[slot]!.push({ row, index, value, of });
+      if (typeof value === 'string' && value !== '')
+        bySlot[slot]!.push({ row, index, value, of, isWitness: isWitness(row) });
   return form.slots.flatMap((slot, i) => {
     const written = bySlot[i]!;
-    return written.length > 0 ? [{ slot: i, ...describeSlot(slot, written, reader) }] : [];
+    return written.some((one) => one.isWitness)
+      ? [{ slot: i, ...describeSlot(slot, written, reader) }]
+      : [];
   });
 }
 
@@ -75,19 +85,20 @@ type Description = Omit<SlotFormats, 'slot'>;
 
 function describeSlot({ type }: Slot, written: readonly Written[], reader: Reader): Description {
   if (type === 'enum') return describeSpellings(written);
-  const values = written.map(({ value }) => ({ value, count: 1 }));
+  const witnesses = written.filter((one) => one.isWitness);
+  const values = witnesses.map(({ value }) => ({ value, count: 1 }));
   for (const kind of ['date', 'time', 'date-time'] as const) {
     if (type !== kind && type !== 'string') continue;
     const { templates, readableCount } = tallyTemplates(kind, values);
     const [first] = templates;
-    if (!first || readableCount < MOSTLY * written.length) continue;
+    if (!first || readableCount < MOSTLY * witnesses.length) continue;
     const asked = templates.find(({ template }) => required[type]?.test(template));
     const canonical = (asked ?? first).template;
     const order = templates.map(({ template }) => template);
     return describeTemplates(kind, canonical, order, written, reader);
   }
-  const numberCount = written.filter(({ value }) => parseWrittenNumber(value)).length;
-  return numberCount >= MOSTLY * written.length
+  const numberCount = witnesses.filter(({ value }) => parseWrittenNumber(value)).length;
+  return numberCount >= MOSTLY * witnesses.length
     ? describeNumbers(written, reader)
     : describeSpellings(written);
 }
@@ -136,7 +147,7 @@ function describeNumbers(written: readonly Written[], reader: Reader): Descripti
   };
   const formats = countFormats(written, labelOf);
   const canonical = formats.find(({ format }) => format !== 'other')!.format;
-  const usual = written.filter((one) => labelOf(one) === canonical);
+  const usual = written.filter((one) => one.isWitness && labelOf(one) === canonical);
   const [format] = learnTextNumberFormats(usual.map(({ value }) => ({ value, count: 1 })));
   const departures = written
     .filter((one) => labelOf(one) !== canonical)
@@ -148,7 +159,8 @@ function describeNumbers(written: readonly Written[], reader: Reader): Descripti
 function describeSpellings(written: readonly Written[]): Description {
   const own = written.filter(({ value, of }) => !of.text.includes(value));
   const usualOf = new Map<string, string>();
-  for (const [key, same] of Map.groupBy(own, ({ value }) => fold(value)))
+  const witnesses = own.filter((one) => one.isWitness);
+  for (const [key, same] of Map.groupBy(witnesses, ({ value }) => fold(value)))
     usualOf.set(key, countFormats(same, ({ value }) => value)[0]!.format);
   const isUsual = ({ value }: Written) => (usualOf.get(fold(value)) ?? value) === value;
   const departures = own
@@ -180,11 +192,12 @@ function countFormats(
   written: readonly Written[],
   labelOf: (one: Written) => string,
 ): FormatShare[] {
-  return [...Map.groupBy(written, labelOf)]
+  const witnesses = written.filter((one) => one.isWitness);
+  return [...Map.groupBy(witnesses, labelOf)]
     .map(([format, same]) => ({
       format,
       count: same.length,
-      share: same.length / written.length,
+      share: same.length / witnesses.length,
       example: same[0]!.value,
     }))
     .sort((a, b) => b.count - a.count);

@@ -11,7 +11,15 @@ const SHOWN = 50;
 
 /** What became of the rows of a file. */
 export function ImportSummary({ outcome }: { readonly outcome: ImportOutcome }) {
-  const { imported, duplicates, refused, refusedTotal, invalidOutputs, unknownLabels } = outcome;
+  const {
+    imported,
+    duplicates,
+    reviewedAgain,
+    refused,
+    refusedTotal,
+    invalidOutputs,
+    unknownLabels,
+  } = outcome;
   const copyReasons = () =>
     copyText(refused.map(({ line, reason, remedy }) => `${line}\t${reason}\t${remedy}`).join('\n'));
   return (
@@ -26,7 +34,10 @@ export function ImportSummary({ outcome }: { readonly outcome: ImportOutcome }) 
       }
     >
       <p className={classes.format}>
-        {duplicates > 0 && `${counted(duplicates, 'row')} were here already. `}
+        {duplicates > 0 &&
+          `${counted(duplicates, 'row')} ${duplicates === 1 ? 'was' : 'were'} here already. `}
+        {reviewedAgain > 0 &&
+          `${count(reviewedAgain)} of these got the decision of who has checked the file. `}
         {invalidOutputs > 0 &&
           `${counted(invalidOutputs, 'label')} do not fit the task; they count as no label. `}
         All {count(imported)} are private.

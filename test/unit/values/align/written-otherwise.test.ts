@@ -154,6 +154,12 @@ describe('a value that another surface stands for', () => {
     expect(slots[0]!.learnableShare).toBe(1);
   });
 
+  it('is not learnt from rows that are no witnesses', () => {
+    const rows = [...others, ...abbreviated];
+    const { normaliser } = alignRows(rows, form, (row) => row < others.length);
+    expect(normaliser.slots[0]!.aliases).toEqual({});
+  });
+
   it('is known in other fields that have the same value', () => {
     const both = makeForm([{ name: 'city' }, { name: 'origin' }]);
     const sure: AlignRow = {

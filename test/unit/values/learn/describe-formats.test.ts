@@ -17,6 +17,23 @@ function describeValues(type: SlotType, values: readonly Json[], text = '') {
   return describeFormats(rows, makeForm([{ name: 'x', type }]))[0]!;
 }
 
+it('lets only witnesses say what is usual, and judges the others by it', () => {
+  const values = ['8 March', '31 December', '2019-03-09', '2019-03-10', '2019-03-11'];
+  const rows = values.map(
+    (value): AlignRow => ({ text: '', frame: 0, values: [{ slot: 0, value }] }),
+  );
+  const form = makeForm([{ name: 'x', type: 'string' }]);
+  const usual = (isWitness?: (row: number) => boolean) =>
+    describeFormats(rows, form, isWitness).map(({ canonical, departures }) => ({
+      canonical,
+      departing: departures.map(({ row }) => row),
+    }));
+  expect(usual((row) => row < 2)).toEqual([{ canonical: 'D MMMM', departing: [2, 3, 4] }]);
+  // Control: with a say of their own they are the usual ones.
+  expect(usual()).toEqual([{ canonical: 'YYYY-MM-DD', departing: [0, 1] }]);
+  expect(usual(() => false)).toEqual([]);
+});
+
 it('tells in which forms dates were written, and what the others would be', () => {
   expect(
     describeValues('string', ['8 March', '2019-03-09', '31 December', '12/10/2019', 'soon']),
