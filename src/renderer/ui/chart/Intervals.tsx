@@ -1,5 +1,5 @@
 import classes from './Chart.module.css';
-import type { Point } from './LineChart.tsx';
+import type { Point } from './point.ts';
 
 /** How far each point of a line may be off: a band along it, or a whisker at each. */
 export function Intervals({

@@ -4,10 +4,10 @@ import { Axes } from './Axes.tsx';
 import classes from './Chart.module.css';
 import { ChartFigure } from './ChartFigure.tsx';
 import { Intervals } from './Intervals.tsx';
+import type { Point } from './point.ts';
 import { linearScale } from './scale.ts';
 
 export type Role = 'student' | 'teacher' | 'baseline' | 'limit';
-export type Point = readonly [number, number];
 
 export interface Series {
   readonly name: string;

@@ -1,4 +1,4 @@
-import type { Point } from './LineChart.tsx';
+import type { Point } from './point.ts';
 
 /** The ends of an interval of shares on an axis in percent; none where none was kept. */
 export const percentEnds = ({
