@@ -48,6 +48,7 @@ export function ImportPage() {
       action={
         <>
           {back}
+          {isDone && <Button onClick={() => navigate('~/overview')}>See what is next</Button>}
           {preview.data && (
             <>
               <Button variant="default" disabled={job.isRunning} onClick={() => void choose()}>

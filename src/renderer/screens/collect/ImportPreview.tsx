@@ -13,11 +13,11 @@ import { useImport } from './import-store.ts';
 
 const words = {
   text: { label: 'Text', hint: 'what the student reads' },
-  context: { label: 'Context', hint: 'the turn before it' },
+  context: { label: 'Context', hint: 'what was said before it, such as the question' },
   output: { label: 'Label', hint: 'the known answer' },
-  id: { label: 'Id', hint: 'your own number' },
-  group: { label: 'Group', hint: 'kept in one split' },
-  split: { label: 'Split', hint: 'train, holdout…' },
+  id: { label: 'Id', hint: 'your own number; left out, one is made' },
+  group: { label: 'Group', hint: 'rows that belong together, such as of one customer' },
+  split: { label: 'Split', hint: 'train, calibration, holdout; left out, decided later' },
   date: { label: 'Date', hint: 'the day that “tomorrow” in the text counts from, YYYY-MM-DD' },
 } as const satisfies Record<MappingField, { label: string; hint: string }>;
 

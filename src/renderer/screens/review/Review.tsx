@@ -8,6 +8,7 @@ import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
 import { JobProgress } from '../../ui/JobProgress.tsx';
 import { Loading } from '../../ui/Loading.tsx';
+import { Notice } from '../../ui/Notice.tsx';
 import { ScreenFrame } from '../../ui/ScreenFrame.tsx';
 import { SetLeaksAside } from '../../ui/SetLeaksAside.tsx';
 import { FormCard } from './FormCard.tsx';
@@ -59,6 +60,15 @@ export function Review() {
       />
       <ErrorPanel error={split.error ?? queue.error ?? state.error} />
       <JobProgress job={split.isRunning ? split.job : seal.isRunning ? seal.job : undefined} />
+      {summary && !hasSplit && summary.labelled > 0 && (
+        <Notice label="No holdout yet">
+          <p>
+            Nothing is held out yet. Splitting keeps copies together and sets two parts aside: one
+            for the test that you seal, one for the threshold of Route. A person judges both, here,
+            before anything else.
+          </p>
+        </Notice>
+      )}
       {summary?.isSample && <SampleReviewers />}
       {queue.item ? (
         form ? (

@@ -3,7 +3,7 @@ import { counted } from '../../lib/format.ts';
 import { queryClient, useChange } from '../../lib/query.ts';
 import { announce } from '../../lib/ui-store.ts';
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
-import { SampleNotice } from '../../ui/SampleNotice.tsx';
+import { Notice } from '../../ui/Notice.tsx';
 import { QUEUE_KEY } from './use-queue.ts';
 
 const COUNT = 400;
@@ -15,7 +15,7 @@ export function SampleReviewers() {
     announce(`${counted(decided, 'decision')} of the sample's reviewers taken over`);
   });
   return (
-    <SampleNotice label="The sample's reviewers">
+    <Notice label="The sample's reviewers">
       <p>
         The sample's own reviewers have judged these records. Review them yourself, or take over
         their next {COUNT} decisions, kept under their names.
@@ -29,6 +29,6 @@ export function SampleReviewers() {
       </Button>
       {recorded.data && <p>{counted(recorded.data.decided, 'decision')} taken over.</p>}
       <ErrorPanel error={recorded.error} />
-    </SampleNotice>
+    </Notice>
   );
 }

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { queryClient, useCall, useChange } from '../../lib/query.ts';
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
-import { SampleNotice } from '../../ui/SampleNotice.tsx';
+import { Notice } from '../../ui/Notice.tsx';
 import { useTeacher } from '../../ui/teacher/teacher-store.ts';
 
 /** The sample's teacher: a server on this computer that answers from recorded replies. */
@@ -19,7 +19,7 @@ export function SampleTeacher() {
       });
   });
   return (
-    <SampleNotice label="The sample's teacher">
+    <Notice label="The sample's teacher">
       <p>
         The sample has a recorded teacher: a program on this computer that gives answers recorded
         earlier. Nothing goes to the internet.
@@ -32,6 +32,6 @@ export function SampleTeacher() {
         {state.data?.isRunning ? 'Fill in the recorded teacher' : 'Use the recorded teacher'}
       </Button>
       <ErrorPanel error={change.error} />
-    </SampleNotice>
+    </Notice>
   );
 }

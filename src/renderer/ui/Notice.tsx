@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
-import classes from './SampleNotice.module.css';
+import classes from './Notice.module.css';
 
-/** What came along with the sample, and the button that takes it. */
-export function SampleNotice({
+/** A word about the screen, beside what it asks for. */
+export function Notice({
   label,
   children,
 }: {
