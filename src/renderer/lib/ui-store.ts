@@ -2,10 +2,16 @@ import { create } from 'zustand';
 import type { DesktopSettings, Lock } from '../../shared/contract/desktop.ts';
 import type { JobEvent } from '../../shared/contract/wire.ts';
 
+/** A job as this window saw it go. One whose count began anew is at its next step. */
+export interface WatchedJob extends JobEvent {
+  readonly step: number;
+  readonly stepStartedAtMs: number;
+}
+
 interface UiState {
   /** Path of the open project; null on the start screen. */
   readonly projectPath: string | null;
-  readonly jobs: readonly JobEvent[];
+  readonly jobs: readonly WatchedJob[];
   readonly isJobsOpen: boolean;
   readonly isHistoryOpen: boolean;
   readonly isShortcutsOpen: boolean;
@@ -43,12 +49,18 @@ export function recordJob(job: JobEvent): void {
   useUi.setState(({ jobs }) => {
     const before = jobs.find(({ id }) => id === job.id);
     const points = [...(before?.points ?? []), ...(job.points ?? [])];
+    const { step, stepStartedAtMs } = stepOf(job, before);
     return {
-      jobs: [{ ...job, points }, ...jobs.filter(({ id }) => id !== job.id)]
+      jobs: [{ ...job, points, step, stepStartedAtMs }, ...jobs.filter(({ id }) => id !== job.id)]
         .sort((a, b) => b.startedAtMs - a.startedAtMs)
         .slice(0, KEPT_JOBS),
     };
   });
+}
+
+function stepOf(job: JobEvent, before: WatchedJob | undefined) {
+  if (!before) return { step: 1, stepStartedAtMs: job.startedAtMs };
+  return job.done < before.done ? { step: before.step + 1, stepStartedAtMs: Date.now() } : before;
 }
 
 export function announce(announcement: string): void {
@@ -63,6 +75,6 @@ export const setShortcutsOpen = (isShortcutsOpen: boolean) => useUi.setState({ i
 export const setAboutOpen = (isAboutOpen: boolean) => useUi.setState({ isAboutOpen });
 
 /** The job at work; one at a time changes a project. */
-export function useRunningJob(): JobEvent | undefined {
+export function useRunningJob(): WatchedJob | undefined {
   return useUi(({ jobs }) => jobs.find(({ state }) => state === 'running'));
 }

@@ -1,15 +1,14 @@
 import { useState } from 'react';
 import type { JobResults } from '../../shared/contract/jobs.ts';
-import type { JobEvent } from '../../shared/contract/wire.ts';
 import { CallError, call, type Input } from './bridge.ts';
 import type { JobMethod } from './run-job.ts';
-import { useUi } from './ui-store.ts';
+import { useUi, type WatchedJob } from './ui-store.ts';
 
 export interface JobRun<Kind extends keyof JobResults, Name extends JobMethod> {
   start(input: Input<Name>): Promise<void>;
   cancel(): void;
   /** The newest job of the kind in this window. */
-  readonly job: JobEvent | undefined;
+  readonly job: WatchedJob | undefined;
   readonly isRunning: boolean;
   readonly result: JobResults[Kind] | undefined;
   readonly error: Error | null;

@@ -39,7 +39,7 @@ export function StatusBar() {
       <OfflineSwitch />
       <UnstyledButton className={classes.item} data-end onClick={toggleJobs}>
         {job
-          ? `${jobTitle(job.kind)}${job.total ? ` ${percent(job.done / job.total, 0)}` : ''}${remaining(job)}`
+          ? `${jobTitle(job.kind)}${job.step > 1 ? `, step ${job.step},` : ''}${job.total ? ` ${percent(job.done / job.total, 0)}` : ''}${remaining(job)}`
           : 'No job running'}
       </UnstyledButton>
     </footer>

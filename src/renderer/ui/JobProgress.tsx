@@ -1,16 +1,16 @@
 import { Button, Progress } from '@mantine/core';
 import { jobTitle } from '../../shared/contract/job-title.ts';
-import type { JobEvent } from '../../shared/contract/wire.ts';
 import { call } from '../lib/bridge.ts';
 import { count, roughly } from '../lib/format.ts';
+import type { WatchedJob } from '../lib/ui-store.ts';
 import classes from './JobProgress.module.css';
 
 const ENOUGH_TO_TELL = 0.03;
 
-/** ", 18 s left", once enough is done to tell. */
-export function remaining({ done, total, startedAtMs }: JobEvent): string {
+/** ", 18 s left" of the step at work, once enough of it is done to tell. */
+export function remaining({ done, total, stepStartedAtMs }: WatchedJob): string {
   if (!total || done / total < ENOUGH_TO_TELL || done >= total) return '';
-  const elapsedS = (Date.now() - startedAtMs) / 1000;
+  const elapsedS = (Date.now() - stepStartedAtMs) / 1000;
   return `, ${roughly((elapsedS * (total - done)) / done)} left`;
 }
 
@@ -19,7 +19,7 @@ export function JobProgress({
   job,
   hasCancel = true,
 }: {
-  readonly job: JobEvent | undefined;
+  readonly job: WatchedJob | undefined;
   /** False where the way out stands elsewhere on the screen. */
   readonly hasCancel?: boolean;
 }) {

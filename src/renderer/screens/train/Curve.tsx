@@ -21,6 +21,8 @@ function byEpoch(points: readonly CurvePoint[]): [number, number][] {
 }
 
 const MIN_EPOCHS = 2;
+/** The axis grows by so many at a time, not with every point. */
+const EPOCHS_AHEAD = 5;
 
 /** How the loss falls, how fast it goes and how long it still takes. */
 export function Curve({ points: all }: { readonly points: readonly CurvePoint[] }) {
@@ -47,6 +49,11 @@ export function Curve({ points: all }: { readonly points: readonly CurvePoint[] 
           caption={`Loss by epoch, from ${first.toFixed(2)} to ${now.toFixed(2)}. Lower is better; it says how well the training records are learnt, not how good the student is.`}
           xTitle="Epoch"
           yTitle="Loss, nats a record"
+          isXWhole
+          xDomain={[
+            1,
+            Math.ceil(Math.max(...losses.map(([epoch]) => epoch)) / EPOCHS_AHEAD) * EPOCHS_AHEAD,
+          ]}
           yDomain={[0, Math.max(...losses.map(([, loss]) => loss)) * 1.05]}
           series={[
             { name: 'Training', role: 'student', hasDots: losses.length <= 40, points: losses },

@@ -17,12 +17,15 @@ export function Axes({
   y,
   xTitle,
   yTitle,
+  isXWhole = false,
 }: {
   readonly frame: Frame;
   readonly x: Scale;
   readonly y: Scale;
   readonly xTitle: string;
   readonly yTitle: string;
+  /** Epochs are counted: none is a half. */
+  readonly isXWhole?: boolean | undefined;
 }) {
   const { width, height, left, right, top, bottom } = frame;
   const floor = height - bottom;
@@ -36,7 +39,7 @@ export function Axes({
           </text>
         </g>
       ))}
-      {ticks(x.domain).map((value) => (
+      {ticks(x.domain, { isWhole: isXWhole }).map((value) => (
         <text key={value} x={x(value)} y={floor + 16} textAnchor="middle">
           {value}
         </text>

@@ -26,6 +26,7 @@ interface Props {
   readonly yTitle: string;
   readonly series: readonly Series[];
   readonly xDomain?: Point;
+  readonly isXWhole?: boolean;
   readonly yDomain?: Point;
   /** A level line, such as what is allowed. */
   readonly level?: { readonly at: number; readonly label: string };
@@ -90,7 +91,14 @@ export function LineChart(props: Props) {
             tabIndex={0}
             onKeyDown={onKeyDown}
           >
-            <Axes frame={frame} x={x} y={y} xTitle={xTitle} yTitle={yTitle} />
+            <Axes
+              frame={frame}
+              x={x}
+              y={y}
+              xTitle={xTitle}
+              yTitle={yTitle}
+              isXWhole={props.isXWhole}
+            />
             {level && (
               <g data-role="limit">
                 <line
