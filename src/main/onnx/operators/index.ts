@@ -40,6 +40,7 @@ import { Relu } from './relu.ts';
 import { Reshape } from './reshape.ts';
 import { ShapeOf } from './shape-of.ts';
 import { Sigmoid } from './sigmoid.ts';
+import { SimplifiedLayerNormalization } from './simplified-layer-normalization.ts';
 import { Slice } from './slice.ts';
 import { Softmax } from './softmax.ts';
 import { Softplus } from './softplus.ts';
@@ -95,6 +96,7 @@ export const operators = {
   Reshape,
   Shape: ShapeOf,
   Sigmoid,
+  SimplifiedLayerNormalization,
   Slice,
   Softmax,
   Softplus,

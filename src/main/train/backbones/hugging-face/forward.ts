@@ -16,17 +16,17 @@ import { unsqueeze } from '../../../onnx/operators/unsqueeze.ts';
 import type { Message } from '../../../onnx/protobuf/schema.ts';
 import type { Tensor } from '../../../onnx/tensor.ts';
 import type { Backbone } from '../backbone.ts';
+import { compileNodes, typesOf } from '../imported/compile-nodes.ts';
+import type { CutModel } from '../imported/cut-embedding.ts';
+import type { ImportedModel } from '../imported/imported-model.ts';
+import { operatorOf, type Trace } from '../imported/trace.ts';
 import { padTexts } from '../token-batch.ts';
-import { compileEncoder, typesOf } from './compile.ts';
-import type { CutEncoder } from './cut-embedding.ts';
-import type { EncoderModel } from './encoder-model.ts';
 import { probe } from './probe.ts';
-import { operatorOf, type Trace } from './trace.ts';
 
 /** What is known of an encoder once it is read. */
 export interface ReadEncoder {
   readonly original: Message<'Model'>;
-  readonly encoder: CutEncoder;
+  readonly encoder: CutModel;
   readonly traced: Trace;
   readonly types: ReadonlyMap<string, ValueType>;
   readonly padId: number;
@@ -37,7 +37,7 @@ const outputNames = ['last_hidden_state', 'token_embeddings', 'hidden_states', '
 
 /** The name of the output with one vector a token. @throws AppError `onnx.unsupported` */
 export function tokenVectorsOf(
-  { outputs }: EncoderModel,
+  { outputs }: ImportedModel,
   types: ReadonlyMap<string, ValueType>,
 ): string {
   const candidates = outputs.filter((name) => {
@@ -61,7 +61,7 @@ export function createEncoderForward(read: ReadEncoder): Backbone['buildForward'
     const isFixed = typeof batch === 'number' && typeof length === 'number';
     const folded = isFixed ? await foldShape(read, batch, length) : undefined;
     const attention = cast(mask, 'int64');
-    const tokens = compileEncoder(encoder, traced, {
+    const tokens = compileNodes(encoder, traced, {
       graph: rows.graph,
       parameter,
       multiply,
@@ -103,7 +103,7 @@ async function foldShape(
 /** The result has the names of the batch's own sizes. */
 function withBatch(
   types: ReadonlyMap<string, ValueType>,
-  { model }: CutEncoder,
+  { model }: CutModel,
   batch: Dim,
   length: Dim,
 ): ReadonlyMap<string, ValueType> {

@@ -1,19 +1,21 @@
 import { AppError } from '../../../../shared/errors.ts';
 import { sha256 } from '../../../lib/hash.ts';
-import { type ModelSummary, scanModel } from '../../../onnx/scan.ts';
+import { scanModel } from '../../../onnx/scan.ts';
 import { type Backbone, defineBackbone } from '../backbone.ts';
+import { typesOf } from '../imported/compile-nodes.ts';
+import { cutEmbedding } from '../imported/cut-embedding.ts';
+import { fuse, keepLive } from '../imported/fuse.ts';
+import { readImportedModel } from '../imported/imported-model.ts';
+import { assertBelongs } from '../imported/model-folder.ts';
+import { raiseOpset } from '../imported/raise-opset.ts';
+import { refuseQuantised } from '../imported/refuse-quantised.ts';
+import { trace } from '../imported/trace.ts';
 import { padTexts } from '../token-batch.ts';
-import { typesOf } from './compile.ts';
-import { cutEmbedding } from './cut-embedding.ts';
-import { readEncoderModel } from './encoder-model.ts';
-import { type EncoderFolder, largestId, readEncoderFolder } from './folder.ts';
+import { readEncoderFolder } from './folder.ts';
 import { createEncoderForward, tokenVectorsOf } from './forward.ts';
-import { fuse, keepLive } from './fuse.ts';
 import { probe } from './probe.ts';
-import { raiseOpset } from './raise-opset.ts';
 import { toStudentFiles } from './student-files.ts';
 import { createLibraryTokenizer } from './tokenizer.ts';
-import { trace } from './trace.ts';
 import { verifyImport } from './verify.ts';
 
 const longest = 512;
@@ -42,7 +44,7 @@ export const huggingFace = defineBackbone({
     refuseQuantised(summary);
     const original = summary.model;
     const padId = folder.config.pad_token_id ?? 0;
-    const whole = raiseOpset(readEncoderModel(original));
+    const whole = raiseOpset(readImportedModel(original));
 
     const values = [...new Set(original.graph?.nodes.flatMap(({ outputs }) => outputs))];
     const runs = await probe(
@@ -100,22 +102,3 @@ export const huggingFace = defineBackbone({
     return backbone;
   },
 });
-
-/** Each piece of the tokenizer must have its row of the table. */
-function assertBelongs(tokenizer: EncoderFolder['tokenizer'], rows: number): void {
-  const largest = largestId(tokenizer);
-  if (largest >= rows)
-    throw new AppError(
-      'onnx.unsupported',
-      `The tokenizer has ids up to ${largest}, the encoder only ${rows} rows: they do not belong together. Copy the encoder's whole folder again.`,
-    );
-}
-
-function refuseQuantised({ operators }: ModelSummary): void {
-  const operator = operators.find((type) => /Quantize|QLinear|Integer$|NBits$/u.test(type));
-  if (operator)
-    throw new AppError(
-      'onnx.unsupported',
-      `The encoder is quantised (${operator}) and cannot be trained. Use its fp32 file, onnx/model.onnx.`,
-    );
-}

@@ -1,8 +1,7 @@
 import { AppError } from '../../../../shared/errors.ts';
-import { encodeModel } from '../../../onnx/protobuf/encode.ts';
 import type { Message } from '../../../onnx/protobuf/schema.ts';
-import { createSession } from '../../../onnx/session.ts';
 import { createTensor, dataTypeOfCode, type Tensor } from '../../../onnx/tensor.ts';
+import { runForValues } from '../imported/run-for-values.ts';
 import type { TokenBatch } from '../token-batch.ts';
 
 /** What an encoder is fed, by the names that Hugging Face gives its inputs. */
@@ -16,26 +15,18 @@ const feeds: Readonly<Record<string, (batch: TokenBatch, padId: number) => Array
 /** Names of the inputs that an encoder may have. */
 export const inputNames: readonly string[] = Object.keys(feeds);
 
-/** Runs a foreign model, as it is and unoptimised, for some of the values inside it. */
-export async function probe(
+/** Runs a foreign encoder, as it is and unoptimised, for some of the values inside it. */
+export function probe(
   model: Message<'Model'>,
   names: readonly string[],
   batches: readonly TokenBatch[],
   padId: number,
 ): Promise<readonly Readonly<Record<string, Tensor>>[]> {
-  const { graph } = model;
-  if (!graph || names.length === 0) return batches.map(() => ({}));
-  // The runtime infers the types of outputs that state none.
-  const outputs = names.map((name) => ({ name }));
-  const bytes = encodeModel({ ...model, graph: { ...graph, outputs, valueInfo: [] } });
-  const session = await createSession(bytes, { threads: 1, optimisation: 'disabled' });
-  try {
-    const results: Readonly<Record<string, Tensor>>[] = [];
-    for (const batch of batches) results.push(await session.run(feedsOf(model, batch, padId)));
-    return results;
-  } finally {
-    await session.close();
-  }
+  return runForValues(
+    model,
+    names,
+    batches.map((batch) => feedsOf(model, batch, padId)),
+  );
 }
 
 function feedsOf(

@@ -3,11 +3,19 @@ import { AppError } from '../../../../shared/errors.ts';
 import type { TextTokenizer } from '../backbone.ts';
 
 /** The part of the library's class that is used; its own type declarations do not load under Node's rules. */
-interface TextEncoder {
+export interface LibraryTokenizer {
   encode(
     text: string,
     options?: { readonly add_special_tokens: boolean },
   ): { readonly ids: readonly number[] };
+  decode(
+    ids: number[],
+    options: {
+      readonly skip_special_tokens: boolean;
+      readonly clean_up_tokenization_spaces: boolean;
+    },
+  ): string;
+  token_to_id(token: string): number | undefined;
 }
 
 /** The two files that say how a tokenizer works, parsed. */
@@ -21,7 +29,7 @@ export interface TokenizerFiles {
  * @throws AppError `file.malformed`
  */
 export function createLibraryTokenizer(files: TokenizerFiles, maxLength: number): TextTokenizer {
-  const library = load(files);
+  const library = loadLibrary(files);
   const plain = (text: string) => library.encode(text, { add_special_tokens: false }).ids;
   const [before, after] = specialTokens(library, plain('a'));
   const room = Math.max(maxLength - before.length - after.length, 0);
@@ -46,21 +54,22 @@ export function createLibraryTokenizer(files: TokenizerFiles, maxLength: number)
   };
 }
 
-function load({ tokenizer, tokenizerConfig }: TokenizerFiles): TextEncoder {
+/** @throws AppError `file.malformed` */
+export function loadLibrary({ tokenizer, tokenizerConfig }: TokenizerFiles): LibraryTokenizer {
   try {
     return new Tokenizer(tokenizer, tokenizerConfig);
   } catch (cause) {
     throw new AppError(
       'file.malformed',
-      `The encoder's tokenizer.json cannot be read: ${(cause as Error).message}. Copy the encoder's whole folder again.`,
+      `The model's tokenizer.json cannot be read: ${(cause as Error).message}. Copy the model's whole folder again.`,
       { cause },
     );
   }
 }
 
 /** The ids that the tokenizer puts before and after a text, read off one example. */
-function specialTokens(
-  library: TextEncoder,
+export function specialTokens(
+  library: LibraryTokenizer,
   example: readonly number[],
 ): readonly [readonly number[], readonly number[]] {
   const { ids } = library.encode('a');

@@ -5,6 +5,7 @@ import type { Message } from '../../../onnx/protobuf/schema.ts';
 import { createSession } from '../../../onnx/session.ts';
 import { createTensor } from '../../../onnx/tensor.ts';
 import type { Backbone } from '../backbone.ts';
+import { worstDifference } from '../imported/worst-difference.ts';
 import { gatherRows, padTexts, type TokenBatch } from '../token-batch.ts';
 import { probe } from './probe.ts';
 
@@ -37,8 +38,7 @@ export async function verifyImport(
     const difference = worstDifference(
       await runTokens(backbone, batch, shape),
       expected,
-      batch,
-      backbone.tokenWidth,
+      (place) => batch.mask[Math.floor(place / backbone.tokenWidth)] !== 0,
     );
     if (!(difference < tolerance))
       throw new AppError(
@@ -91,23 +91,4 @@ async function runTokens(
   } finally {
     await session.close();
   }
-}
-
-/** max |a - b| / max |b| over the tokens that are not padding. NaN counts as infinite. */
-function worstDifference(
-  actual: Float32Array,
-  expected: Float32Array,
-  { mask }: TokenBatch,
-  width: number,
-): number {
-  let worst = 0;
-  let largest = 1e-12;
-  for (let i = 0; i < expected.length; i++) {
-    if (mask[Math.floor(i / width)] === 0) continue;
-    const difference = Math.abs(actual[i]! - expected[i]!);
-    if (Number.isNaN(difference)) return Number.POSITIVE_INFINITY;
-    worst = Math.max(worst, difference);
-    largest = Math.max(largest, Math.abs(expected[i]!));
-  }
-  return worst / largest;
 }

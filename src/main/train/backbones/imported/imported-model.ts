@@ -7,6 +7,8 @@ export type RawAttribute = number | string | readonly number[];
 
 /** One operator of a model that we read, with names for values. An empty name is an input left out. */
 export interface ModelNode {
+  /** What the exporter called it; often empty. */
+  readonly name: string;
   readonly type: string;
   readonly domain: string;
   readonly inputs: readonly string[];
@@ -15,7 +17,7 @@ export interface ModelNode {
 }
 
 /** A model as a list of nodes in running order, with every constant in one table. */
-export interface EncoderModel {
+export interface ImportedModel {
   readonly opset: number;
   readonly inputs: readonly string[];
   readonly outputs: readonly string[];
@@ -29,7 +31,7 @@ export interface EncoderModel {
  * its own again, else they would be trained as one.
  * @throws AppError `onnx.unsupported`, `onnx.malformed`
  */
-export function readEncoderModel({ graph, opsetImport }: Message<'Model'>): EncoderModel {
+export function readImportedModel({ graph, opsetImport }: Message<'Model'>): ImportedModel {
   const tensors = new Map<string, Tensor>();
   const aliases = new Map<string, string>();
   const nodes: ModelNode[] = [];
@@ -48,6 +50,7 @@ export function readEncoderModel({ graph, opsetImport }: Message<'Model'>): Enco
       aliases.set(output, real(input));
     else
       nodes.push({
+        name: node.name ?? '',
         type: node.type ?? '',
         domain: node.domain === 'ai.onnx' ? '' : (node.domain ?? ''),
         inputs: node.inputs.map(real),
@@ -70,6 +73,10 @@ export function readEncoderModel({ graph, opsetImport }: Message<'Model'>): Enco
   };
 }
 
+/** A node as a message names it: its operator, and what its exporter called it. */
+export const tellNode = ({ domain, type, name }: ModelNode): string =>
+  `${domain ? `${domain}.` : ''}${type}${name ? ` (${name})` : ''}`;
+
 /** The name of the scalar that a `ConstantOfShape` repeats. */
 export const fillName = (output: string) => `${output}/fill`;
 
@@ -91,7 +98,7 @@ function readConstant({ attributes, outputs }: NodeProto): Tensor {
     return { type: 'int64', dims: [ints.length], data: BigInt64Array.from(ints, BigInt) };
   throw new AppError(
     'onnx.unsupported',
-    `The constant ${outputs[0]} is given by "${name}", which Stillroom does not read. Export the encoder again.`,
+    `The constant ${outputs[0]} is given by "${name}", which Stillroom does not read. Export the model again.`,
   );
 }
 
@@ -116,6 +123,6 @@ function readAttribute(
   }
   throw new AppError(
     'onnx.unsupported',
-    `The operator ${operator} has "${name}", which Stillroom does not read. Use a plain fp32 export of the encoder.`,
+    `The operator ${operator} has "${name}", which Stillroom does not read. Use a plain fp32 export of the model.`,
   );
 }

@@ -1,6 +1,6 @@
 import { AppError } from '../../../../shared/errors.ts';
 import { int64, type Tensor } from '../../../onnx/tensor.ts';
-import { type EncoderModel, fillName, type ModelNode } from './encoder-model.ts';
+import { fillName, type ImportedModel, type ModelNode } from './imported-model.ts';
 
 /** Opsets whose operators mean what ours do, after the changes below. */
 const oldest = 11;
@@ -46,7 +46,8 @@ const gelu: Change = (node) => {
   return isExact ? { ...node, domain: 'com.microsoft', attributes: {} } : node;
 };
 
-const fill: Change = ({ inputs, outputs, domain }) => ({
+const fill: Change = ({ name, inputs, outputs, domain }) => ({
+  name,
   type: 'Expand',
   domain,
   inputs: [fillName(outputs[0] ?? ''), inputs[0] ?? ''],
@@ -74,12 +75,12 @@ const changes: Readonly<Record<string, Change>> = {
 };
 
 /** Rewrites the operators of another opset as those that the compiler knows. @throws AppError `onnx.unsupported` */
-export function raiseOpset(model: EncoderModel): EncoderModel {
+export function raiseOpset(model: ImportedModel): ImportedModel {
   const { opset } = model;
   if (opset < oldest || opset > newest)
     throw new AppError(
       'onnx.unsupported',
-      `The encoder is of ONNX opset ${opset}; Stillroom reads ${oldest} to ${newest}. Export it again with opset 17.`,
+      `The model is of ONNX opset ${opset}; Stillroom reads ${oldest} to ${newest}. Export it again with opset 17.`,
     );
   const tensors = new Map(model.tensors);
   const keep: Keep = (name, tensor) => {

@@ -8,12 +8,12 @@ import {
 import type { Dim, ValueType } from '../../../onnx/graph/shape.ts';
 import type { Tensor } from '../../../onnx/tensor.ts';
 import type { ForwardInputs } from '../backbone.ts';
-import type { CutEncoder } from './cut-embedding.ts';
-import type { ModelNode } from './encoder-model.ts';
+import type { CutModel } from './cut-embedding.ts';
+import { type ModelNode, tellNode } from './imported-model.ts';
 import { operatorOf, type Trace } from './trace.ts';
 
-/** Values that the encoder's nodes find by name. */
-export interface EncoderInputs {
+/** Values that the model's nodes find by name. */
+export interface NodeInputs {
   readonly graph: Graph;
   readonly parameter: ForwardInputs['parameter'];
   readonly multiply: ForwardInputs['multiply'];
@@ -26,7 +26,7 @@ export interface EncoderInputs {
 }
 
 /** Nodes that keep their meaning in all opsets that we read, and so may pass through without being understood. */
-const opaqueOperators: readonly string[] = [
+export const opaqueOperators: readonly string[] = [
   'Abs',
   'Ceil',
   'Cos',
@@ -53,14 +53,14 @@ const opaqueOperators: readonly string[] = [
 ];
 
 /**
- * Appends an encoder's nodes to a graph and gives its last value. With `constants` every node that a gradient can
+ * Appends a model's nodes to a graph and gives its last value. With `constants` every node that a gradient can
  * pass becomes one of the compiler's operators, whose shapes are known; without, nodes are taken as they stand,
  * for any batch and length.
  */
-export function compileEncoder(
-  { model }: CutEncoder,
+export function compileNodes(
+  { model }: CutModel,
   { parameters, shapeValues }: Trace,
-  { graph, parameter, multiply, given, constants, types }: EncoderInputs,
+  { graph, parameter, multiply, given, constants, types }: NodeInputs,
 ): Value {
   const values = new Map(given);
 
@@ -71,7 +71,7 @@ export function compileEncoder(
     const tensor = constants?.[name] ?? model.tensors.get(name);
     const isParameter = parameters.has(name);
     if (!tensor && !isParameter)
-      throw new AppError('onnx.malformed', `The encoder reads ${name}, which nothing makes.`);
+      throw new AppError('onnx.malformed', `The model reads ${name}, which nothing makes.`);
     const value = isParameter ? parameter(name) : graph.constant(finite(tensor!)); // one of the two
     values.set(name, value);
     return value;
@@ -109,7 +109,7 @@ function opaque(node: ModelNode, types: ReadonlyMap<string, ValueType>): Operato
   if (!operatorOf(node) && !opaqueOperators.includes(type))
     throw new AppError(
       'onnx.unsupported',
-      `The encoder uses ${domain ? `${domain}.` : ''}${type}, which Stillroom does not know. Use a plain fp32 export (onnx/model.onnx).`,
+      `The model uses ${tellNode(node)}, which Stillroom does not know. Use a plain fp32 export (onnx/model.onnx).`,
     );
   const specs: Record<string, AttributeSpecs[string]> = {};
   const declared = operatorOf(node)?.attributes ?? {};

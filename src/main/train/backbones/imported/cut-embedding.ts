@@ -1,35 +1,39 @@
 import { AppError } from '../../../../shared/errors.ts';
 import type { Tensor } from '../../../onnx/tensor.ts';
-import type { EncoderModel } from './encoder-model.ts';
+import { type ImportedModel, tellNode } from './imported-model.ts';
 
-/** An encoder that begins with embedding rows instead of ids. */
-export interface CutEncoder {
-  readonly model: EncoderModel;
+/** A model that begins with embedding rows instead of ids. */
+export interface CutModel {
+  readonly model: ImportedModel;
   readonly embeddings: Tensor<'float32'>;
   /** The name of the value that the rows take the place of. */
   readonly rowsName: string;
 }
 
-/** What may be asked of the ids besides their rows: their shape, and whether they are padding. */
+/** What may be asked of an encoder's ids besides their rows: their shape, and whether they are padding. */
 const harmlessReaders: readonly string[] = ['Shape', 'Size', 'Equal', 'Not', 'Greater', 'Cast'];
 
-/** Takes the look-up of the ids' rows out of the model. @throws AppError `onnx.unsupported` */
-export function cutEmbedding(model: EncoderModel): CutEncoder {
+/**
+ * Takes the look-up of the ids' rows out of the model; `harmless` names the operators that may read the ids besides.
+ * @throws AppError `onnx.unsupported`
+ */
+export function cutEmbedding(
+  model: ImportedModel,
+  harmless: readonly string[] = harmlessReaders,
+): CutModel {
   const readers = model.nodes.filter(({ inputs }) => inputs.includes('input_ids'));
   const lookUps = readers.filter(({ type, inputs }) => {
     const table = model.tensors.get(inputs[0] ?? '');
     return type === 'Gather' && table?.type === 'float32' && table.dims.length === 2;
   });
   const [lookUp, second] = lookUps;
-  const stranger = readers.find(
-    (node) => !lookUps.includes(node) && !harmlessReaders.includes(node.type),
-  );
+  const stranger = readers.find((node) => !lookUps.includes(node) && !harmless.includes(node.type));
   if (!lookUp || second || stranger)
     throw new AppError(
       'onnx.unsupported',
-      `The encoder does not begin with one table of token vectors (${
-        stranger ? `${stranger.type} reads the ids` : `${lookUps.length} look-ups`
-      }), so it cannot be trained here. Use a BERT-like encoder in fp32.`,
+      `The model does not begin with one table of token vectors (${
+        stranger ? `${tellNode(stranger)} reads the ids` : `${lookUps.length} look-ups`
+      }), so it cannot be trained here. Use a plain fp32 export of it.`,
     );
   const tableName = lookUp.inputs[0] ?? '';
   const table = model.tensors.get(tableName) as Tensor<'float32'>; // the filter above saw its type

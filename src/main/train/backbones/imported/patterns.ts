@@ -1,4 +1,4 @@
-import type { EncoderModel, ModelNode } from './encoder-model.ts';
+import type { ImportedModel, ModelNode } from './imported-model.ts';
 
 /** Who makes and who reads each value of a model: what matching a pattern needs. */
 export interface Patterns {
@@ -17,7 +17,7 @@ export interface Patterns {
 }
 
 /** Indexes a model. */
-export function indexPatterns(model: EncoderModel): Patterns {
+export function indexPatterns(model: ImportedModel): Patterns {
   const makers = new Map(model.nodes.flatMap((node) => node.outputs.map((name) => [name, node])));
   const readers = new Map<string, ModelNode[]>();
   for (const node of model.nodes)
