@@ -21,6 +21,7 @@ const benches: Readonly<Record<string, () => Promise<{ default: Bench }>>> = {
   'training-step': () => import('./training-step.ts'),
   window: () => import('./window.ts'),
   values: () => import('./values.ts'),
+  writer: () => import('./writer.ts'),
 };
 
 const wanted = process.argv.slice(2);

@@ -33,7 +33,7 @@ export interface PredictFileRequest {
 
 export interface PredictFileResult {
   readonly rows: number;
-  /** How many rows go where: to the student's own answer, a person, a teacher, or `unrouted` before `route`. */
+  /** How many rows go where: to the student's own answer, a person, a teacher, or `unrouted` before `route`; drafts always to a person. */
   readonly routed: Readonly<Record<string, number>>;
   /** Rows of which the text does not give all that an answer needs. */
   readonly incomplete: number;
@@ -122,7 +122,7 @@ async function answerBatch(
     output: prediction.output,
     confidence: Number(prediction.confidence.toFixed(6)),
     ...(prediction.missing && { missing: prediction.missing }),
-    route: hasRouter ? decide(prediction).route : 'unrouted',
+    route: hasRouter || prediction.isDraft ? decide(prediction).route : 'unrouted',
   }));
 }
 

@@ -15,7 +15,10 @@ import type { Project } from './project.ts';
 /** Trains a student of a project as a job; what curating found about labels is taken into account. */
 export function trainProject(
   { store, task, filesFolder }: Project,
-  options: Pick<TrainRequest, 'student' | 'seed' | 'threads' | 'provider' | 'encoderFolder'>,
+  options: Pick<
+    TrainRequest,
+    'student' | 'seed' | 'threads' | 'provider' | 'encoderFolder' | 'baseFolder' | 'writerSettings'
+  >,
   work: Work,
 ): Promise<TrainOutcome> {
   const request = {
@@ -24,15 +27,25 @@ export function trainProject(
     doubts: openDoubts(store),
     measure: createMeasure(task),
   };
-  const { encoderFolder, provider = 'cpu', ...plain } = options;
+  const { encoderFolder, baseFolder, writerSettings, provider = 'cpu', ...plain } = options;
   const config = {
     ...plain,
     provider,
     ...(encoderFolder === undefined ? {} : { encoderFolder }),
+    ...(baseFolder === undefined ? {} : { baseFolder }),
+    ...(writerSettings === undefined ? {} : { writerSettings: toJson(writerSettings) }),
   };
   const job = { kind: 'train', config, seed: options.seed };
   return runJob(store, job, work, (watched) => trainStudent(store, task, request, watched));
 }
+
+/** Without what is not given, as JSON keeps it. */
+const toJson = (settings: NonNullable<TrainRequest['writerSettings']>): Record<string, Json> =>
+  Object.fromEntries(
+    Object.entries(settings).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, value]],
+    ),
+  );
 
 /** Flagged labels that nobody has decided about, with what the check would put instead. */
 export function openDoubts(store: Store): Doubt[] {

@@ -13,6 +13,8 @@ import { structuredStudents } from './structured/index.ts';
 import { loadParser } from './structured/load-parser.ts';
 import { students } from './students/index.ts';
 import type { LoadOptions, Scores, Variant } from './students/student.ts';
+import { writers } from './writer/index.ts';
+import { loadWriter } from './writer/load-writer.ts';
 
 export interface LoadStudentOptions {
   readonly threads?: number;
@@ -95,9 +97,10 @@ async function loadPredictor(
   }
   const structured = structuredStudents.find(({ id }) => id === about.kind);
   if (structured) return loadParser(structured, read, { ...options, find });
+  if (writers.some(({ id }) => id === about.kind)) return loadWriter(read, options);
   throw new AppError(
     'student.malformed',
-    `The folder holds a student of kind "${about.kind}", which this Stillroom does not know. Known: ${[...students, ...structuredStudents].map(({ id }) => id).join(', ')}.`,
+    `The folder holds a student of kind "${about.kind}", which this Stillroom does not know. Known: ${[...students, ...structuredStudents, ...writers].map(({ id }) => id).join(', ')}.`,
   );
 }
 

@@ -4,6 +4,7 @@ import type { ReplyLearning, TrainOutcome } from '../../shared/contract/train.ts
 import { tellLookup } from '../../shared/domain/lookup.ts';
 import { renderReply } from '../../shared/domain/reply.ts';
 import type { Task } from '../../shared/domain/task.ts';
+import { AppError } from '../../shared/errors.ts';
 import type { Work } from '../lib/work.ts';
 import type { Store } from '../store/store.ts';
 import { writeBundle } from './bundle/write-bundle.ts';
@@ -11,7 +12,7 @@ import { openCheckpoints } from './checkpoint.ts';
 import { removeOrphans } from './orphans.ts';
 import { assertProvider } from './provider/assert-provider.ts';
 import type { TrainRequest } from './trained.ts';
-import { trainerFor } from './trainers.ts';
+import { studentsFor, trainerFor } from './trainers.ts';
 
 /**
  * Trains a student and writes its folder, then its row: a process that dies between the two leaves a folder that
@@ -27,14 +28,22 @@ export async function trainStudent(
   const startMs = performance.now();
   const startCpu = process.cpuUsage();
   const trainer = trainerFor(task.kind, request.student);
+  assertFoldersFit(task, request);
   await assertProvider(request.provider ?? 'cpu', work);
   const studentsFolder = join(request.filesFolder, 'students');
   removeOrphans(studentsFolder, new Set(store.students.list().map(({ id }) => id)));
   const checkpoints = openCheckpoints(join(request.filesFolder, 'checkpoints', 'train'));
 
   const trained = await trainer.train(store, task, request, checkpoints, work);
-  const { parts, facts, int8AccuracyDifference, usedExampleIds, dataFingerprint, ...outcome } =
-    trained;
+  const {
+    parts,
+    facts,
+    figures,
+    int8AccuracyDifference,
+    usedExampleIds,
+    dataFingerprint,
+    ...outcome
+  } = trained;
 
   const studentId = `${trained.kind}-${randomBytes(4).toString('hex')}`;
   const folder = join(studentsFolder, studentId);
@@ -48,6 +57,7 @@ export async function trainStudent(
     downWeighted: trained.downWeighted,
     selfTrained: trained.selfTrained,
     seed: request.seed,
+    ...figures,
     ...(trained.endedEarly && {
       endedAfterEpoch: trained.endedEarly.epoch,
       plannedEpochs: trained.endedEarly.epochs,
@@ -112,4 +122,28 @@ function describeReplies({ rows, following, types }: ReplyLearning) {
       approvedRows: type.approvedRows,
     })),
   };
+}
+
+/** A base model is for a student that writes, and an encoder is not. @throws AppError `app.usage` */
+function assertFoldersFit(
+  { kind }: Task,
+  { student, baseFolder, writerSettings = {}, encoderFolder }: TrainRequest,
+): void {
+  const writing = studentsFor(kind).filter(({ needsBase }) => needsBase);
+  const isWriting = writing.some(({ id }) => id === student);
+  const isGivenForWriting = baseFolder !== undefined || Object.keys(writerSettings).length > 0;
+  if (isGivenForWriting && !isWriting)
+    throw new AppError(
+      'app.usage',
+      `A base model and how it is trained are for students that write: ${
+        writing.length > 0
+          ? `choose --student ${writing.map(({ id }) => id).join(' or ')}`
+          : 'a task of replies (rewrite) has them'
+      }. Nothing was started.`,
+    );
+  if (isWriting && encoderFolder !== undefined)
+    throw new AppError(
+      'app.usage',
+      `The student "${student}" is built on a causal language model (--base FOLDER) and takes no encoder. Nothing was started.`,
+    );
 }

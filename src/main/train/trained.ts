@@ -4,6 +4,7 @@ import type { StudentFacts } from './bundle/student-json.ts';
 import type { Measure } from './measure.ts';
 import type { Doubt } from './repair.ts';
 import type { StudentParts, TrainOptions } from './students/student.ts';
+import type { WriterChanges } from './writer/settings.ts';
 
 export interface TrainRequest {
   /** The id of a kind of student, or `best` for the best of all kinds on held-out rows. */
@@ -13,6 +14,10 @@ export interface TrainRequest {
   readonly provider?: Provider | undefined;
   /** Folder of an encoder in place of the bundled one, for kinds that are built on one. */
   readonly encoderFolder?: string | undefined;
+  /** Folder of a causal language model, for a kind of student that writes. */
+  readonly baseFolder?: string | undefined;
+  /** How it is trained, where that is not as usual. */
+  readonly writerSettings?: WriterChanges | undefined;
   /** Where students and checkpoints are kept. */
   readonly filesFolder: string;
   /** Labels that curating doubts and nobody has decided about. */
@@ -45,7 +50,12 @@ export interface Trained
   extends Omit<TrainOutcome, 'studentId' | 'folder' | 'cpuSeconds' | 'wallSeconds'> {
   readonly parts: StudentParts;
   /** What student.json says besides of how it came about. */
-  readonly facts: Pick<StudentFacts, 'classes' | 'model' | 'calibration' | 'outlier'>;
+  readonly facts: Pick<
+    StudentFacts,
+    'classes' | 'model' | 'calibration' | 'outlier' | 'wasKeptAsMeasured'
+  >;
+  /** More numbers of how it came about, for student.json and the card. */
+  readonly figures?: Readonly<Record<string, number>>;
   readonly int8AccuracyDifference: number | null;
   /** Every example that the student learned from. */
   readonly usedExampleIds: readonly number[];

@@ -8,12 +8,16 @@ import { trainFields } from './structured/train-parser.ts';
 import { students } from './students/index.ts';
 import { trainClassifier } from './train-classifier.ts';
 import type { Trained, TrainRequest } from './trained.ts';
+import { writers } from './writer/index.ts';
+import { trainWriter } from './writer/train-writer.ts';
 
 /** A kind of student as it is asked for. */
 export interface StudentChoice {
   readonly id: string;
   readonly title: string;
   readonly hasEncoder?: boolean;
+  /** Whether it is built on a causal language model of the user's, which must be given. */
+  readonly needsBase?: boolean;
 }
 
 /** One way to train for a kind of task, and the kinds of student that it makes. */
@@ -33,7 +37,10 @@ const trainers: Readonly<Record<TaskKind, readonly [Trainer, ...Trainer[]]>> = {
   classify: [{ students, train: trainClassifier }],
   extract: [{ students: structuredStudents, train: trainFields }],
   tools: [{ students: structuredStudents, train: trainFields }],
-  rewrite: [{ students: structuredStudents, train: trainReplies }],
+  rewrite: [
+    { students: structuredStudents, train: trainReplies },
+    { students: writers, train: trainWriter },
+  ],
 };
 
 /** The kinds of student that a kind of task has. */

@@ -92,6 +92,8 @@ export interface StudentKind {
   readonly title: string;
   /** Whether an encoder of the user's can be taken for it. */
   readonly hasEncoder: boolean;
+  /** Whether it is built on a causal language model of the user's, which must be given. */
+  readonly needsBase: boolean;
 }
 
 export interface StudentLine {
@@ -109,6 +111,19 @@ export interface StudentLine {
   readonly fields?: readonly FieldLearning[];
 }
 
+/** How a student that writes is trained, where that is not as usual. */
+export const writerSettingsSchema = z
+  .strictObject({
+    /** Columns of the matrices that learn beside each of the model's. */
+    rank: z.int().min(1).max(256),
+    alpha: z.number().positive(),
+    dropout: z.number().min(0).max(0.9),
+    epochs: z.int().min(1).max(1_000),
+    learningRate: z.number().positive().max(1),
+    patienceEpochs: z.int().min(1).max(1_000),
+  })
+  .partial();
+
 export const trainMethods = {
   'train.kinds': method<readonly StudentKind[]>()(z.strictObject({})),
   /** A kind's id, or `best`; the same seed gives the same model. */
@@ -122,6 +137,9 @@ export const trainMethods = {
       provider: z.enum(providers).default('cpu'),
       /** Folder of an encoder in place of the bundled one, for a kind that is built on one. */
       encoderFolder: z.string().min(1).optional(),
+      /** Folder of a causal language model, for a kind that writes. */
+      baseFolder: z.string().min(1).optional(),
+      writerSettings: writerSettingsSchema.optional(),
     }),
   ),
   /** Newest first. */

@@ -36,6 +36,8 @@ export interface Prediction {
   readonly missing?: readonly string[];
   /** Of a reply, the name of its type; absent where no reply of the house fits, and `output` is `NO_REPLY`. */
   readonly replyType?: string;
+  /** It is for a person to look at, whatever its confidence: free text that nothing proves right. */
+  readonly isDraft?: true;
   /** Higher means less like the training data; absent when the student has no such score. */
   readonly outlierScore?: number;
 }

@@ -42,7 +42,7 @@ export function parseRouter(value: unknown): Router {
 }
 
 /** Why an answer is not given however sure it is. */
-type KeptBack = 'no-reply' | 'incomplete' | 'high-stakes' | 'unlike-training' | 'invalid';
+type KeptBack = 'no-reply' | 'draft' | 'incomplete' | 'high-stakes' | 'unlike-training' | 'invalid';
 
 export interface RouteDecision {
   readonly route: 'student' | Fallback;
@@ -56,6 +56,8 @@ export function decideRoute(
   isValid: boolean,
 ): RouteDecision {
   const reason = abstention(prediction, isValid, { abstainLabels, maxOutlierScore });
+  // A draft is for eyes that see the text, too.
+  if (prediction.isDraft) return { route: 'person', reason: reason ?? 'draft' };
   if (reason !== undefined) return { route: fallback, reason };
   return threshold !== null && prediction.confidence >= threshold
     ? { route: 'student', reason: 'sure' }
@@ -64,11 +66,12 @@ export function decideRoute(
 
 /** Why an answer may not be given however sure it is; undefined when only its confidence counts. */
 export function abstention(
-  { output, missing = [], outlierScore, replyType }: Prediction,
+  { output, missing = [], outlierScore, replyType, isDraft }: Prediction,
   isValid: boolean,
   { abstainLabels, maxOutlierScore }: Pick<Router, 'abstainLabels' | 'maxOutlierScore'>,
 ): KeptBack | undefined {
   if (output === NO_REPLY) return 'no-reply';
+  if (isDraft) return 'draft';
   if (!isValid) return 'invalid';
   if (missing.length > 0) return 'incomplete';
   const name = answerName({ output, ...(replyType !== undefined && { replyType }) });

@@ -13,10 +13,11 @@ const spareCores = () => Math.max(1, availableParallelism() - 1);
 
 export const trainHandlers: HandlersOf<typeof trainMethods> = {
   'train.kinds'(context) {
-    return studentsFor(context.project().task.kind).map(({ id, title, hasEncoder }) => ({
+    return studentsFor(context.project().task.kind).map(({ id, title, hasEncoder, needsBase }) => ({
       id,
       title,
       hasEncoder: hasEncoder ?? false,
+      needsBase: needsBase ?? false,
     }));
   },
   'train.run': (context, options) =>

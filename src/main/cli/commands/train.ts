@@ -1,6 +1,11 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
-import type { FieldLearning, ReplyLearning, TrainOutcome } from '../../../shared/contract/train.ts';
+import {
+  type FieldLearning,
+  type ReplyLearning,
+  type TrainOutcome,
+  writerSettingsSchema,
+} from '../../../shared/contract/train.ts';
 import type { Metrics } from '../../../shared/domain/metrics.ts';
 import { providers } from '../../../shared/domain/provider.ts';
 import { renderReply } from '../../../shared/domain/reply.ts';
@@ -40,11 +45,27 @@ export const trainCommand = defineCommand({
       flags: '--encoder <folder>',
       description: `for ${[...new Set(taskKinds.flatMap(studentsFor).flatMap(({ id, hasEncoder }) => (hasEncoder ? id : [])))].join(', ')}: a pretrained encoder as Hugging Face lays it out (onnx/model.onnx in fp32, tokenizer.json), in place of the bundled one; nothing is fetched`,
     },
+    {
+      flags: '--base <folder>',
+      description:
+        'for writer: a causal language model of yours as Hugging Face lays it out (onnx/model.onnx in fp32 with past, config.json, tokenizer.json, tokenizer_config.json), which learns to write as your rows do; nothing is fetched',
+    },
+    {
+      flags: '--rank <number>',
+      description:
+        'for writer: the columns that learn beside each of its matrices (default 16); more learn more, and forget more',
+    },
+    {
+      flags: '--epochs <number>',
+      description: 'for writer: how often it sees all rows (default 6)',
+    },
+    { flags: '--learning-rate <number>', description: 'for writer: its peak (default 0.0005)' },
   ],
   examples: [
     'stillroom train triage.stillroom --student best',
     'stillroom train triage.stillroom --student linear --seed 7',
     'stillroom train triage.stillroom --student wide-deep --encoder models/bge-small-en-v1.5',
+    'stillroom train replies.stillroom --student writer --base models/SmolLM2-135M-Instruct',
   ],
   schema: z.object({
     student: z.string().default('best'),
@@ -55,15 +76,28 @@ export const trainCommand = defineCommand({
       .refine((minutes) => minutes > 0 && minutes <= LONGEST_MINUTES, 'needs minutes, up to a day')
       .optional(),
     encoder: z.string().optional(),
+    base: z.string().optional(),
+    rank: wholeNumber.pipe(writerSettingsSchema.shape.rank.unwrap()).optional(),
+    epochs: wholeNumber.pipe(writerSettingsSchema.shape.epochs.unwrap()).optional(),
+    learningRate: number.pipe(writerSettingsSchema.shape.learningRate.unwrap()).optional(),
   }),
-  async run({ args, options: { within, encoder, ...options }, passphrase, work }) {
+  async run({ args, options, passphrase, work }) {
+    const { within, encoder, base, rank, epochs, learningRate, ...rest } = options;
+    const writerSettings = {
+      // The usual ratio, so that a wider adapter does not learn more slowly.
+      ...(rank === undefined ? {} : { rank, alpha: 2 * rank }),
+      ...(epochs === undefined ? {} : { epochs }),
+      ...(learningRate === undefined ? {} : { learningRate }),
+    };
     const project = openProject(args[0]!, { mode: 'write', passphrase });
     try {
       const limit =
         within === undefined ? {} : { finish: { signal: AbortSignal.timeout(within * 60_000) } };
       const request = {
-        ...options,
+        ...rest,
         ...(encoder === undefined ? {} : { encoderFolder: resolve(encoder) }),
+        ...(base === undefined ? {} : { baseFolder: resolve(base) }),
+        ...(Object.keys(writerSettings).length > 0 ? { writerSettings } : {}),
       };
       const result = await trainProject(project, request, { ...work, ...limit });
       return { value: { ...result }, text: tellResult(result) };

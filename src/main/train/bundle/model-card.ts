@@ -1,6 +1,7 @@
 import type { Estimate } from '../../../shared/domain/metrics.ts';
 import type { StudentParts } from '../students/student.ts';
 import type { StudentFacts } from './student-json.ts';
+import { isWriter, tellBase, tellWriterConfidence, writerEnd, writerTask } from './tell-writer.ts';
 
 /** MODEL_CARD.md: what the student is, what it was made from, how good it is, and what it must not be used for. */
 export function toModelCard(facts: StudentFacts, { files, parameters }: StudentParts): string {
@@ -26,7 +27,9 @@ ${rows.join('\n') || '| none | too few rows to hold any out |'}
 
 ${
   metrics.int8AccuracyDifference === null
-    ? 'The int8 variant was not compared.'
+    ? files['model.int8.onnx']
+      ? 'The int8 variant was not compared.'
+      : 'It has no int8 variant.'
     : `\`model.int8.onnx\` (weights in 8 bits) differs in the share of right answers on rows held out by ${signed(metrics.int8AccuracyDifference * 100)} points.`
 } ${
     facts.model === 'model.int8.onnx'
@@ -40,7 +43,7 @@ ${tellReplies(facts)}
 ${Object.entries(training)
   .map(([name, value]) => `- ${name}: ${JSON.stringify(value)}`)
   .join('\n')}
-${tellEncoder(facts)}- fingerprint of the data: \`${facts.dataFingerprint}\`
+${tellEncoder(facts)}${tellBase(facts)}- fingerprint of the data: \`${facts.dataFingerprint}\`
 - licences of the data: ${facts.licences.join('; ') || 'none stated'}
 - parameters: ${parameters.toLocaleString('en')}
 
@@ -71,7 +74,8 @@ function tellEncoder({ preprocessing }: StudentFacts): string {
   return `- pretrained encoder, ${encoderUse}: ${encoder}; licence: ${encoderLicence}; SHA-256 \`${encoderSha256}\`\n`;
 }
 
-function tellEnd({ wasEndedEarly, training }: StudentFacts): string {
+function tellEnd({ wasEndedEarly, wasKeptAsMeasured, training }: StudentFacts): string {
+  if (wasKeptAsMeasured) return writerEnd;
   if (!wasEndedEarly)
     return `The student in this folder was then trained anew on all training rows, so these figures are of a student with
 less data.`;
@@ -92,7 +96,9 @@ function signed(value: number): string {
   return `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(2)}`;
 }
 
-function tellTask({ task, classes }: StudentFacts): string {
+function tellTask(facts: StudentFacts): string {
+  const { task, classes } = facts;
+  if (isWriter(facts)) return writerTask;
   switch (task.kind) {
     case 'extract':
       return 'It reads an object of a fixed shape from a text; `student.json` has the schema.';
@@ -126,7 +132,9 @@ ${types.map(({ name, wording, rows: own, approvedRows }) => `| ${name} | ${own} 
 `;
 }
 
-function tellCalibration({ calibration, replies }: StudentFacts): string {
+function tellCalibration(facts: StudentFacts): string {
+  const { calibration, replies } = facts;
+  if (calibration.method === 'none') return tellWriterConfidence(facts);
   if (calibration.method === 'temperature')
     return `Confidence is softmax(scores / ${calibration.temperature.toFixed(4)}); the temperature was fitted on the scores of
 ${calibration.rows} rows by students that had not seen them.`;

@@ -36,6 +36,8 @@ const schema = z.object({
       weights: z.record(z.string(), z.number()),
       rows: z.int().nonnegative(),
     }),
+    /** Not a probability of being right; `of` says what it is. */
+    z.object({ method: z.literal('none'), of: z.string() }),
   ]),
   /** outlierScore = unseenWeight * unseenShare - max(scores); of students with fields, minus the function's probability */
   outlier: z.object({ unseenWeight: z.number() }),
@@ -54,6 +56,8 @@ const schema = z.object({
     .optional(),
   /** A person ended the training; the student is the one that was measured, not one trained anew on all rows. */
   wasEndedEarly: z.boolean().optional(),
+  /** By its kind: the student is the one that was measured, and has not learned from the rows that measured it. */
+  wasKeptAsMeasured: z.boolean().optional(),
   dataFingerprint: z.string(),
   metrics: z.object({
     /** On `rows` rows that the student of this measurement had not seen. */

@@ -34,7 +34,7 @@ export function createBucketGraphs(plan: TrainingPlan, adamW: AdamW): BucketGrap
   function feedsOf(bucket: number): Feeds {
     const known = feeds.get(bucket);
     if (known) return known;
-    const made = createFeeds(plan, adamW, plan.buckets[bucket]!.length); // an index of this list
+    const made = createFeeds(plan, adamW, plan.buckets[bucket]!); // an index of this list
     feeds.set(bucket, made);
     return made;
   }
@@ -47,7 +47,7 @@ export function createBucketGraphs(plan: TrainingPlan, adamW: AdamW): BucketGrap
     const session = await sessions.of(bucket, model);
     const { tensors, into } = feedsOf(bucket);
     return session.run(
-      pick(session.inputNames, { ...adamW.parameters, ...tensors, ...more }),
+      pick(session.inputNames, { ...plan.frozen, ...adamW.parameters, ...tensors, ...more }),
       pick(session.outputNames, { ...gradients, ...into, ...more }),
     );
   }

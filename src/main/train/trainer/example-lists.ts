@@ -18,4 +18,6 @@ export interface Examples {
   /** Which heads a row teaches, and which of their columns are right. */
   readonly asked?: Lists & { readonly ids: Int32Array };
   readonly answers?: Lists & { readonly ids: Int32Array };
+  /** Of texts that are continued, the place of the first token that is to be said, 1 at least. Shapes: [N]. */
+  readonly saidFrom?: Int32Array;
 }

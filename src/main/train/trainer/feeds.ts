@@ -4,7 +4,9 @@ import type { Bags } from '../../onnx/optimisers/embedding-table.ts';
 import { createTensor, type Tensor } from '../../onnx/tensor.ts';
 import { type Batch, seedOf } from './batches.ts';
 import type { Examples } from './example-lists.ts';
-import { NGRAM_TABLE, TOKEN_TABLE, type TrainingPlan } from './plan.ts';
+import { createFrozenTable } from './frozen-table.ts';
+import { type Bucket, NGRAM_TABLE, TOKEN_TABLE, type TrainingPlan } from './plan.ts';
+import { createSaidFeeds } from './said-feeds.ts';
 import { dropWords, poolWords, takeWords } from './word-feeds.ts';
 
 /** What a graph is fed besides the parameters, in arrays that the next call reuses. */
@@ -19,7 +21,11 @@ export interface Feeds {
 }
 
 /** Arrays for one bucket. Rows that a batch does not fill have weight 0. */
-export function createFeeds(plan: TrainingPlan, adamW: AdamW, length: number): Feeds {
+export function createFeeds(
+  plan: TrainingPlan,
+  adamW: AdamW,
+  { length, saidSlots }: Pick<Bucket, 'length' | 'saidSlots'>,
+): Feeds {
   const { batchSize: B, classCount: C, dropout } = plan;
   const tensor = (...dims: readonly number[]) =>
     createTensor('float32', dims, new Float32Array(dims.reduce((size, dim) => size * dim, 1)));
@@ -27,12 +33,15 @@ export function createFeeds(plan: TrainingPlan, adamW: AdamW, length: number): F
   const rowWeights = tensor(B);
   const kept = dropout && tensor(B, dropout.width);
 
-  const tokens = plan.tokenTable && {
-    table: adamW.tables[TOKEN_TABLE]!, // made of the same plan
+  const said = saidSlots === undefined ? undefined : createSaidFeeds(saidSlots);
+  const embeddings = plan.tokenTable?.initial ?? plan.frozenTable;
+  const learned = plan.tokenTable && adamW.tables[TOKEN_TABLE]; // made of the same plan
+  const tokens = embeddings && {
+    table: learned ?? createFrozenTable(embeddings),
     ids: new Int32Array(B * length),
     mask: tensor(B, length),
-    rows: tensor(B, length, plan.tokenTable.initial.dims[1]!),
-    gradient: tensor(B, length, plan.tokenTable.initial.dims[1]!),
+    rows: tensor(B, length, embeddings.dims[1]!),
+    ...(learned ? { gradient: tensor(B, length, embeddings.dims[1]!) } : {}),
     ...(plan.examples.tokens?.words ? { pooling: tensor(B, length, length) } : {}),
   };
   const ngrams = plan.ngramTable && {
@@ -68,15 +77,17 @@ export function createFeeds(plan: TrainingPlan, adamW: AdamW, length: number): F
       ...(tokens ? { rows: tokens.rows, mask: tokens.mask } : {}),
       ...(tokens?.pooling ? { pooling: tokens.pooling } : {}),
       ...(ngrams ? { sums: ngrams.sums } : {}),
+      ...said?.tensors,
     },
     into: {
-      ...(tokens ? { 'd rows': tokens.gradient } : {}),
+      ...(tokens?.gradient ? { 'd rows': tokens.gradient } : {}),
       ...(ngrams ? { 'd sums': ngrams.gradient } : {}),
     },
     fill(examples, { rows }, step) {
       const rng = step === undefined ? undefined : createRng(seedOf(~plan.seed, step));
       fillTargets(examples, rows);
       if (rng) drop(rng);
+      said?.fill(examples, rows, length);
       if (tokens && examples.tokens) {
         const { starts, ids } = examples.tokens;
         tokens.ids.fill(-1);
@@ -105,7 +116,7 @@ export function createFeeds(plan: TrainingPlan, adamW: AdamW, length: number): F
       }
     },
     learn() {
-      tokens?.table.addGradient(tokens.ids, tokens.gradient.data);
+      if (tokens?.gradient) learned?.addGradient(tokens.ids, tokens.gradient.data);
       ngrams?.table.addSumsGradient(bags, ngrams.gradient.data);
     },
   };

@@ -23,6 +23,11 @@ export async function measureLoss(
       mass += measured.weight;
       continue;
     }
+    if (all.loss && all.mass) {
+      sum += all.loss.data[0]! * all.mass.data[0]!; // one number each
+      mass += all.mass.data[0]!;
+      continue;
+    }
     const scores = all.scores!.data; // what every other scoring graph gives
     batch.rows.forEach((row, b) => {
       const own = scores.subarray(b * classCount, (b + 1) * classCount);

@@ -18,7 +18,20 @@ export function estimateBytes(plan: TrainingPlan): number {
     (sum, { training, backward }) => sum + training.length + (backward?.model.length ?? 0),
     0,
   );
-  return parameters + best + models + openBytes(plan.buckets) + sizeOfExamples(plan.examples);
+  return (
+    parameters +
+    best +
+    models +
+    frozenBytes(plan) +
+    openBytes(plan.buckets) +
+    sizeOfExamples(plan.examples)
+  );
+}
+
+/** The thread that trains has its own copy of what it only reads. */
+function frozenBytes({ frozen = {}, frozenTable }: TrainingPlan): number {
+  const arrays = [...Object.values(frozen), ...(frozenTable ? [frozenTable] : [])];
+  return arrays.reduce((sum, { data }) => sum + data.byteLength, 0);
 }
 
 /** @throws AppError `train.memory` when the training would not fit */
@@ -36,7 +49,7 @@ export function assertFits(
       isTooWide
         ? 'its parameters alone exceed the 4,096 MB that they may take'
         : `${toMegabytes(availableBytes)} MB are free, a fifth of which stays with other programs`
-    }. Nothing was started. Close other programs, train on fewer rows, or choose the student "linear".`,
+    }. Nothing was started. Close other programs, train on fewer rows, or choose a smaller student.`,
     { details: { neededBytes: needed, availableBytes } },
   );
 }

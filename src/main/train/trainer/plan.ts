@@ -3,6 +3,7 @@ import type { EarlyEnd } from '../../lib/work.ts';
 import type { KeptValue } from '../../onnx/graph/split-graph.ts';
 import type { ParameterSpec, TableSpec } from '../../onnx/optimisers/parameter-memory.ts';
 import type { ScheduleOptions } from '../../onnx/optimisers/schedule.ts';
+import type { Tensor } from '../../onnx/tensor.ts';
 import type { Examples } from './example-lists.ts';
 import type { ObjectiveSpec } from './objectives.ts';
 
@@ -12,7 +13,10 @@ import type { ObjectiveSpec } from './objectives.ts';
  * `training` is fed the parameters by name, `targets` [B, C] and `rowWeights` [B] (0 for padding), and whichever of
  * these it declares: `rows` [B, L, E] with `mask` [B, L], `pooling` [B, L, L] (line w averages the pieces of word w),
  * `sums` [B, H], `kept` [B, K] (0 where dropped, 1 / (1 - p) elsewhere). It gives `loss`, and `d NAME` for each
- * parameter, `d rows`, `d sums`. `scoring` is fed the same without targets, weights and `kept`, and gives `scores` [B, C].
+ * parameter, `d rows`, `d sums`. Of a plan that continues texts it is fed `places`, `next` and `tokenWeights` [T]
+ * instead of targets and weights, and the frozen arrays by name. `scoring` is fed the same without targets, weights and `kept`, and gives `scores` [B, C].
+ *
+ * Where no scores are wanted, `scoring` gives `loss`, a mean, and the `mass` that it is of.
  *
  * Of a plan with an objective, `training` is the first half of a split graph and gives the scores that the objective
  * reads; `backward`, the second, is fed `d SCORE` for each of them. `scoring` gives the same scores.
@@ -22,6 +26,8 @@ export interface Bucket {
   readonly training: Uint8Array;
   readonly scoring: Uint8Array;
   readonly backward?: { readonly model: Uint8Array; readonly kept: readonly KeptValue[] };
+  /** T, the most tokens that a batch says, of a plan that continues texts. */
+  readonly saidSlots?: number;
   /** What the values of one run take if all are kept at once. */
   readonly activationBytes: number;
 }
@@ -38,6 +44,10 @@ export interface TrainingPlan {
   readonly tokenTable?: Omit<TableSpec, 'batchRows'>;
   /** A first layer whose inputs are n-grams, summed up into `sums`. */
   readonly ngramTable?: Omit<TableSpec, 'batchRows'>;
+  /** Arrays that graphs read by these names and that stay as they are: a model that only its adapters change. */
+  readonly frozen?: Readonly<Record<string, Tensor<'float32'>>>;
+  /** Embeddings of tokens that stay as they are, gathered into `rows`. Shapes: [V, E]. */
+  readonly frozenTable?: Tensor<'float32'>;
   readonly dropout?: { readonly width: number; readonly ratio: number };
   /** This share of a row's n-grams is left out, others each time. */
   readonly ngramDropout?: number;

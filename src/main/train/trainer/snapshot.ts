@@ -85,6 +85,8 @@ export function hashPlan(plan: TrainingPlan): string {
       plan.parameters.map(describe),
       [plan.tokenTable, plan.ngramTable].map((table) => table && describe(table)),
       plan.buckets.map(({ length, training }) => [length, sha256(training)]),
+      Object.entries(plan.frozen ?? {}).map(([name, { data }]) => [name, sha256(toBytes(data))]),
+      plan.frozenTable && sha256(toBytes(plan.frozenTable.data)),
       [plan.examples, plan.validation?.examples].map(
         (examples) =>
           examples && [
@@ -96,6 +98,7 @@ export function hashPlan(plan: TrainingPlan): string {
               examples.tags?.ids,
               examples.asked?.ids,
               examples.answers?.ids,
+              examples.saidFrom,
             ].map((array) => array && sha256(toBytes(array))),
           ],
       ),

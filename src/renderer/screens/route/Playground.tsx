@@ -11,6 +11,7 @@ import classes from './Route.module.css';
 import { TriedAnswer } from './TriedAnswer.tsx';
 
 const reasons = {
+  draft: 'what a writer says is a draft: a person reads it first',
   sure: 'it is sure enough',
   unsure: 'it is not sure enough',
   'high-stakes': 'this answer always goes to someone else',

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { chooseFolder } from '../../lib/desktop.ts';
+import { folderName } from '../../lib/folder-name.ts';
 import classes from './Train.module.css';
 
 /** The pretrained reader of a student: the bundled one, or a folder of the user's. */
@@ -17,7 +18,9 @@ export function EncoderChoice({
   return (
     <section className={classes.encoder} aria-label="Pretrained reader">
       <p>
-        <strong>Pretrained reader: {folder ? nameOf(folder) : 'the bundled one, English'}.</strong>{' '}
+        <strong>
+          Pretrained reader: {folder ? folderName(folder) : 'the bundled one, English'}.
+        </strong>{' '}
         {folder
           ? 'It is checked when the training begins; a larger one takes longer.'
           : 'Another one can be taken from a folder as Hugging Face lays it out: onnx/model.onnx in fp32, tokenizer.json, config.json. Nothing is fetched.'}
@@ -32,8 +35,4 @@ export function EncoderChoice({
       )}
     </section>
   );
-}
-
-function nameOf(path: string): string {
-  return path.split(/[/\\]/).findLast((part) => part !== '') ?? path;
 }

@@ -12,6 +12,7 @@ import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
 import { JobProgress } from '../../ui/JobProgress.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { ScreenFrame } from '../../ui/ScreenFrame.tsx';
+import { BaseChoice } from './BaseChoice.tsx';
 import { Curve } from './Curve.tsx';
 import { EncoderChoice } from './EncoderChoice.tsx';
 import { FieldsLearnt } from './FieldsLearnt.tsx';
@@ -31,13 +32,16 @@ export function Train() {
   const students = useCall('train.students', {});
   const [kind, setKind] = useState('best');
   const [encoderFolder, setEncoderFolder] = useState<string>();
+  const [baseFolder, setBaseFolder] = useState<string>();
   const hasEncoder = kinds.data?.find(({ id }) => id === kind)?.hasEncoder ?? false;
+  const needsBase = kinds.data?.find(({ id }) => id === kind)?.needsBase ?? false;
   const provider = useUi(({ settings }) => settings?.provider ?? 'cpu');
   const start = () =>
     train.start({
       student: kind,
       provider,
       ...(hasEncoder && encoderFolder ? { encoderFolder } : {}),
+      ...(needsBase && baseFolder ? { baseFolder } : {}),
     });
   const train = useJob('train', 'train.run');
   const running = train.job?.state === 'running' ? train.job : undefined;
@@ -62,7 +66,11 @@ export function Train() {
         running ? (
           <RunControls job={running} />
         ) : (
-          <Button loading={train.isRunning} onClick={() => void start()}>
+          <Button
+            loading={train.isRunning}
+            disabled={needsBase && !baseFolder}
+            onClick={() => void start()}
+          >
             Train
           </Button>
         )
@@ -76,6 +84,7 @@ export function Train() {
           <PausedRun />
           <KindChoice kinds={kinds.data ?? []} value={kind} onChange={setKind} />
           {hasEncoder && <EncoderChoice folder={encoderFolder} onChange={setEncoderFolder} />}
+          {needsBase && <BaseChoice folder={baseFolder} onChange={setBaseFolder} />}
         </>
       )}
       {train.result && <Outcome outcome={train.result} />}

@@ -39,6 +39,12 @@ const known: Readonly<Record<string, KindWords>> = {
     pace: 'minutes',
     words: 'A pretrained reader of words, tuned to your fields; best where wording varies.',
   },
+  writer: {
+    name: 'Writer',
+    pace: 'an hour or more',
+    words:
+      'A language model of yours learns to write as your records do. Its answers are drafts: a person reads each.',
+  },
 };
 
 /** The best of all, then each kind that suits the task, the quickest first. */
@@ -55,7 +61,7 @@ export function kindChoices(kinds: readonly StudentKind[]) {
     title,
     ...(known[id] ?? { name: title, pace: '', words: '' }),
   }));
-  return each.length > 1 ? [best, ...each] : each;
+  return kinds.filter(({ needsBase }) => !needsBase).length > 1 ? [best, ...each] : each;
 }
 
 /** "Quick, linear n-gram model"; the engine's own title where we have no word for it. */
