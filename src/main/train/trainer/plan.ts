@@ -58,6 +58,7 @@ export interface TrainingPlan {
   readonly examples: Examples;
   /** Rows of groups that are not in `examples`: training stops when they no longer get better. */
   readonly validation?: { readonly examples: Examples; readonly patienceEpochs: number };
+  /** How often all rows are seen; 3.5 is three times all of them and once the first half of their batches. */
   readonly epochs: number;
   readonly schedule: Pick<ScheduleOptions, 'peak' | 'shape'> & { readonly warmUpShare: number };
   readonly weightDecay: number;

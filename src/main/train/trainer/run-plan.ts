@@ -43,7 +43,7 @@ export async function runPlan(
   const planHash = hashPlan(plan);
   const bucketOfRow = assignBuckets(plan, plan.examples);
   const stepsPerEpoch = dealBatches(bucketOfRow, plan, 0).length;
-  const total = stepsPerEpoch * plan.epochs;
+  const total = Math.round(stepsPerEpoch * plan.epochs);
   const rates = { ...plan.schedule, total, warmUp: Math.round(total * plan.schedule.warmUpShare) };
 
   const saved = decodeSnapshot(snapshot, planHash);
@@ -73,7 +73,7 @@ export async function runPlan(
   /** Adds to the curve, and remembers the epoch that was best on the validation rows. */
   async function finishEpoch(): Promise<void> {
     const { epoch, curve } = position;
-    const point = { epoch: epoch + 1, loss: position.lossSum / stepsPerEpoch };
+    const point = { epoch: epoch + 1, loss: position.lossSum / position.batches };
     position.batches = 0;
     position.lossSum = 0;
     position.epoch++;
@@ -88,10 +88,19 @@ export async function runPlan(
       position.best = { epoch, loss, arrays: takeArrays(adamW) };
   }
 
+  /** After all steps, or when the validation rows have not got better for long enough. */
+  const isDone = () => {
+    const { epoch, best } = position;
+    if (epoch * stepsPerEpoch >= total) return true;
+    return plan.validation && best && epoch - 1 - best.epoch >= plan.validation.patienceEpochs;
+  };
+
   let endedEarly: TrainingResult['endedEarly'];
   try {
-    while (!isDone(plan, position) && !endedEarly) {
-      const batches = dealBatches(bucketOfRow, plan, position.epoch);
+    while (!isDone() && !endedEarly) {
+      // The last epoch may be a part of one.
+      const left = total - position.epoch * stepsPerEpoch;
+      const batches = dealBatches(bucketOfRow, plan, position.epoch).slice(0, left);
       while (position.batches < batches.length) {
         if (host.isCancelled()) {
           save();
@@ -99,7 +108,7 @@ export async function runPlan(
         }
         if (host.isFinishing() && kept()) {
           const epoch = (position.best?.epoch ?? position.epoch - 1) + 1;
-          endedEarly = { epoch, epochs: plan.epochs };
+          endedEarly = { epoch, epochs: Math.ceil(plan.epochs) };
           break;
         }
         await step(batches[position.batches]!); // below the length
@@ -118,12 +127,6 @@ export async function runPlan(
     curve: position.curve,
     ...(endedEarly && { endedEarly }),
   };
-}
-
-/** After all epochs, or when the validation rows have not got better for long enough. */
-function isDone({ epochs, validation }: TrainingPlan, { epoch, best }: Position): boolean {
-  if (epoch >= epochs) return true;
-  return validation !== undefined && !!best && epoch - 1 - best.epoch >= validation.patienceEpochs;
 }
 
 /** Copies of all parameters and tables. */

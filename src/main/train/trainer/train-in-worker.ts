@@ -87,9 +87,10 @@ export async function trainInWorker(
 
 function toProgress(
   { done, total, ...details }: TrainingProgress,
-  { epochs }: TrainingPlan,
+  plan: TrainingPlan,
   message: string,
 ) {
+  const epochs = Math.ceil(plan.epochs);
   return {
     done,
     total,

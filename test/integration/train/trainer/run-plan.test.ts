@@ -110,6 +110,22 @@ describe('a training', () => {
     expect((await runPlan(plan, watched)).endedEarly).toBeUndefined();
   });
 
+  it('ends within an epoch where the plan says so, with a step for each part of it', async () => {
+    const { validation: _, ...plan } = tinyPlan();
+    const run = async (epochs: number) => {
+      let steps = 0;
+      const host = { ...watched, report: ({ done }: { done: number }) => (steps = done) };
+      const { arrays, curve } = await runPlan({ ...plan, epochs }, host);
+      return { arrays, curve, steps };
+    };
+    const [two, part, three] = [await run(2), await run(2.5), await run(3)];
+    expect(part.steps).toBe((two.steps + three.steps) / 2);
+    expect(part.curve.map(({ epoch }) => epoch)).toEqual([1, 2, 3]);
+    expect(part.curve.every(({ loss }) => Number.isFinite(loss))).toBe(true);
+    expect(part.arrays).not.toEqual(two.arrays);
+    expect((await run(2.001)).arrays).toEqual(two.arrays);
+  });
+
   it('stops with a reason when a number is lost', async () => {
     const initial = float32([3], [Number.NaN, 0, 0]);
     const [weight] = tinyPlan().parameters;

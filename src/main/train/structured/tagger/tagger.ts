@@ -44,7 +44,7 @@ export const tagger = defineStructuredStudent({
     const all = fullEpochs(rows.length);
     if (epochs === all) return undefined;
     const minutes = Math.ceil((all * rows.length * SECONDS_PER_ROW) / 60);
-    return `tagger was tried with ${epochs} of ${all} epochs on ${count} of ${rows.length} rows; all of it takes about ${minutes} min a training. Ask for it with --student tagger.`;
+    return `tagger was tried with ${epochs} of ${Number(all.toFixed(1))} epochs on ${count} of ${rows.length} rows; all of it takes about ${minutes} min a training. Ask for it with --student tagger.`;
   },
 
   async train(set, options, work) {
