@@ -10,7 +10,7 @@ import { labelErrorCheck } from '../curate/checks/label-error.ts';
 import type { Work } from '../lib/work.ts';
 import type { Store } from '../store/store.ts';
 import { fold } from '../values/text/fold.ts';
-import { learntFields } from './learnt-fields.ts';
+import { learntBy } from './learnt-by.ts';
 import type { Project } from './project.ts';
 
 /**
@@ -78,7 +78,7 @@ export function studentsNeeding(store: Store, table: string): string[] {
   return store.students
     .list()
     .map(({ id }) => id)
-    .filter((id) => learntFields(store, id)?.some(({ lookup }) => lookup?.table === table));
+    .filter((id) => learntBy(store, id).fields?.some(({ lookup }) => lookup?.table === table));
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { EvaluationReport } from '../../shared/contract/evaluate.ts';
 import type { GateState, ProjectSummary } from '../../shared/contract/project.ts';
+import { wholeMetric } from '../../shared/domain/metrics.ts';
 import { parseRouter, type Router } from '../../shared/domain/router.ts';
 import { percent } from '../lib/percent.ts';
 import type { Counts } from '../store/summary.ts';
@@ -13,7 +14,8 @@ export function summarise(context: SessionContext): ProjectSummary {
   const counts = countsOf(context);
   const evaluation = latestEvaluation(project);
   const router = latestRouter(project);
-  const own = evaluation?.metrics.accuracy ?? evaluation?.metrics.exactMatch;
+  const figures = evaluation?.metrics ?? {};
+  const own = figures[wholeMetric(figures)];
   return {
     path,
     name: task.name,
@@ -140,9 +142,9 @@ function fromEvaluation(report: EvaluationReport | undefined, hasStudent: boolea
       state: 'not-yet',
       message: hasStudent ? 'The newest student was not measured yet.' : 'There is no student yet.',
     };
-  const own = report.metrics.accuracy ?? report.metrics.exactMatch;
-  const { accuracy, exactMatch } = report.baselines.knn ?? report.baselines.majority ?? {};
-  const baseline = accuracy ?? exactMatch;
+  const own = report.metrics[wholeMetric(report.metrics)];
+  const beside = report.baselines.knn ?? report.baselines.majority ?? {};
+  const baseline = beside[wholeMetric(beside)];
   if (!own || !baseline || own.low > baseline.value)
     return {
       id,

@@ -106,7 +106,11 @@ export async function evaluate(
     classes: named ? classFigures(named) : [],
     confusion: named ? confusionPairs(named) : [],
     ...(hasFields && { fields: fieldFigures(student) }),
-    slices: sliceRows(gold.rows, right, { flagged, sourceNames }),
+    slices: sliceRows(gold.rows, right, {
+      flagged,
+      sourceNames,
+      hasLabels: task.kind === 'classify',
+    }),
     worstErrors: worstErrors(gold.rows, student, predictions),
     reliability: reliabilityBins(confidence, right),
     riskCoverage: riskCoverage(confidence, right),

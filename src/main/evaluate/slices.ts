@@ -6,6 +6,8 @@ import type { GoldRow } from '../store/gold.ts';
 export interface SliceContext {
   readonly flagged: ReadonlySet<number>;
   readonly sourceNames: ReadonlyMap<number, string>;
+  /** Right answers are labels, and not texts of their own. */
+  readonly hasLabels: boolean;
 }
 
 const SMALL = 30;
@@ -18,7 +20,7 @@ const MOST_LABELS = 500;
 export function sliceRows(
   rows: readonly GoldRow[],
   isRight: readonly boolean[],
-  { flagged, sourceNames }: SliceContext,
+  { flagged, sourceNames, hasLabels }: SliceContext,
 ): Slice[] {
   const lengths = Float64Array.from(rows, ({ example }) => example.text.length).sort();
   const cuts = [0.25, 0.5, 0.75].map((share) => quantile(lengths, share));
@@ -31,7 +33,7 @@ export function sliceRows(
   const cutters: Readonly<Record<Slice['by'], (row: GoldRow) => string | undefined>> = {
     origin: ({ example }) => example.origin,
     length: ({ example }) => lengthName(example.text.length),
-    label: ({ gold }) => (typeof gold === 'string' ? gold : undefined),
+    label: ({ gold }) => (hasLabels && typeof gold === 'string' ? gold : undefined),
     flagged: ({ example }) => (flagged.has(example.id) ? 'flagged' : 'not flagged'),
     source: ({ example }) =>
       example.sourceId === null ? undefined : sourceNames.get(example.sourceId),

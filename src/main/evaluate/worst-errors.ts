@@ -29,6 +29,7 @@ export function worstErrors(
           predicted: toName(student.answers[row]!.key),
           // Keys are canonical JSON that Stillroom wrote itself.
           ...(hasFields && { outputs: { gold: JSON.parse(gold) as Json, predicted: output } }),
+          ...(kind === 'rewrite' && { isReply: true as const }),
           ...(fields && { fields }),
           ...(missing && { missing }),
           confidence,

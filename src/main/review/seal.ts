@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Certificate } from '../../shared/contract/review.ts';
 import { equals } from '../../shared/domain/filter.ts';
 import { canonicalJson, type Json } from '../../shared/domain/json.ts';
+import type { TaskKind } from '../../shared/domain/task.ts';
 import { AppError } from '../../shared/errors.ts';
 import { wilson } from '../lib/statistics/wilson.ts';
 import type { Example } from '../store/examples.ts';
@@ -25,7 +26,7 @@ export function seal(store: Store): Certificate {
   const certificate: Certificate = {
     rows: holdout.length,
     sha256: hashRows(holdout),
-    countsByLabel: countLabels(holdout),
+    countsByLabel: countLabels(holdout, store.project.task().kind),
     reviewers: [
       ...new Set(
         store.reviews
@@ -115,7 +116,9 @@ function hashRows(rows: readonly Example[]): string {
   return hash.digest('hex');
 }
 
-function countLabels(rows: readonly Example[]): Record<string, number> {
+/** Replies are no labels: they count together. */
+function countLabels(rows: readonly Example[], kind: TaskKind): Record<string, number> {
+  if (kind === 'rewrite') return { '(reply)': rows.length };
   const counts: Record<string, number> = {};
   for (const { label } of rows) {
     const output = label?.output ?? null;

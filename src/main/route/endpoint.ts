@@ -2,6 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 import { canonicalJson, type Json } from '../../shared/domain/json.ts';
 import type { Input, Prediction, Predictor } from '../../shared/domain/prediction.ts';
+import { NO_REPLY } from '../../shared/domain/reply.ts';
 import type { RouteDecision } from '../../shared/domain/router.ts';
 import { sha256 } from '../lib/hash.ts';
 
@@ -217,14 +218,22 @@ function isCall(output: Json): output is { readonly name: string; readonly argum
   );
 }
 
-/** A call is one only with all that it needs: what merely keeps its shape is never handed to a tool. */
+/** A call, or a reply, is one only with all that it needs: what merely keeps its shape is never handed on. */
 function toChoice({ output, missing = [] }: ReturnType<typeof toResult>) {
   const say = (content: string) => ({
     finish_reason: 'stop',
     message: { role: 'assistant', content },
   });
   if (!isCall(output))
-    return say(output === null ? '' : typeof output === 'string' ? output : canonicalJson(output));
+    return say(
+      typeof output === 'string'
+        ? missing.length > 0
+          ? NO_REPLY
+          : output
+        : output === null
+          ? ''
+          : canonicalJson(output),
+    );
   if (missing.length > 0)
     return say(`${output.name} is not called: ${missing.join(', ')} not found in the text.`);
   const call = { name: output.name, arguments: canonicalJson(output.arguments) };

@@ -40,12 +40,12 @@ export function listen({ onCommand, onOpened }: Listeners): () => void {
 /** The methods whose answers a topic touches, by the first part of their names. */
 const touchedBy = {
   project: ['project'],
-  examples: ['collect', 'review', 'export', 'curate', 'augment'],
+  examples: ['collect', 'review', 'export', 'curate', 'augment', 'train'],
   ledger: ['ledger', 'collect'],
   findings: ['curate', 'collect', 'review'],
   gates: ['curate'],
-  review: ['review', 'collect'],
-  students: ['train', 'evaluate', 'route', 'lookup'],
+  review: ['review', 'collect', 'train'],
+  students: ['train', 'evaluate', 'route', 'lookup', 'review'],
   lookups: ['lookup', 'train'],
   evaluation: ['evaluate', 'review'],
   route: ['route'],

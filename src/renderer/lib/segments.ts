@@ -1,3 +1,6 @@
+/** How many tones tell the fields of one output apart; each has an underline of its own. */
+export const TONES = 6;
+
 /** A stretch of a text that a value was read from. Units: UTF-16 units, `end` exclusive. */
 export interface Marking {
   readonly start: number;

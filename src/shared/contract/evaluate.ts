@@ -17,6 +17,8 @@ export interface WorstError {
   readonly fields?: readonly FieldReading[];
   /** Fields that must have a value and that the text did not give to the student, by name. */
   readonly missing?: readonly string[];
+  /** Both answers are replies, to be compared word by word; the student's is empty where it gave none. */
+  readonly isReply?: true;
   readonly confidence: number;
 }
 

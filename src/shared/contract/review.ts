@@ -111,7 +111,15 @@ const decision = z.strictObject({
   seconds: z.number().min(0).optional(),
 });
 
+/** What a type of reply would say to a record; a value that is not known stands as its name in brackets. */
+export interface ProposedReply {
+  readonly name: string;
+  readonly reply: string;
+}
+
 export const reviewMethods = {
+  /** By the types of the newest student of replies; none without one. The type of the record's own reply first. */
+  'review.replies': method<readonly ProposedReply[]>()(z.strictObject({ id: z.string() })),
   'review.next': method<{ readonly items: readonly ReviewItem[] }>()(
     z.strictObject({ count: z.int().min(1).max(1_000).default(20) }),
   ),

@@ -63,6 +63,8 @@ export interface TriedText {
   readonly fields?: readonly FieldReading[];
   /** Fields that must have a value and that the text does not give, by name. */
   readonly missing?: readonly string[];
+  /** Of a reply, the name of its type. */
+  readonly replyType?: string;
   readonly ms: number;
 }
 

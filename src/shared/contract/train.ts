@@ -109,6 +109,8 @@ export interface StudentLine {
   readonly sizeBytes: number | null;
   /** Of a student whose outputs have fields, where its training is remembered. */
   readonly fields?: readonly FieldLearning[];
+  /** Of a student of replies, where its training is remembered. */
+  readonly replies?: ReplyLearning;
 }
 
 /** How a student that writes is trained, where that is not as usual. */
@@ -142,6 +144,12 @@ export const trainMethods = {
       writerSettings: writerSettingsSchema.optional(),
     }),
   ),
+  /** The types of reply that a student would be trained on now. */
+  'train.replyTypes': method<ReplyLearning>()(z.strictObject({})),
+  /** A record's text and reply; null when it is gone. */
+  'train.replyExample': method<{
+    readonly example: { readonly text: string; readonly reply: string } | null;
+  }>()(z.strictObject({ id: z.string() })),
   /** Newest first. */
   'train.students': method<readonly StudentLine[]>()(z.strictObject({})),
 };

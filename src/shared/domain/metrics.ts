@@ -6,3 +6,9 @@ export interface Estimate {
 }
 
 export type Metrics = Readonly<Record<string, Estimate>>;
+
+/** Of the figures of answers as wholes, the id of the one that a task has. */
+export function wholeMetric(metrics: Metrics): 'accuracy' | 'replyRight' | 'exactMatch' {
+  const ids = ['accuracy', 'replyRight'] as const;
+  return ids.find((id) => metrics[id] !== undefined) ?? 'exactMatch';
+}

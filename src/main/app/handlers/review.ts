@@ -4,7 +4,9 @@ import { AppError } from '../../../shared/errors.ts';
 import { agreement } from '../../review/agreement.ts';
 import { decide, decideWhere } from '../../review/decide.ts';
 import { nextForReview } from '../../review/queue.ts';
+import { proposeReplies } from '../../values/replies/propose-replies.ts';
 import { assertFilterFits } from '../assert-filter-fits.ts';
+import { learntBy } from '../learnt-by.ts';
 import { recordedDecisions } from '../sample.ts';
 import type { HandlersOf, SessionContext } from '../session-context.ts';
 import { sealProject, splitProject } from '../split-project.ts';
@@ -13,6 +15,19 @@ export const reviewHandlers: HandlersOf<typeof reviewMethods> = {
   'review.next'(context, { count }) {
     const { store, task } = context.project();
     return { items: nextForReview(store, task, count) };
+  },
+  'review.replies'(context, { id }) {
+    const { store } = context.project();
+    const newest = store.students.latest();
+    const types = newest && learntBy(store, newest.id).replies?.types;
+    const found = store.examples.findByExternalId(id);
+    const example = found && store.examples.get(found.id);
+    if (!types || !example) return [];
+    const { label, split } = example;
+    // Nothing of a held-out record steers its reviewer.
+    const given =
+      split !== 'holdout' && typeof label?.output === 'string' ? label.output : undefined;
+    return proposeReplies(types, example.text, given);
   },
   'review.state'(context) {
     const { store } = context.project();

@@ -39,7 +39,7 @@ export const routeHandlers: HandlersOf<typeof routeMethods> = {
     const startMs = performance.now();
     const [prediction] = await folder.predictor.predict([{ text, context: before, referenceDate }]);
     const ms = performance.now() - startMs;
-    const { output, confidence, fields, missing } = prediction!; // one input, one prediction
+    const { output, confidence, fields, missing, replyType } = prediction!; // one input, one prediction
     const tried: TriedText = {
       studentId: folder.studentId,
       output,
@@ -49,6 +49,7 @@ export const routeHandlers: HandlersOf<typeof routeMethods> = {
       alternatives: alternatives(folder, prediction!),
       ...(fields && { fields }),
       ...(missing && { missing }),
+      ...(replyType !== undefined && { replyType }),
       ms,
     };
     return tried;

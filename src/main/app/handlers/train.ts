@@ -2,9 +2,12 @@ import { readdirSync, statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { trainMethods } from '../../../shared/contract/train.ts';
+import { unwatched } from '../../lib/work.ts';
+import { gatherReplies } from '../../train/replies/gather-replies.ts';
 import { studentsFor } from '../../train/trainers.ts';
-import { learntFields } from '../learnt-fields.ts';
+import { learntBy } from '../learnt-by.ts';
 import { studentFolder } from '../open-student.ts';
+import { readReply } from '../read-reply.ts';
 import type { HandlersOf } from '../session-context.ts';
 import { trainProject } from '../train-project.ts';
 
@@ -27,6 +30,12 @@ export const trainHandlers: HandlersOf<typeof trainMethods> = {
         trainProject(project, { ...options, threads: options.threads ?? spareCores() }, work),
       ['students', 'evaluation', 'route'],
     ),
+  async 'train.replyTypes'(context) {
+    return (await gatherReplies(context.project().store, unwatched)).learning;
+  },
+  'train.replyExample': (context, { id }) => ({
+    example: readReply(context.project().store, id) ?? null,
+  }),
   'train.students'(context) {
     const project = context.project();
     const lastChangeMs = project.store.summary.lastChangeMs();
@@ -37,7 +46,6 @@ export const trainHandlers: HandlersOf<typeof trainMethods> = {
         const folder = studentFolder(project, row);
         // Written by training as counts.
         const { rows } = (row.config ?? {}) as { readonly rows?: number };
-        const fields = learntFields(project.store, row.id);
         return {
           id: row.id,
           kind: row.kind,
@@ -49,7 +57,7 @@ export const trainHandlers: HandlersOf<typeof trainMethods> = {
           folder,
           isStale: lastChangeMs > row.createdAtMs,
           sizeBytes: sizeOf(folder),
-          ...(fields && { fields }),
+          ...learntBy(project.store, row.id),
         };
       });
   },

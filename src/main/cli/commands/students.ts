@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import type { Metrics } from '../../../shared/domain/metrics.ts';
+import { type Metrics, wholeMetric } from '../../../shared/domain/metrics.ts';
 import { studentFolder } from '../../app/open-student.ts';
 import { openProject } from '../../app/project.ts';
 import { defineCommand } from '../command.ts';
+import { wholeWords } from '../whole-words.ts';
 
 export const studentsCommand = defineCommand({
   name: 'students',
@@ -35,9 +36,9 @@ export const studentsCommand = defineCommand({
   },
 });
 
-/** Of students of objects and calls, which have no accuracy, the share of whole outputs that are right. */
-function tellScore({ accuracy, exactMatch }: Metrics): string {
-  const score = accuracy ?? exactMatch;
-  const share = score ? `${(score.value * 100).toFixed(1)} %` : '–';
-  return `${accuracy || !exactMatch ? 'accuracy' : 'whole outputs right'} ${share}`;
+/** The share of whole answers that are right. */
+function tellScore(metrics: Metrics): string {
+  const id = wholeMetric(metrics);
+  const score = metrics[id];
+  return score ? `${wholeWords[id]} ${(score.value * 100).toFixed(1)} %` : 'not measured';
 }

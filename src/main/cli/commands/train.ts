@@ -6,7 +6,7 @@ import {
   type TrainOutcome,
   writerSettingsSchema,
 } from '../../../shared/contract/train.ts';
-import type { Metrics } from '../../../shared/domain/metrics.ts';
+import { type Metrics, wholeMetric } from '../../../shared/domain/metrics.ts';
 import { providers } from '../../../shared/domain/provider.ts';
 import { renderReply } from '../../../shared/domain/reply.ts';
 import { taskKinds } from '../../../shared/domain/task.ts';
@@ -16,6 +16,7 @@ import { counted } from '../../lib/counted.ts';
 import { studentsFor } from '../../train/trainers.ts';
 import { defineCommand } from '../command.ts';
 import { number, wholeNumber } from '../options.ts';
+import { wholeWords } from '../whole-words.ts';
 
 const LONGEST_MINUTES = 24 * 60;
 
@@ -144,11 +145,13 @@ function tellEnd(endedEarly: TrainOutcome['endedEarly']): string[] {
   return [`Ended as asked, ${where}: the student that was measured is kept.`];
 }
 
-function tellMetrics({ accuracy, macroF1, replyRight, exactMatch, fieldF1 }: Metrics): string {
-  const main = accuracy ?? replyRight ?? exactMatch;
+function tellMetrics(metrics: Metrics): string {
+  const { macroF1, fieldF1 } = metrics;
+  const id = wholeMetric(metrics);
+  const main = metrics[id];
   if (!main) return 'too few rows to measure';
   const percent = (value: number) => `${(value * 100).toFixed(1)} %`;
-  const share = `${accuracy ? 'accuracy' : replyRight ? 'right replies' : 'whole outputs right'} ${percent(main.value)} (${percent(main.low)} to ${percent(main.high)})`;
+  const share = `${wholeWords[id]} ${percent(main.value)} (${percent(main.low)} to ${percent(main.high)})`;
   if (macroF1) return `${share}, macro F1 ${percent(macroF1.value)}`;
   return fieldF1 ? `${share}, field F1 ${percent(fieldF1.value)}` : share;
 }

@@ -1,5 +1,5 @@
 import type { EvaluationReport, WorstError } from '../../../shared/contract/evaluate.ts';
-import type { Estimate, Metrics } from '../../../shared/domain/metrics.ts';
+import { type Estimate, type Metrics, wholeMetric } from '../../../shared/domain/metrics.ts';
 import { metrics as registry } from '../metrics/index.ts';
 import { figure } from './chart.ts';
 import { confusionTable } from './confusion-table.ts';
@@ -19,7 +19,9 @@ import { reliabilityChart } from './reliability-chart.ts';
 
 /** The figure that decides, by kind of task. */
 export function headline(metrics: Metrics): { id: string; title: string; estimate: Estimate } {
-  const id = ['accuracy', 'fieldF1', 'exactMatch'].find((known) => metrics[known]) ?? 'exactMatch';
+  const id =
+    ['accuracy', 'replyRight', 'fieldF1', 'exactMatch'].find((known) => metrics[known]) ??
+    'exactMatch';
   return {
     id,
     title: registry[id]!.title,
@@ -163,7 +165,7 @@ function confusionPart({ confusion }: EvaluationReport): Markup {
 }
 
 function slicePart({ slices, metrics }: EvaluationReport): Markup {
-  const overall = (metrics.accuracy ?? metrics.exactMatch)?.value ?? 0;
+  const overall = metrics[wholeMetric(metrics)]?.value ?? 0;
   const weak = slices
     .filter((slice) => slice.by !== 'label' || slice.accuracy.high < overall)
     .sort((a, b) => a.by.localeCompare(b.by) || a.accuracy.value - b.accuracy.value)

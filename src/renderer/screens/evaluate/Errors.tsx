@@ -5,6 +5,7 @@ import { Panel } from '../../ui/Panel.tsx';
 import { PlainTable } from '../../ui/PlainTable.tsx';
 import { ErrorCard } from './ErrorCard.tsx';
 import classes from './Evaluate.module.css';
+import { ReplyError } from './ReplyError.tsx';
 
 /** The wrong answers it was surest of. Records of the holdout stay read-only. */
 export function Errors({ stored: { report } }: { readonly stored: StoredEvaluation }) {
@@ -16,6 +17,16 @@ export function Errors({ stored: { report } }: { readonly stored: StoredEvaluati
             (error) =>
               error.outputs && <ErrorCard key={error.id} error={error} outputs={error.outputs} />,
           )}
+        </ul>
+      </Panel>
+    );
+  if (report.worstErrors.some(({ isReply }) => isReply))
+    return (
+      <Panel title="Wrong, and surest of it">
+        <ul className={classes.errors} aria-label="Worst errors">
+          {report.worstErrors.map((error) => (
+            <ReplyError key={error.id} error={error} />
+          ))}
         </ul>
       </Panel>
     );

@@ -1,7 +1,7 @@
 import type { EvaluationReport } from '../../../shared/contract/evaluate.ts';
 import type { Metrics } from '../../../shared/domain/metrics.ts';
 
-const ids = ['accuracy', 'exactMatch', 'fieldF1', 'macroF1'] as const;
+const ids = ['accuracy', 'replyRight', 'exactMatch', 'fieldF1', 'macroF1'] as const;
 
 /** The metric that speaks for a task's answers: the first of the usual ones that was measured. */
 export function mainMetric({ metrics }: Pick<EvaluationReport, 'metrics'>): string {

@@ -13,6 +13,7 @@ import { ScreenFrame } from '../../ui/ScreenFrame.tsx';
 import { SetLeaksAside } from '../../ui/SetLeaksAside.tsx';
 import { FormCard } from './FormCard.tsx';
 import { Holdout } from './Holdout.tsx';
+import { ReplyCard } from './ReplyCard.tsx';
 import classes from './Review.module.css';
 import { ReviewCard } from './ReviewCard.tsx';
 import { SampleReviewers } from './SampleReviewers.tsx';
@@ -73,6 +74,8 @@ export function Review() {
       {queue.item ? (
         form ? (
           <FormCard key={queue.item.id} queue={queue} item={queue.item} form={form} />
+        ) : summary?.task.kind === 'rewrite' ? (
+          <ReplyCard key={queue.item.id} queue={queue} item={queue.item} />
         ) : (
           <ReviewCard key={queue.item.id} queue={queue} item={queue.item} />
         )

@@ -3,12 +3,14 @@ import { type KeyboardEvent, useState } from 'react';
 import type { TriedText } from '../../../shared/contract/route.ts';
 import { percent } from '../../lib/format.ts';
 import { outputText } from '../../lib/output.ts';
+import { useSummary } from '../../lib/project.ts';
 import { useChange } from '../../lib/query.ts';
 import { useForm } from '../../lib/use-form.ts';
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import classes from './Route.module.css';
 import { TriedAnswer } from './TriedAnswer.tsx';
+import { TriedReply } from './TriedReply.tsx';
 
 const reasons = {
   draft: 'what a writer says is a draft: a person reads it first',
@@ -29,7 +31,10 @@ export function Playground() {
   const [text, setText] = useState('');
   const [day, setDay] = useState(today);
   const attempt = useChange('route.try');
-  const hasDays = useForm()?.slots.some(({ type }) => type === 'date' || type === 'date-time');
+  const isReply = useSummary()?.task.kind === 'rewrite';
+  const form = useForm();
+  const hasDays =
+    isReply || form?.slots.some(({ type }) => type === 'date' || type === 'date-time');
   const run = () =>
     text.trim() && attempt.mutate({ text, ...(hasDays && day && { referenceDate: day }) });
   const onKeyDown = (event: KeyboardEvent) => {
@@ -73,14 +78,21 @@ export function Playground() {
         <output className={classes.tried} aria-live="polite">
           {tried ? (
             <>
-              {tried.fields ? (
+              {isReply ? (
+                <TriedReply tried={tried} text={attempt.variables?.text ?? ''} />
+              ) : tried.fields ? (
                 <TriedAnswer tried={tried} text={attempt.variables?.text ?? ''} />
               ) : (
                 <strong className={classes.answer}>{outputText(tried.output)}</strong>
               )}
               <p className={classes.sure}>
-                {percent(tried.confidence)} sure{tried.fields && ' of the whole'} ·{' '}
-                {tried.ms.toFixed(1)} ms
+                {percent(tried.confidence)} sure
+                {isReply
+                  ? tried.replyType
+                    ? ''
+                    : ' that none fits'
+                  : tried.fields && ' of the whole'}{' '}
+                · {tried.ms.toFixed(1)} ms
               </p>
               <p data-route={tried.route} className={classes.route}>
                 {tried.hasRouter

@@ -9,7 +9,7 @@ import { lookAt } from '../collect/import-store.ts';
 import { Encryption } from './Encryption.tsx';
 import { checkDraft } from './new-project/check-draft.ts';
 import { Definition } from './new-project/Definition.tsx';
-import { newDraft, type TaskDraft } from './new-project/draft.ts';
+import { hasForm, newDraft, type TaskDraft } from './new-project/draft.ts';
 import { KindChoice } from './new-project/KindChoice.tsx';
 import classes from './new-project/NewProject.module.css';
 
@@ -72,7 +72,7 @@ export function NewProject() {
             value={draft.instructions}
             onChange={(event) => change({ instructions: event.currentTarget.value })}
           />
-          {draft.kind !== 'classify' && (
+          {hasForm(draft.kind) && (
             <SegmentedControl
               aria-label="How the form is given"
               value={draft.way}

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import type { StudentLine } from '../../../shared/contract/train.ts';
+import { wholeMetric } from '../../../shared/domain/metrics.ts';
 import { showInFolder } from '../../lib/desktop.ts';
 import { bytes, count, interval, percent, time } from '../../lib/format.ts';
 import { GateMark } from '../../ui/Marks.tsx';
@@ -8,7 +9,7 @@ import { PlainTable } from '../../ui/PlainTable.tsx';
 import { kindName } from './kinds.ts';
 
 const scoreOf = ({ validation }: StudentLine) =>
-  validation.accuracy ?? validation.exactMatch ?? validation.macroF1;
+  validation[wholeMetric(validation)] ?? validation.macroF1;
 
 /** Every student of the project, newest first. */
 export function Students({ students }: { readonly students: readonly StudentLine[] }) {

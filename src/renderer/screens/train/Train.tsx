@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
+import { wholeMetric } from '../../../shared/domain/metrics.ts';
 import { counted, duration, interval, percent } from '../../lib/format.ts';
 import { useSummary } from '../../lib/project.ts';
 import { useCall } from '../../lib/query.ts';
@@ -18,6 +19,7 @@ import { EncoderChoice } from './EncoderChoice.tsx';
 import { FieldsLearnt } from './FieldsLearnt.tsx';
 import { KindChoice } from './KindChoice.tsx';
 import { PausedRun } from './PausedRun.tsx';
+import { ReplyTypes } from './ReplyTypes.tsx';
 import { RunControls } from './RunControls.tsx';
 import { Students } from './Students.tsx';
 import { Tables } from './Tables.tsx';
@@ -88,6 +90,9 @@ export function Train() {
         </>
       )}
       {train.result && <Outcome outcome={train.result} />}
+      {students.data && summary?.task.kind === 'rewrite' && !train.isRunning && (
+        <ReplyTypes students={students.data} />
+      )}
       {students.data && <FieldsLearnt students={students.data} />}
       {form && <Tables form={form} />}
       {students.data && students.data.length > 0 && <Students students={students.data} />}
@@ -100,7 +105,7 @@ type Result = NonNullable<ReturnType<typeof useJob<'train', 'train.run'>>['resul
 function Outcome({ outcome }: { readonly outcome: Result }) {
   const { validation, rows, validationRows, wallSeconds, excluded, selfTrained, endedEarly } =
     outcome;
-  const accuracy = validation.accuracy ?? validation.exactMatch;
+  const accuracy = validation[wholeMetric(validation)];
   return (
     <Panel title="Trained just now">
       <p className={classes.outcome}>

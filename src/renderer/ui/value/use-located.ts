@@ -2,11 +2,8 @@ import type { LocatedValue } from '../../../shared/contract/form.ts';
 import type { Form } from '../../../shared/domain/form/form.ts';
 import type { Json } from '../../../shared/domain/json.ts';
 import { useCall } from '../../lib/query.ts';
-import type { Marking } from '../../lib/segments.ts';
+import { type Marking, TONES } from '../../lib/segments.ts';
 import { useForm } from '../../lib/use-form.ts';
-
-/** How many tones tell the fields of one output apart; each has an underline of its own. */
-export const TONES = 6;
 
 /** The tone of a slot: by its place in its frame, so that neighbours differ. */
 export function toneOf(form: Form, slot: number): number {

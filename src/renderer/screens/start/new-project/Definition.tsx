@@ -18,6 +18,14 @@ interface Props {
 export function Definition({ draft, checked, onChange }: Props) {
   if (draft.kind === 'classify')
     return <Labels draft={draft} checked={checked} onChange={onChange} />;
+  if (draft.kind === 'rewrite')
+    return (
+      <p className={classes.hint}>
+        Nothing more to define: what your records reply in the same words, but for a name or an
+        amount, becomes a type of reply. Put wordings that a teacher is to keep to into the
+        instructions. Records need replies to learn from, yours or a teacher’s.
+      </p>
+    );
   return (
     <div className={classes.definition}>
       {draft.way === 'text' ? (

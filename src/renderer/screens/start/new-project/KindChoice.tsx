@@ -21,6 +21,12 @@ const kinds = {
     from: 'Table for two in Paris tonight?',
     to: 'reserve_table · city: Paris, seats: 2',
   },
+  rewrite: {
+    title: 'Reply in our words',
+    what: 'The wordings of your house, with values from each text.',
+    from: 'Ana Lin here. Where are my £20?',
+    to: 'Hello Ana Lin, your £20 are on their way.',
+  },
 } as const satisfies Record<DraftKind, object>;
 
 /** What the student is to make of a text, in plain words, with an example of each. */

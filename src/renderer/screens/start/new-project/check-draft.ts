@@ -6,6 +6,7 @@ import { AppError } from '../../../../shared/errors.ts';
 import {
   type FieldDraft,
   hasChoices,
+  hasForm,
   listed,
   listedLabels,
   type TaskDraft,
@@ -35,7 +36,7 @@ export function checkDraft(draft: TaskDraft): CheckedDraft {
     const { kind, instructions } = draft;
     // The form can be looked at before the project has a name.
     const task = parseTask({ name: name || 'unnamed', kind, instructions, ...read.definition });
-    const form = kind === 'classify' ? undefined : compileForm(task);
+    const form = hasForm(kind) ? compileForm(task) : undefined;
     const problem = form && findFormProblem(task, form);
     if (problem) return wrong(problem);
     return name === '' && !form ? incomplete('a name') : { state: 'ready', task, form };
@@ -72,6 +73,8 @@ function readDefinition(draft: TaskDraft): Read {
         : readText(draft.toolsText, 'function definitions', (text) => ({
             tools: readToolsText(text),
           }));
+    case 'rewrite':
+      return { definition: {} };
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Json } from '../../../../shared/domain/json.ts';
 
-export const draftKinds = ['classify', 'extract', 'tools'] as const;
+export const draftKinds = ['classify', 'extract', 'tools', 'rewrite'] as const;
 export type DraftKind = (typeof draftKinds)[number];
 
 /** What a field of the row builder holds, in the words of the dialog. */
@@ -102,6 +102,9 @@ export const listedLabels = (text: string): string[] =>
         .map((line) => line.trim())
         .filter(Boolean)
     : listed(text);
+
+/** Whether outputs are filled in, so that a form is described. */
+export const hasForm = (kind: DraftKind) => kind === 'extract' || kind === 'tools';
 
 export const hasChoices = (kind: FieldKind) => kind === 'choice' || kind === 'choices';
 export const hasUnit = (kind: FieldKind) => kind === 'whole' || kind === 'number';
