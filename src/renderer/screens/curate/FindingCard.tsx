@@ -3,13 +3,13 @@ import type { FindingLine, FindingRecord } from '../../../shared/contract/curate
 import { percent } from '../../lib/format.ts';
 import { outputText } from '../../lib/output.ts';
 import type { Marking } from '../../lib/segments.ts';
+import { TONES } from '../../lib/segments.ts';
 import { useForm } from '../../lib/use-form.ts';
 import { Diff } from '../../ui/Diff.tsx';
 import { LocatedText } from '../../ui/value/LocatedText.tsx';
 import { MarkedText } from '../../ui/value/MarkedText.tsx';
 import { OutputLine } from '../../ui/value/OutputLine.tsx';
 import { OutputPair } from '../../ui/value/OutputPair.tsx';
-import { TONES } from '../../ui/value/use-located.ts';
 import classes from './Curate.module.css';
 import type { FindingActs } from './use-finding-acts.ts';
 
