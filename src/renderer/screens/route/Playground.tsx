@@ -1,6 +1,7 @@
 import { Button, Textarea, TextInput } from '@mantine/core';
 import { type KeyboardEvent, useState } from 'react';
 import type { TriedText } from '../../../shared/contract/route.ts';
+import { NO_REPLY } from '../../../shared/domain/reply.ts';
 import { percent } from '../../lib/format.ts';
 import { outputText } from '../../lib/output.ts';
 import { useSummary } from '../../lib/project.ts';
