@@ -24,6 +24,12 @@ const reasons = {
   invalid: 'its answer does not fit the task',
 } as const satisfies Record<TriedText['reason'], string>;
 
+/** What the confidence is about, where it is not the one answer. */
+function sureOf({ output, fields }: TriedText, isReply: boolean): string {
+  if (isReply) return output === NO_REPLY ? ' that none fits' : '';
+  return fields ? ' of the whole' : '';
+}
+
 /** The calendar's day here, `YYYY-MM-DD`. */
 const today = () => new Date().toLocaleDateString('sv-SE');
 
@@ -88,12 +94,7 @@ export function Playground() {
               )}
               <p className={classes.sure}>
                 {percent(tried.confidence)} sure
-                {isReply
-                  ? tried.replyType
-                    ? ''
-                    : ' that none fits'
-                  : tried.fields && ' of the whole'}{' '}
-                · {tried.ms.toFixed(1)} ms
+                {sureOf(tried, isReply)} · {tried.ms.toFixed(1)} ms
               </p>
               <p data-route={tried.route} className={classes.route}>
                 {tried.hasRouter
