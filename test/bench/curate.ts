@@ -7,6 +7,7 @@ import { judgeLabels } from '../../src/main/curate/label-errors/judge-labels.ts'
 import { doubtFromConfidence } from '../../src/main/curate/label-errors/stated-confidence.ts';
 import { createRng } from '../../src/main/lib/rng.ts';
 import { unwatched } from '../../src/main/lib/work.ts';
+import { textChecks, textSpeed } from './curate/texts.ts';
 import type { Row } from './row.ts';
 
 /** The quality of the checks on data sets with known errors (in the folder STILLROOM_DATA), and their speed. */
@@ -20,6 +21,7 @@ export default {
       rows.push(await labelErrors(data, 'clinc150', '>= 0.92'));
       rows.push(...(await nearDuplicates(data)));
       rows.push(...(await contamination(data)));
+      rows.push(...(await textChecks(data)));
     } else console.error('curate: set STILLROOM_DATA to a folder with the data sets for quality.');
     return [...rows, ...(await speed(100_000)), ...(await speed(1_000_000))];
   },
@@ -185,6 +187,7 @@ async function speed(count: number): Promise<Row[]> {
   const name = `near-duplicates of ${count.toLocaleString('en')} short texts`;
   const isLarge = count >= 1_000_000;
   return [
+    ...(await textSpeed(texts)),
     { name, value: seconds, unit: 's', ...(isLarge ? { target: '<= 60' } : {}) },
     { name: `${name}, by processor time`, value: (cpu.user + cpu.system) / 1e6, unit: 's' },
     { name: `${name}, found`, value: found.length, unit: 'pairs' },

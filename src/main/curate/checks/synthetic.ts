@@ -21,7 +21,7 @@ export const syntheticCheck = defineCheck({
   id: 'synthetic',
   title: 'Synthetic look',
   explanation:
-    'A made record is plainly none of the real ones of its label, or repeats other made ones: a student learns how they sound instead of what they mean. The score is how real it looks to a classifier that was trained without it. Set the most obvious aside, or make others from more varied seeds.',
+    'A made record is plainly none of the real ones of its label, or repeats other made ones: a student learns how they sound instead of what they mean. The score is how real it looks to a classifier that was trained without it, as far as that tells them at all. Set the most obvious aside, or make others from more varied seeds.',
   threshold: 0.2,
   async run(context, work) {
     const { examples, tools } = context;
@@ -32,10 +32,13 @@ export const syntheticCheck = defineCheck({
     if (synthetic.length === 0) return [];
     const real = examples.filter((one) => one.origin === 'real' && one.status !== 'rejected');
     const judged = await judgeRealism(context, synthetic, (one) => classOf(context, one), work);
+    // A classifier that hardly tells them apart is not believed of one row either: 2 AUROC - 1 is 0 for chance.
+    const auroc = judged.reduce((sum, { rank }) => sum + rank, 0) / judged.length;
+    const skill = Math.max(0, 2 * auroc - 1);
     const repetitionOf = createRepetitionJudge(synthetic, real);
     return judged.map(({ example, probability, rank }): Score => {
       const repetition = repetitionOf(example);
-      const looks = 1 - probability;
+      const looks = 0.5 - (probability - 0.5) * skill;
       return {
         exampleId: example.id,
         score: repetition.length > 0 ? Math.min(looks, REPEATS) : looks,
