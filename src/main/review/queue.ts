@@ -164,23 +164,20 @@ function interleave(
 }
 
 function toItem({ example, reasons, doubt, doubtful }: Candidate): ReviewItem {
-  const { externalId: id, text, context, split, label } = example;
-  if (split === 'holdout') return { id, text, context, split, reasons };
+  const { externalId: id, text, context, split, origin, consent, label } = example;
+  const item = { id, text, context, split, origin, consent, reasons };
+  if (split === 'holdout') return item;
   // The check writes both fields or neither.
   const { suggested, probability } = (doubt?.evidence ?? {}) as {
     readonly suggested?: Json;
     readonly probability?: number;
   };
   return {
-    id,
-    text,
-    context,
-    split,
+    ...item,
     ...(label ? { label: label.output, author: label.author } : {}),
     ...(suggested === undefined
       ? {}
       : { suggestion: { output: suggested, probability: probability ?? 0 } }),
     ...(doubtful.length > 0 && { doubtful }),
-    reasons,
   };
 }

@@ -30,12 +30,17 @@ function RailLink({ screen: { id, title, stage, icon: Icon } }: { readonly scree
   const summary = useSummary();
   const path = pathOf(id);
   const isHere = location === path || location.startsWith(`${path}/`);
-  const figure = summary && stageCount(id, summary);
+  const count = summary && stageCount(id, summary);
   return (
     <Link href={path} className={classes.link} aria-current={isHere ? 'page' : undefined}>
       <Icon size={16} aria-hidden className={classes.icon} />
       <span className={classes.title}>{stage ? `${stage} ${title}` : title}</span>
-      {figure && <span className={classes.count}>{figure}</span>}
+      {count && (
+        <span className={classes.count} title={count.words}>
+          <span aria-hidden>{count.figure}</span>
+          <span className="visually-hidden">{count.words}</span>
+        </span>
+      )}
     </Link>
   );
 }

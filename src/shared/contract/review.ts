@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Consent, Origin } from '../domain/example.ts';
 import type { Json } from '../domain/json.ts';
 import type { Estimate } from '../domain/metrics.ts';
 import type { JobStarted } from './job-started.ts';
@@ -13,6 +14,8 @@ export interface ReviewItem {
   readonly text: string;
   readonly context: string | null;
   readonly split: string;
+  readonly origin: Origin;
+  readonly consent: Consent;
   /** The current label; left out for holdout records, so that nothing steers the reviewer. */
   readonly label?: Json;
   readonly author?: string;

@@ -9,6 +9,7 @@ import { OutputFields } from '../../ui/value/OutputFields.tsx';
 import { OutputPair } from '../../ui/value/OutputPair.tsx';
 import { toMarkings, useLocated } from '../../ui/value/use-located.ts';
 import { authorWords } from './author-words.ts';
+import { CardHead } from './CardHead.tsx';
 import { findDoubts } from './doubts.ts';
 import classes from './FormCard.module.css';
 import { FormFields } from './FormFields.tsx';
@@ -134,11 +135,7 @@ export function FormCard({ queue, item, form }: Props) {
       tabIndex={0}
       onKeyDown={onKeyDown}
     >
-      <p className={card.why}>
-        {queue.position} of {queue.length}
-        {item.reasons.length > 0 && ` · why here: ${item.reasons.join(', ')}`}
-        {item.split === 'holdout' && ' · holdout: fill it in without a suggestion'}
-      </p>
+      <CardHead queue={queue} item={item} holdoutHint="fill it in without a suggestion" />
       {context && (
         <p className={card.context} data-record>
           {context}

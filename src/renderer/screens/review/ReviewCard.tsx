@@ -6,6 +6,7 @@ import { outputText } from '../../lib/output.ts';
 import { useSummary } from '../../lib/project.ts';
 import { AddLabels } from '../../ui/AddLabels.tsx';
 import { authorWords } from './author-words.ts';
+import { CardHead } from './CardHead.tsx';
 import { LabelChoice } from './LabelChoice.tsx';
 import classes from './Review.module.css';
 import type { Queue } from './use-queue.ts';
@@ -53,11 +54,7 @@ export function ReviewCard({ queue, item }: { readonly queue: Queue; readonly it
       tabIndex={0}
       onKeyDown={onKeyDown}
     >
-      <p className={classes.why}>
-        {queue.position} of {queue.length}
-        {item.reasons.length > 0 && ` · why here: ${item.reasons.join(', ')}`}
-        {item.split === 'holdout' && ' · holdout: choose without a suggestion'}
-      </p>
+      <CardHead queue={queue} item={item} holdoutHint="choose without a suggestion" />
       {item.context && (
         <p className={classes.context} data-record>
           {item.context}
