@@ -1,6 +1,7 @@
 import type { SendOutcome } from '../../shared/contract/ledger.ts';
 import { AppError } from '../../shared/errors.ts';
 import { sha256 } from '../lib/hash.ts';
+import type { Commit } from '../store/group-commit.ts';
 import type { Store } from '../store/store.ts';
 import { decide } from './decide.ts';
 import { appendToLedger, type LedgerEntry } from './ledger.ts';
@@ -16,6 +17,8 @@ export interface DoorOptions {
   readonly costOf?: (responseBody: string) => number | null;
   /** Runs in the transaction that puts the attempt on disk, before the socket opens. */
   readonly onAttempt?: () => void;
+  /** Puts the attempt on disk, where several may share the wait for it. Without it each has a transaction of its own. */
+  readonly commit?: Commit;
   /** Takes over writing the outcome, to do it in a transaction that it makes anyway. Without it the door does. */
   readonly deferOutcome?: (append: () => void) => void;
 }
@@ -43,12 +46,14 @@ const allowedHeaders = [
  */
 export function openDoor(payload: Permitted, options: DoorOptions): DoorFetch {
   const { store } = options;
+  const commit: Commit = options.commit ?? (async (write) => store.transaction(write));
   return async (input, init = {}) => {
     const { body, headers } = checkRequest(payload, input, init);
-    assertOnline(payload.destination.url);
-    assertStillPermitted(payload, store);
     const entry = toEntry(payload);
-    const attempt = store.transaction(() => {
+    // Nothing else runs between this and the socket: whoever takes a permission back comes before or after both.
+    const attempt = await commit(() => {
+      assertOnline(payload.destination.url);
+      assertStillPermitted(payload, store);
       options.onAttempt?.();
       return appendToLedger(store, 'attempt', entry);
     });

@@ -2,6 +2,7 @@ import PQueue from 'p-queue';
 import type { TeachOutcome } from '../../shared/contract/teach.ts';
 import { AppError, throwIfCancelled } from '../../shared/errors.ts';
 import type { Work } from '../lib/work.ts';
+import { createGroupCommit } from '../store/group-commit.ts';
 import type { Store } from '../store/store.ts';
 import { createAsk } from './ask.ts';
 import type { Budget } from './budget.ts';
@@ -48,6 +49,7 @@ export async function askAll<Question extends PlannedQuestion>(
   const ask = createAsk<Question>({
     ...run,
     inquiry,
+    commit: createGroupCommit(run.store),
     abandon,
     isStopped,
     retry: createRetrier({

@@ -42,10 +42,10 @@ export function createAsk<Question extends PlannedQuestion>(
     }
     const call = startCall(asking, question, payload, reservation);
     try {
-      call.finish(await call.send(), permission.restore);
+      await call.finish(await call.send(), permission.restore);
       return 'answered';
     } catch (error) {
-      call.fail(error);
+      await call.fail(error);
       const reason = error instanceof AppError ? error.details.reason : undefined;
       if (typeof reason === 'string') return countRefusal(asking.tally, reason);
       if (!(error instanceof TeacherError)) throw error;

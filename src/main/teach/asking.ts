@@ -1,3 +1,4 @@
+import type { Commit } from '../store/group-commit.ts';
 import type { Store } from '../store/store.ts';
 import type { Budget } from './budget.ts';
 import type { GatePort } from './gate-port.ts';
@@ -16,6 +17,8 @@ export interface Asking<Question extends PlannedQuestion> {
   readonly inquiry: Inquiry<Question>;
   readonly retry: <Result>(attempt: () => Promise<Result>) => Promise<Result>;
   readonly tally: Tally;
+  /** Puts writes of several calls on disk together. */
+  readonly commit: Commit;
   readonly jobId: number | null;
   /** Whether no new call may begin. */
   isStopped(): boolean;

@@ -15,7 +15,7 @@ export function startCall<Question extends PlannedQuestion>(
   payload: GatePayload,
   reservation: Reservation,
 ) {
-  const { store, options, gate, tally, budget } = asking;
+  const { store, options, gate, tally, budget, commit } = asking;
   const { provider, baseUrl, apiKey } = options;
   const { reservedUsd } = reservation;
   let requestId: number | undefined;
@@ -80,6 +80,7 @@ export function startCall<Question extends PlannedQuestion>(
       timeoutMs: options.timeoutMs,
       costOf: (responseBody) => costOf(provider.usage(responseBody)),
       onAttempt,
+      commit,
       deferOutcome: (append) => {
         writeOutcome = append;
       },
@@ -89,7 +90,7 @@ export function startCall<Question extends PlannedQuestion>(
       return await provider.send(body, { baseUrl, apiKey, fetch, signal: asking.abandon });
     } catch (error) {
       if (error instanceof TeacherError && error.mayHaveArrived) possiblyCharged++;
-      store.transaction(flushOutcome);
+      await commit(flushOutcome);
       throw error;
     }
   }
@@ -113,7 +114,10 @@ export function startCall<Question extends PlannedQuestion>(
   return {
     send: () => asking.retry(sendOnce),
     /** Outcome, words, what they yield and end of the request: all of it or nothing. */
-    finish({ raw, ending, usage }: TeacherAnswer, restore: (output: Json) => Json) {
+    async finish(
+      { raw, ending, usage }: TeacherAnswer,
+      restore: (output: Json) => Json,
+    ): Promise<void> {
       settleBudget(chargeOf(usage));
       paidUsd = costOf(usage);
       const answered = {
@@ -124,12 +128,12 @@ export function startCall<Question extends PlannedQuestion>(
         restore,
         request: { id: requestId!, settlement: settlement('finished', paidUsd, usage) },
       };
-      store.transaction(() => {
+      await commit(() => {
         flushOutcome();
         asking.inquiry.record(question, answered);
       });
     },
-    fail(error: unknown) {
+    async fail(error: unknown): Promise<void> {
       if (paidUsd === undefined) settleBudget(0);
       if (requestId === undefined) return;
       // An answer that came and could not be kept is paid for: it is not asked for again unasked.
@@ -138,7 +142,8 @@ export function startCall<Question extends PlannedQuestion>(
         (asking.abandon.aborted && error instanceof TeacherError && error.mayHaveArrived);
       const message = error instanceof Error ? error.message : String(error);
       const end = { ...settlement(isUnknown ? 'unknown' : 'failed', paidUsd ?? 0), error: message };
-      store.requests.settle(requestId, end);
+      const id = requestId;
+      await commit(() => store.requests.settle(id, end));
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { Purpose } from '../../shared/domain/example.ts';
 import type { Json } from '../../shared/domain/json.ts';
+import type { Commit } from '../store/group-commit.ts';
 import type { QuestionInput } from './question.ts';
 
 /** What teaching needs of the gate; the application fills it in. `Payload` is the gate's own and opaque here. */
@@ -23,6 +24,8 @@ export interface GatePort<Payload extends GatePayload = GatePayload> {
       costOf(responseBody: string): number | null;
       /** Runs in the transaction that puts the attempt on disk, before the socket opens. */
       onAttempt(): void;
+      /** Puts the attempt on disk, together with others. */
+      commit: Commit;
       /** The outcome is written by calling `append` inside of a transaction. */
       deferOutcome(append: () => void): void;
     },

@@ -8,7 +8,7 @@ import { addExample, newProject, setConsent } from './project.ts';
 import { label, startTeacher } from './teacher-server.ts';
 
 const COUNT = 60;
-const KILLS = 5;
+const KILLS = 8;
 const cli = new URL('../../../bin/stillroom.js', import.meta.url).pathname;
 
 let teacher: Awaited<ReturnType<typeof startTeacher>>;
