@@ -27,7 +27,7 @@ const folder = mkdtempSync(join(tmpdir(), 'stillroom-writer-'));
 const project = join(folder, 'desk.stillroom');
 const base = writeDecoderFolder(
   join(folder, 'base'),
-  makeDecoder({ vocabulary: vocabularySize, attention: 'rotated' }),
+  makeDecoder({ vocabulary: vocabularySize, attention: 'rotated', isAskedForLogits: true }),
   { chatTemplate },
 );
 

@@ -36,11 +36,14 @@ export function createWriterTokenizer(
     encodeWithMarks,
     before: specialTokens(library, encodeWithMarks('a'))[0],
     decode: (ids) =>
-      library.decode([...ids], {
-        skip_special_tokens: true,
-        // As Python's tokenizers do it.
-        clean_up_tokenization_spaces: false,
-      }),
+      // The library refuses an empty list.
+      ids.length === 0
+        ? ''
+        : library.decode([...ids], {
+            skip_special_tokens: true,
+            // As Python's tokenizers do it.
+            clean_up_tokenization_spaces: false,
+          }),
     idOf: (token) => library.token_to_id(token),
   };
 }

@@ -63,6 +63,7 @@ describe('a decoder of ONNX Runtime’s own operators', () => {
     'rotated before': { attention: 'rotated' },
     'half of each head rotated': { attention: 'rotated', turnedShare: 0.5 },
     'a key for each head': { attention: 'multi-head' },
+    'asked for the scores of some tokens': { attention: 'rotated', isAskedForLogits: true },
     'SiLU in one, the head tied to the table': { silu: 'QuickGelu', head: 'tied' },
   };
   for (const [name, style] of Object.entries(styles))
@@ -111,7 +112,7 @@ describe('what cannot be trained is refused, by the node’s name', () => {
     [
       'an operator that nobody knows',
       spoilt('Softsign'),
-      /Softsign \(\/model\/strange\).*does not know/u,
+      /Softsign \(\/model\/strange\).*cannot train/u,
     ],
     [
       'a branch',

@@ -81,15 +81,12 @@ export async function readDecoder(bytes: Uint8Array): Promise<Decoder> {
   const plain = rewriteModel({ ...whole, outputs: ['logits'] }, types, cache);
   const { model: folded, transposed } = foldTransposes(dropIdentities(keepLive(plain)));
   const fused = fuse(folded, ranks);
-  refuseUnknown(fused);
   const cut = cutEmbedding(fused, ['Shape', 'Size']);
   const { model, head } = cutHead(cut.model);
   const products = productsOf(model, cut.rowsName);
-  refuseWalls(
-    model,
-    descendants(model, [cut.rowsName]),
-    new Map([...types].map(([name, { type }]) => [name, type])),
-  );
+  const ofRows = descendants(model, [cut.rowsName]);
+  refuseWalls(model, ofRows, new Map([...types].map(([name, { type }]) => [name, type])));
+  refuseUnknown(model, ofRows);
   const shapeValues = valuesBeside(model, [cut.rowsName, ...products.keys()]);
   const body: CutModel = { ...cut, model };
   const sources = sourcesOf(original, products, transposed);

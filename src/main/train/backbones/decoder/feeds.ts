@@ -6,6 +6,8 @@ import type { Cache } from './cache.ts';
 const TOKENS = 'input_ids';
 const MASK = 'attention_mask';
 const POSITIONS = 'position_ids';
+/** Of newer exports: for how many of the last tokens scores are wanted; 0 for all. */
+const WANTED = 'num_logits_to_keep';
 
 /** The integer inputs that a decoder has besides its cache, and the type that each wants. */
 export interface TokenInputs {
@@ -19,7 +21,7 @@ export function readTokenInputs({ graph }: Message<'Model'>, cache: Cache): Toke
   const inputs = (graph?.inputs ?? []).filter(
     ({ name = '' }) => !weights.has(name) && !cache.inputs.includes(name),
   );
-  const known: readonly string[] = [TOKENS, MASK, POSITIONS];
+  const known: readonly string[] = [TOKENS, MASK, POSITIONS, WANTED];
   const stranger = inputs.find(({ name = '' }) => !known.includes(name));
   const types = new Set(inputs.map(({ type }) => dataTypeOfCode(type?.tensor?.elementType ?? 0)));
   const [type, another] = [...types];
@@ -58,6 +60,7 @@ export function tokenFeeds(
         [batch, length],
         Array.from({ length: batch * length }, (_, i) => past + (i % length)),
       ),
+    [WANTED]: () => toTensor([], [0]),
   };
   return Object.fromEntries(names.flatMap((name) => (all[name] ? [[name, all[name]()]] : [])));
 }

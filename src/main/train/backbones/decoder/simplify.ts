@@ -1,6 +1,5 @@
 import { AppError } from '../../../../shared/errors.ts';
 import { createTensor, type Tensor } from '../../../onnx/tensor.ts';
-import { opaqueOperators } from '../imported/compile-nodes.ts';
 import { type ImportedModel, type ModelNode, tellNode } from '../imported/imported-model.ts';
 import { operatorOf } from '../imported/trace.ts';
 
@@ -43,14 +42,19 @@ export function transpose({ dims, data }: Tensor<'float32'>): Tensor<'float32'> 
   return createTensor('float32', [columns, rows], turned);
 }
 
-/** @throws AppError `onnx.unsupported`, naming a node that neither we nor a rewrite can say */
-export function refuseUnknown({ nodes }: ImportedModel): void {
-  const stranger = nodes.find(
-    (node) => !operatorOf(node) && (node.domain !== '' || !opaqueOperators.includes(node.type)),
-  );
+/**
+ * What vectors of tokens pass through must be known; what only the batch's shape decides is run once as it stands, if
+ * ONNX's own operators say it.
+ * @throws AppError `onnx.unsupported`, naming the node
+ */
+export function refuseUnknown({ nodes }: ImportedModel, ofRows: ReadonlySet<string>): void {
+  const stranger = nodes.find((node) => {
+    const isPassed = node.outputs.some((name) => ofRows.has(name));
+    return !operatorOf(node) && (isPassed || node.domain !== '');
+  });
   if (stranger)
     throw new AppError(
       'onnx.unsupported',
-      `The model uses ${tellNode(stranger)}, which Stillroom does not know. Use a plain fp32 export of it for text generation.`,
+      `The model uses ${tellNode(stranger)}, which Stillroom does not know there. Use a plain fp32 export of it for text generation.`,
     );
 }

@@ -26,7 +26,7 @@ export interface NodeInputs {
 }
 
 /** Nodes that keep their meaning in all opsets that we read, and so may pass through without being understood. */
-export const opaqueOperators: readonly string[] = [
+const opaqueOperators: readonly string[] = [
   'Abs',
   'Ceil',
   'Cos',

@@ -45,6 +45,7 @@ export async function createStudent() {
           [1, ids.length],
           ids.map((_, i) => past + i),
         ),
+      num_logits_to_keep: () => integers([], [0]),
     };
     const tokens = Object.fromEntries(tokenInputs.names.map((name) => [name, all[name]()]));
     const outputs = await session.run({ ...tokens, ...kept });
@@ -82,7 +83,7 @@ export async function createStudent() {
       ids = [best];
     }
     const options = { skip_special_tokens: true, clean_up_tokenization_spaces: false };
-    const output = tokenizer.decode(said, options).trim();
+    const output = said.length > 0 ? tokenizer.decode(said, options).trim() : '';
     const unproven = listUnproven(given, output, house.words);
     return { output, isWhole, unproven, route: 'person' };
   };

@@ -52,6 +52,7 @@ def create_student():
             "input_ids": np.array([ids], kind),
             "attention_mask": np.ones((1, past + len(ids)), kind),
             "position_ids": np.arange(past, past + len(ids), dtype=kind)[None],
+            "num_logits_to_keep": np.array(0, kind),
         }
         feeds = {**{name: every[name] for name in inputs["names"]}, **kept}
         logits, *keep = session.run(names, feeds)
