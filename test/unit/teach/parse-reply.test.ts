@@ -189,7 +189,28 @@ test('a rewrite is the text, wrapped or bare', () => {
   expect(outcome(parse, '{"text": "Dear Anna"}')).toBe('Dear Anna');
   expect(outcome(parse, 'Dear [NAME_1], see [1].')).toBe('Dear [NAME_1], see [1].');
   expect(outcome(parse, '{"text": "Dear An')).toBe('malformed');
-  expect(outcome(parse, "I'm sorry, but I can't help with that.")).toBe('refusal');
+});
+
+test('a desk that is sorry writes a text; a teacher that will not write declines', () => {
+  const parse = createReplyParser(parseTask({ name: 't', kind: 'rewrite' }));
+  for (const text of [
+    'Dear customer, I am sorry to hear that your card is gone. We have blocked it.',
+    'I’m sorry, but we do not open on Sundays.',
+    'I cannot do this refund today, Anna; it takes five days.',
+  ]) {
+    expect(outcome(parse, text)).toBe(text);
+    expect(outcome(parse, JSON.stringify({ text }))).toBe(text);
+    expect(parse(text)).toMatchObject({ repairs: [] });
+  }
+  for (const text of [
+    "I'm sorry, but I can't help with that.",
+    'Sorry, I cannot assist with this request.',
+    'I am unable to comply with that.',
+    'As an AI language model, I have no opinion on refunds.',
+  ]) {
+    expect(outcome(parse, text)).toBe('refusal');
+    expect(outcome(parse, JSON.stringify({ text }))).toBe('refusal');
+  }
 });
 
 test('a field of the task that is called "score" is no confidence; what stands beside the output is', () => {

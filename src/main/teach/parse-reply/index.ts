@@ -3,7 +3,13 @@ import type { Task } from '../../../shared/domain/task.ts';
 import { listTools } from '../../../shared/domain/tools.ts';
 import { createOutputValidator } from '../../lib/output-validity.ts';
 import { findJson } from './find-json.ts';
-import type { AnswerReader, ParsedReply, Reading, Repair } from './parsed-reply.ts';
+import {
+  type AnswerReader,
+  DECLINED,
+  type ParsedReply,
+  type Reading,
+  type Repair,
+} from './parsed-reply.ts';
 import { createCallReader } from './read-call.ts';
 import { createLabelReader } from './read-label.ts';
 import { createObjectReader } from './read-object.ts';
@@ -42,7 +48,8 @@ export function createReplyParser(
         confidence: reading.confidence ?? null,
         repairs,
       };
-    if (isRefusal(text)) return { outcome: 'refusal', problem: 'the teacher declined', repairs };
+    if (reading.problem === DECLINED || declines(reader, text))
+      return { outcome: 'refusal', problem: DECLINED, repairs };
     return { outcome: 'malformed', problem: reading.problem, repairs };
   };
 }
@@ -80,8 +87,12 @@ function readReply(reader: AnswerReader, text: string, restore: (answer: Json) =
   // Brackets among words need not be JSON: "see [1]".
   const isMeantAsJson = found.some((each) => !each.repairs.includes('prose'));
   if (isMeantAsJson) return readings[0]!;
-  if (isRefusal(text)) return { problem: 'the teacher declined' };
+  if (declines(reader, text)) return { problem: DECLINED };
   return (
     reader.fromText(String(restore(text))) ?? readings[0] ?? { problem: 'there is no answer in it' }
   );
+}
+
+function declines(reader: AnswerReader, text: string): boolean {
+  return (reader.isRefusal ?? isRefusal)(text);
 }

@@ -31,6 +31,9 @@ export type ParsedReply =
       readonly repairs: readonly Repair[];
     };
 
+/** The problem of a reply in which the teacher says that it will not answer. */
+export const DECLINED = 'the teacher declined';
+
 /** What one JSON value of a reply says: an answer, or why it is none. */
 export type Reading =
   | {
@@ -46,4 +49,6 @@ export interface AnswerReader {
   fromJson(value: Json, part: { readonly isCutOff: boolean; readonly source: string }): Reading;
   /** For replies without any JSON; undefined when the words are no answer either. */
   fromText(text: string): Reading | undefined;
+  /** Whether words decline to answer; left out where no answer is in words of its own. */
+  readonly isRefusal?: (text: string) => boolean;
 }

@@ -1,5 +1,6 @@
 import { isObject, pick } from './fields.ts';
-import type { AnswerReader } from './parsed-reply.ts';
+import { type AnswerReader, DECLINED } from './parsed-reply.ts';
+import { isRefusalToWrite } from './refusal.ts';
 
 const textNames = ['text', 'output', 'rewrite', 'rewritten', 'result', 'answer', 'response'];
 
@@ -10,7 +11,9 @@ export const textReader: AnswerReader = {
     const text = isObject(value) ? pick(value, textNames) : value;
     if (typeof text !== 'string' || text.trim() === '')
       return { problem: 'there is no text in it' };
+    if (isRefusalToWrite(text)) return { problem: DECLINED };
     return { output: text, repairs: isObject(value) && value.text !== text ? ['key'] : [] };
   },
-  fromText: (text) => (text === '' ? undefined : { output: text, repairs: ['bare'] }),
+  fromText: (text) => (text === '' ? undefined : { output: text }),
+  isRefusal: isRefusalToWrite,
 };
