@@ -117,13 +117,19 @@ export async function askAll<Question extends PlannedQuestion>(
     );
 }
 
-/** What the run's questions cost. @throws AppError `app.usage` without a key for a server elsewhere, `teach.price` */
+/** What the run's questions cost. @throws AppError `app.usage` without a key for a server elsewhere or for one that is none, `teach.price` */
 export function priceOf(options: AskOptions, gate: GatePort): KnownPrice {
   const { isLoopback } = gate.destination(options.provider.url(options.baseUrl));
   if (options.apiKey === undefined && !isLoopback)
     throw new AppError(
       'app.usage',
       `Nothing was sent: there is no key. In the window, type it or keep one under Settings; on the command line, set ${options.provider.keyVariable} or name another variable with --key-env.`,
+    );
+  // Whoever puts such a key into a header says it in their error.
+  if (options.apiKey !== undefined && !/^[\x21-\x7e]+$/.test(options.apiKey))
+    throw new AppError(
+      'app.usage',
+      'Nothing was sent: the key has a space, a line break or another sign that no key has. Copy it again.',
     );
   const hasCap = options.maxCostUsd !== undefined;
   return findPrice({ model: options.model, isLoopback, hasCap, given: options.price });

@@ -90,6 +90,9 @@ export function startCall<Question extends PlannedQuestion>(
       return await provider.send(body, { baseUrl, apiKey, fetch, signal: asking.abandon });
     } catch (error) {
       if (error instanceof TeacherError && error.mayHaveArrived) possiblyCharged++;
+      // A server may say the key back, and what it says is kept.
+      if (error instanceof TeacherError && apiKey)
+        error.message = error.message.replaceAll(apiKey, '***');
       await commit(flushOutcome);
       throw error;
     }

@@ -89,6 +89,30 @@ test('what was previewed is byte for byte what arrives, with the key in its head
   ]);
 });
 
+test.each(['anthropic', 'openai'])(
+  'a key that is none, or that the server says back, is in no message (%s)',
+  async (id) => {
+    const provider = findProvider(id);
+    addPermitted('a');
+    for (const apiKey of ['sk-ant-secret\nx', 'sk-ant-secret x', 'sk-ant-secret…']) {
+      const fault = await teachAll({ provider, apiKey }).catch((error: Error) => error);
+      expect(fault).toMatchObject({ code: 'app.usage' });
+      expect((fault as Error).message).not.toContain('sk-ant-secret');
+    }
+    expect(teacher.received).toEqual([]);
+    answer = () => ({
+      status: 401,
+      body: '{"type": "error", "error": {"type": "x", "message": "no such key: sk-ant-secret"}}',
+    });
+    const fault = await teachAll({ provider }).catch((error: Error) => error);
+    expect(teacher.received).toHaveLength(1);
+    expect((fault as Error).message).toContain('no such key: ***');
+    expect(readFileSync(store.path).includes('sk-ant-secret')).toBe(false);
+    expect(readFileSync(`${store.path}-wal`).includes('no such key')).toBe(true);
+    expect(readFileSync(`${store.path}-wal`).includes('sk-ant-secret')).toBe(false);
+  },
+);
+
 test('pseudonyms leave, and what they stand for comes back', async () => {
   const id = addExample(store, 'a', 'Write to ana@example.org about my refund.');
   setConsent(store, 'all', 'redacted');
