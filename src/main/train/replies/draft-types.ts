@@ -4,7 +4,7 @@ import { fold } from '../../values/text/fold.ts';
 import { alignTokens } from './align-tokens.ts';
 import { compareRows } from './cluster-rows.ts';
 import { judgeRegion } from './judge-region.ts';
-import { FEWEST_ROWS, FEWEST_SAYING } from './limits.ts';
+import { FEWEST_ROWS, FEWEST_SAYING, MOST_FRUITLESS } from './limits.ts';
 import { listRegions, type Region } from './list-regions.ts';
 import type { ReplyRow } from './reply-row.ts';
 
@@ -28,8 +28,12 @@ const SAME = 0.95;
  * The types among rows that say nearly the same: where they differ there is a value, a matter of wording, or another
  * type, whose rows are then looked at by themselves, as are those that the type found does not read.
  */
-export function draftTypes(unsorted: readonly ReplyRow[], standsIn: StandsIn): DraftType[] {
-  if (unsorted.length < FEWEST_ROWS) return [];
+export function draftTypes(
+  unsorted: readonly ReplyRow[],
+  standsIn: StandsIn,
+  fruitless = 0,
+): DraftType[] {
+  if (unsorted.length < FEWEST_ROWS || fruitless >= MOST_FRUITLESS) return [];
   const rows = unsorted.toSorted(compareRows);
   const usual = findUsual(rows);
   for (const share of [NEARLY_ALL, MOST])
@@ -45,7 +49,7 @@ export function draftTypes(unsorted: readonly ReplyRow[], standsIn: StandsIn): D
   // Those in the usual wording had their turn, whatever came of it.
   const isRead = draft ? createDraftReader(draft) : () => false;
   const rest = rows.filter((row) => row.skeleton !== usual.skeleton && !isRead(row.output));
-  return [...(draft ? [draft] : []), ...draftTypes(rest, standsIn)];
+  return [...(draft ? [draft] : []), ...draftTypes(rest, standsIn, draft ? 0 : fruitless + 1)];
 }
 
 function createDraftReader({ parts }: DraftType): (reply: string) => boolean {
@@ -106,7 +110,7 @@ function findUsual(rows: readonly ReplyRow[]): ReplyRow {
 /**
  * The rows in whose words the type may be said, the best first: of those whose values their texts give, the ones that a
  * person approved before the others, and the more usual wordings first. Each word must be a person's, or be said in
- * several rows.
+ * rows of several groups: copies and descendants of one row say what it says.
  */
 function listSpokesmen(
   rows: readonly ReplyRow[],
@@ -144,11 +148,12 @@ function wordingOf(
 
 function isCommon(rows: readonly ReplyRow[], r: number, values: readonly Region[]): boolean {
   const { tokens } = rows[r]!;
-  const saying = new Int32Array(tokens.length);
-  for (const row of rows) for (const [t] of alignTokens(tokens, row.tokens).pairs) saying[t]!++;
+  const saying = tokens.map(() => new Set<string>());
+  for (const row of rows)
+    for (const [t] of alignTokens(tokens, row.tokens).pairs) saying[t]!.add(row.group);
   return tokens.every(
     (_, t) =>
-      saying[t]! >= FEWEST_SAYING ||
+      saying[t]!.size >= FEWEST_SAYING ||
       values.some(({ ranges }) => ranges[r]!.start <= t && t < ranges[r]!.end),
   );
 }

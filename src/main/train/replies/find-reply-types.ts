@@ -6,8 +6,8 @@ import type { Work } from '../../lib/work.ts';
 import { createStandsIn } from '../../values/facts/stands-in.ts';
 import { createReplyReader, type ReadReply } from '../../values/replies/read-reply.ts';
 import { clusterRows } from './cluster-rows.ts';
-import { draftTypes } from './draft-types.ts';
-import { FEWEST_ROWS, MOST_ROWS, MOST_TYPES } from './limits.ts';
+import { type DraftType, draftTypes } from './draft-types.ts';
+import { FEWEST_ROWS, MOST_ROWS, MOST_TYPES, MOST_WORDS } from './limits.ts';
 import { nameSlots } from './name-slots.ts';
 import { nameTypes, wordingOf } from './name-types.ts';
 import { type AnsweredText, createRowReader } from './reply-row.ts';
@@ -35,8 +35,15 @@ export async function findReplyTypes(
 ): Promise<ReplyTypes> {
   const standsIn = createStandsIn();
   const toRow = createRowReader(standsIn);
-  const clusters = await clusterRows(sample(rows).map(toRow), work);
-  const drafts = clusters.flatMap((own) => draftTypes(own, standsIn));
+  const compared = sample(rows)
+    .map(toRow)
+    .filter(({ tokens }) => tokens.length <= MOST_WORDS);
+  const drafts: DraftType[] = [];
+  for (const own of await clusterRows(compared, work)) {
+    drafts.push(...draftTypes(own, standsIn));
+    throwIfCancelled(work.signal);
+    await setImmediate();
+  }
   const distinct = Map.groupBy(nameSlots(drafts), wordingOf);
   const candidates = [...distinct.values()].map(([first]) => ({ name: '', ...first! }));
 

@@ -35,6 +35,7 @@ export async function gatherReplies(store: Store, work: Work): Promise<GatheredR
       referenceDate: toInput(row.example).referenceDate,
       output: row.example.label.output,
       isHuman: isApproved(row),
+      group: row.group,
     })),
     work,
   );

@@ -9,6 +9,8 @@ export interface AnsweredText extends Source {
   readonly output: string;
   /** A person wrote or approved the reply. */
   readonly isHuman: boolean;
+  /** Rows that come from one have the same. */
+  readonly group: string;
 }
 
 /** A word or a fact of a reply. */

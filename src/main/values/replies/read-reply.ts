@@ -40,6 +40,8 @@ interface CompiledTemplate {
   /** Its own words, each as often as it has them. */
   readonly counts: ReadonlyMap<string, number>;
   readonly limit: number;
+  /** So many words a reply of this type has at most, with no edit. */
+  readonly mostWords: number;
 }
 
 /**
@@ -60,7 +62,8 @@ export function createReplyReader(
     let bestWords = 0;
     for (const [type, template] of compiled.entries()) {
       const limit = Math.min(template.limit, best?.edits ?? template.limit);
-      if (countLacking(template, counts) > limit) continue;
+      if (countLacking(template, counts) > limit || words.length > template.mostWords + limit)
+        continue;
       const found = match(template.items, words, crossings, limit);
       if (!found) continue;
       const values = toValues(template.items, found.ranges, words, reply);
@@ -95,7 +98,12 @@ function compile({ parts }: ReplyTemplate): CompiledTemplate {
   }
   const items = readReplyWords(whole).map((word): Item => holes.get(word.start) ?? word);
   const own = items.filter((item): item is ReplyWord => !isSlot(item));
-  return { items, counts: countKeys(own), limit: Math.floor(MOST_EDITED * own.length) };
+  return {
+    items,
+    counts: countKeys(own),
+    limit: Math.floor(MOST_EDITED * own.length),
+    mostWords: own.length + holes.size * (MAX_SLOT_WORDS + 1),
+  };
 }
 
 function countKeys(words: readonly ReplyWord[]): Map<string, number> {

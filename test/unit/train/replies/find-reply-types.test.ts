@@ -7,7 +7,12 @@ import { renderReply, slotsOf } from '../../../../src/shared/domain/reply.ts';
 import { createHouseRows } from '../../../helpers/house-replies.ts';
 
 const find = (rows: readonly AnsweredText[]) => findReplyTypes(rows, unwatched);
-const toRow = (text: string, output: string, isHuman = false) => ({ text, output, isHuman });
+const toRow = (text: string, output: string, isHuman = false, group = `${text}: ${output}`) => ({
+  text,
+  output,
+  isHuman,
+  group,
+});
 const wordingsOf = async (rows: readonly AnsweredText[]) =>
   (await find(rows)).templates.map((template) => renderReply(template, {}));
 
@@ -85,6 +90,40 @@ test('what fewer than three rows say is in no wording, unless a person approved 
   // A name makes it another reply, which two rows are too few for.
   expect(await wordings('wonderful Ottilie', true)).toContain('says the team');
 });
+
+test('copies and descendants of one row are one row of those that say a word', async () => {
+  const rows = (groupOf: (i: number) => string) =>
+    texts.map((text, i) => {
+      const output = `Dear colleague of Ottilie, your parcel is on its way and will be with you very soon.`;
+      return toRow(text, output, false, groupOf(i));
+    });
+  expect(await wordingsOf(rows(() => 'group 1'))).toEqual([]);
+  expect(await wordingsOf(rows((i) => `group ${i % 3}`))).toHaveLength(1);
+});
+
+test('replies of many pages, and many that each state another unknown, take no longer than others', async () => {
+  const pages = Array.from({ length: 20_000 }, (_, i) => `word${'abcdefghij'[i % 10]}`).join(' ');
+  const rows = texts.flatMap((text, i) => [
+    toRow(text, `${pages} ${i}`),
+    toRow(text, `Your parcel ${numberOf(text)} is with our driver and comes today.`),
+  ]);
+  expect(await wordingsOf(rows)).toEqual([expect.stringMatching(/^Your parcel/)]);
+
+  const unknown = (count: number) =>
+    Array.from({ length: count }, (_, i) =>
+      toRow(
+        texts[i % texts.length]!,
+        `Dear customer, your case has the number ${90_000 + 17 * i}.`,
+      ),
+    );
+  const cpuMsOf = async (count: number) => {
+    const before = process.cpuUsage();
+    expect(await wordingsOf(unknown(count))).toEqual([]);
+    return process.cpuUsage(before).user / 1e3;
+  };
+  // Four times as many; with the square of it they would take sixteen times as long.
+  expect((await cpuMsOf(400)) / (await cpuMsOf(100))).toBeLessThan(10);
+}, 60_000);
 
 test('a wording that a person approved is preferred to a more usual one', async () => {
   const usual = 'parcel is on its way to you and will be there soon.';
