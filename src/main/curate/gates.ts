@@ -1,4 +1,5 @@
 import type { Task } from '../../shared/domain/task.ts';
+import { counted } from '../lib/counted.ts';
 import { percent } from '../lib/percent.ts';
 import type { Example } from '../store/examples.ts';
 import type { Finding } from '../store/findings.ts';
@@ -84,7 +85,7 @@ function injection(input: GateInput): Gate {
   const message =
     value === 0
       ? 'No record is flagged as speaking to a model.'
-      : `${value} records seem to speak to a model and not to you. Read them, then set them aside or dismiss the flag: a teacher that obeys one gives a wrong answer.`;
+      : `${counted(value, 'record')} may speak to a model and not to you. Read, then set aside or dismiss the flag: a teacher that obeys such a text gives a wrong answer.`;
   return {
     id: 'prompt-injection',
     status: value === 0 ? 'pass' : 'warn',
