@@ -5,8 +5,9 @@ const WORDS = 3;
 const MIN_TRIPLES = 4;
 /** So much of a text that other synthetic ones have, too, adds nothing. */
 const MAX_REPEATED = 0.9;
-/** Where real texts repeat each other so much, repetition is how people write here. */
-const USUALLY_REPEATED = 0.5;
+/** People repeat each other, too: synthetic texts must do so that many times as often. */
+const MIN_REPEATED_RATIO = 3;
+const SAMPLED = 2_000;
 /** An opening is worn out when so many synthetic texts have it, and so many times the share of the real ones. */
 const MIN_OPENING_ROWS = 5;
 const MIN_OPENING_SHARE = 0.05;
@@ -21,7 +22,12 @@ export function createRepetitionJudge(
   const own = countOpenings(real);
   const triplesOfMade = countTriples(synthetic);
   const triplesOfReal = countTriples(real);
-  const usual = median(real.slice(0, 2_000).map((row) => repeatedShare(row, triplesOfReal) ?? 0));
+  const rate = (rows: readonly Example[], triples: ReadonlyMap<string, number>) => {
+    const some = rows.slice(0, SAMPLED);
+    const isRepeated = (row: Example) => (repeatedShare(row, triples) ?? 0) >= MAX_REPEATED;
+    return some.filter(isRepeated).length / Math.max(1, some.length);
+  };
+  const isWorn = rate(synthetic, triplesOfMade) > MIN_REPEATED_RATIO * rate(real, triplesOfReal);
   return (example) => {
     const reasons: string[] = [];
     const opening = openingOf(example.text);
@@ -36,7 +42,7 @@ export function createRepetitionJudge(
         `${count} of ${synthetic.length} synthetic records begin with “${opening}”, ${own.get(opening!) ?? 0} of ${real.length} real ones.`,
       );
     const repeated = repeatedShare(example, triplesOfMade);
-    if (repeated !== undefined && repeated >= MAX_REPEATED && usual < USUALLY_REPEATED)
+    if (repeated !== undefined && repeated >= MAX_REPEATED && isWorn)
       reasons.push(
         `${Math.round(100 * repeated)} % of its word sequences stand in other synthetic records, too.`,
       );
@@ -44,7 +50,7 @@ export function createRepetitionJudge(
   };
 }
 
-/** Rows of different parents that have each run of three words. */
+/** How many rows have each run of three words. */
 function countTriples(rows: readonly Example[]): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
   for (const { text } of rows)
@@ -62,8 +68,4 @@ function repeatedShare({ text }: Example, counts: ReadonlyMap<string, number>): 
 function triplesOf(text: string): string[] {
   const words = wordsOf(text);
   return words.slice(WORDS - 1).map((_, i) => words.slice(i, i + WORDS).join(' '));
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0;
 }
