@@ -3,6 +3,7 @@ import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import type { ReviewItem } from '../../../shared/contract/review.ts';
 import { useCall } from '../../lib/query.ts';
 import { authorWords } from './author-words.ts';
+import { CardHead } from './CardHead.tsx';
 import classes from './Review.module.css';
 import type { Queue } from './use-queue.ts';
 import { DecidedStrip, Verdict } from './Verdict.tsx';
@@ -78,11 +79,7 @@ export function ReplyCard({ queue, item }: { readonly queue: Queue; readonly ite
       tabIndex={0}
       onKeyDown={onKeyDown}
     >
-      <p className={classes.why}>
-        {queue.position} of {queue.length}
-        {item.reasons.length > 0 && ` · why here: ${item.reasons.join(', ')}`}
-        {item.split === 'holdout' && ' · holdout: write the reply without a suggestion'}
-      </p>
+      <CardHead queue={queue} item={item} holdoutHint="write the reply without a suggestion" />
       {item.context && (
         <p className={classes.context} data-record>
           {item.context}
