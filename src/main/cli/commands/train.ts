@@ -122,7 +122,7 @@ function tellResult(result: TrainOutcome): string {
   ];
   return [
     `Trained ${result.studentId} on ${counted(result.rows, 'row')} in ${result.wallSeconds.toFixed(1)} s (${result.cpuSeconds.toFixed(1)} CPU seconds).`,
-    `On ${counted(result.validationRows, 'row')} held out before the last training: ${tellMetrics(result.validation)}.`,
+    `On ${counted(result.validationRows, 'row')} held out of training: ${tellMetrics(result.validation)}.`,
     ...tellEnd(result.endedEarly),
     ...(result.compared.length > 1
       ? [

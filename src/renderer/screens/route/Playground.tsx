@@ -93,11 +93,12 @@ export function Playground() {
                 <strong className={classes.answer}>{outputText(tried.output)}</strong>
               )}
               <p className={classes.sure}>
-                {percent(tried.confidence)} sure
-                {sureOf(tried, isReply)} · {tried.ms.toFixed(1)} ms
+                {tried.reason !== 'draft' &&
+                  `${percent(tried.confidence)} sure${sureOf(tried, isReply)} · `}
+                {tried.ms.toFixed(1)} ms
               </p>
               <p data-route={tried.route} className={classes.route}>
-                {tried.hasRouter
+                {tried.hasRouter || tried.reason === 'draft'
                   ? tried.route === 'student'
                     ? `Student answers: ${reasons[tried.reason]}`
                     : `Would go to ${tried.route === 'person' ? 'a person' : 'the teacher'}, because ${reasons[tried.reason]}`

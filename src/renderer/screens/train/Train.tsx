@@ -119,6 +119,11 @@ function Outcome({ outcome }: { readonly outcome: Result }) {
           `${counted(selfTrained, 'private record')} without a label helped, without leaving. `}
         Validation says how training went; the holdout says how good the student is.
       </p>
+      {outcome.shortcuts.map((words) => (
+        <p key={words} className={classes.outcome}>
+          {words}
+        </p>
+      ))}
     </Panel>
   );
 }

@@ -43,7 +43,7 @@ const known: Readonly<Record<string, KindWords>> = {
     name: 'Writer',
     pace: 'an hour or more',
     words:
-      'A language model of yours learns to write as your records do. Its answers are drafts: a person reads each.',
+      'A language model of yours learns to write as your records do. Its answers are drafts: a person reads each. Not among those the best is chosen from.',
   },
 };
 
