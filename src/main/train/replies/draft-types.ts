@@ -122,25 +122,32 @@ function listSpokesmen(
   );
   return [true, false].flatMap((isHuman) => {
     const own = whole.filter((r) => rows[r]!.isHuman === isHuman);
-    const wordings = Map.groupBy(own, (r) =>
-      wordingOf(
-        rows[r]!,
-        values.map(({ ranges }) => ranges[r]!),
-      ),
-    );
-    return [...wordings.values()]
-      .sort((a, b) => b.length - a.length)
-      .map(([r]) => r!)
+    const rangesOf = (r: number) => values.map(({ ranges }) => ranges[r]!);
+    const wordings = largestFirst(own, (r) => wordingOf(rows[r]!, rangesOf(r)));
+    return wordings
+      .map((alike) => largestFirst(alike, (r) => writtenOf(rows[r]!, rangesOf(r)))[0]![0]!)
       .filter((r) => isHuman || isCommon(rows, r, values))
       .slice(0, MOST_TRIED);
   });
 }
 
-/** A reply with its values as blanks. */
-function wordingOf(
-  { tokens }: ReplyRow,
-  ranges: readonly { readonly start: number; readonly end: number }[],
-): string {
+/** Items that have the same key together, the most frequent key first, and of equal ones the one that came first. */
+function largestFirst<T>(items: readonly T[], keyOf: (item: T) => string): T[][] {
+  return [...Map.groupBy(items, keyOf).values()].sort((a, b) => b.length - a.length);
+}
+
+type Ranges = readonly { readonly start: number; readonly end: number }[];
+
+/** A reply as it is written, spaces and lines too, with its values as blanks. */
+function writtenOf({ output, tokens }: ReplyRow, ranges: Ranges): string {
+  const ends = ranges.map(({ end }) => tokens[end - 1]!.end);
+  return [...ranges.map(({ start }) => tokens[start]!.start), output.length]
+    .map((start, i) => output.slice(ends[i - 1] ?? 0, start))
+    .join('\u0000');
+}
+
+/** The words of a reply with its values as blanks. */
+function wordingOf({ tokens }: ReplyRow, ranges: Ranges): string {
   return tokens
     .map(({ key }, t) => (ranges.some(({ start, end }) => start <= t && t < end) ? '\u0000' : key))
     .join(' ');

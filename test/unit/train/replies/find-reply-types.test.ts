@@ -16,6 +16,20 @@ const toRow = (text: string, output: string, isHuman = false, group = `${text}: 
 const wordingsOf = async (rows: readonly AnsweredText[]) =>
   (await find(rows)).templates.map((template) => renderReply(template, {}));
 
+test('a type is said with the lines and spaces that come most often', async () => {
+  const rows = Array.from({ length: 20 }, (_, i) => {
+    const line = i % 4 === 0 ? '\n\n' : ' ';
+    return toRow(
+      `Where is order A-${1000 + i}?`,
+      `Dear customer,${line}order A-${1000 + i} is out.`,
+    );
+  });
+  const { templates } = await find(rows);
+  expect(templates.map((template) => renderReply(template, { code: 'X' }))).toEqual([
+    'Dear customer, order X is out.',
+  ]);
+});
+
 describe('in replies of a house over texts that customers wrote', () => {
   const house = createHouseRows(400, { reworded: 0.2, invented: 0.08 });
   const rows = house.map(({ text, output }) => toRow(text, output));
