@@ -13,6 +13,7 @@ const benches: Readonly<Record<string, () => Promise<{ default: Bench }>>> = {
   linear: () => import('./linear.ts'),
   'personal-data': () => import('./personal-data.ts'),
   'private-rows': () => import('./private-rows.ts'),
+  replies: () => import('./replies.ts'),
   route: () => import('./route.ts'),
   'soft-labels': () => import('./soft-labels.ts'),
   structured: () => import('./structured.ts'),
