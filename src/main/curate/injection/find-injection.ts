@@ -45,8 +45,12 @@ export function scoreOf(signals: readonly Signal[]): number {
   return signals.reduce((score, { weight }) => score * (1 - weight), 1);
 }
 
+/** Places stay. Of empty lines one break is left: from each break a rule would read on to the end of them. */
 function toLower(text: string): string {
-  const lower = text.normalize('NFKC').toLowerCase();
+  const lower = text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/\s{3,}/g, (run) => (run.includes('\n') ? `${' '.repeat(run.length - 1)}\n` : run));
   return lower.replace(/[‘’ʼ`´]/g, "'").replace(/[“”„«»]/g, '"');
 }
 
