@@ -10,18 +10,22 @@ export interface HouseFacts {
   readonly words: readonly string[];
 }
 
-/** Facts that many outputs state though their texts do not: others are one row's, and must not be said again. */
+/**
+ * Facts that outputs of many groups state though their texts do not: others are one row's, which its copies and
+ * descendants repeat, and must not be said again.
+ */
 export function learnHouseFacts(
-  rows: readonly { readonly input: Input; readonly output: string }[],
+  rows: readonly { readonly input: Input; readonly output: string; readonly group: string }[],
 ): HouseFacts {
+  const groups = [...Map.groupBy(rows, ({ group }) => group).values()];
   const constant = findConstantFacts(
-    rows.map(({ input, output }) => findNewFacts(input, output).invented),
+    groups.map((own) => own.flatMap(({ input, output }) => findNewFacts(input, output).invented)),
   );
   const counts = new Map<string, number>();
-  for (const { input, output } of rows)
-    for (const word of new Set(listUnseenWords(input, output)))
+  for (const own of groups)
+    for (const word of new Set(own.flatMap(({ input, output }) => listUnseenWords(input, output))))
       counts.set(word, (counts.get(word) ?? 0) + 1);
-  const enough = Math.max(FEWEST_OUTPUTS, SHARE * rows.length);
+  const enough = Math.max(FEWEST_OUTPUTS, SHARE * groups.length);
   const words = [...counts].filter(([, count]) => count >= enough).map(([word]) => word);
   return { constant, words: words.sort() };
 }

@@ -75,7 +75,11 @@ describe('a draft', () => {
     const rows = Array.from({ length: 9 }, (_, i) => ({
       input: { text: `Question ${i}` },
       output: i < 5 ? 'Call 0800 555 0199.' : `Case ${1_000 + i} is open.`,
+      group: `group ${i}`,
     }));
+    // What the copies of one row say is that row's.
+    const copies = rows.map((row) => ({ ...row, group: 'group 0' }));
+    expect(learnHouseFacts(copies)).toEqual({ constant: [], words: [] });
     const learned = learnHouseFacts(rows);
     expect(learned.words).toEqual(['0199', '0800', '555']);
     const known = { ...file.house, constant: [...learned.constant] };
