@@ -7,7 +7,7 @@ const EDGE_SHAPE = 31;
 const LONGEST_AFFIX = 5;
 const LONGEST_PHRASE = 12;
 const numbersOf = (base64) => new Uint32Array(new Uint8Array(Buffer.from(base64, 'base64')).buffer);
-const indexOf = (list) => new Map(list.entries().map(([i, hash]) => [hash, i]));
+const indexOf = (list) => new Map(Array.from(list, (hash, i) => [hash, i]));
 const step = (hash, point) => Math.imul(hash ^ point, PRIME);
 const join = (kind, first, second = 0) => step(step(Math.imul(kind, PRIME), first), second) >>> 0;
 

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 const rules = JSON.parse(readFileSync(new URL('../features.json', import.meta.url), 'utf8'));
 const bytesOf = (base64) => new Uint8Array(Buffer.from(base64, 'base64')).buffer;
 const weights = new Float32Array(bytesOf(rules.weights));
-const indexOf = new Map(new Uint32Array(bytesOf(rules.hashes)).entries().map(([i, h]) => [h, i]));
+const indexOf = new Map(Array.from(new Uint32Array(bytesOf(rules.hashes)), (h, i) => [h, i]));
 
 const isIn = (ranges, point) => ranges.some(([first, last]) => point >= first && point <= last);
 const decompose = (text) => text.normalize('NFKD');
