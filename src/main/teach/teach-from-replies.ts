@@ -10,6 +10,7 @@ import { sha256 } from '../lib/hash.ts';
 import type { Work } from '../lib/work.ts';
 import type { Store } from '../store/store.ts';
 import { createReplyParser } from './parse-reply/index.ts';
+import { toPlainWords } from './plain-words.ts';
 import { readAnswer, recordAnswer } from './record-answer.ts';
 import { readReplyLine } from './reply-line.ts';
 import { createTally } from './result.ts';
@@ -46,7 +47,8 @@ export async function teachFromReplies(
 
   const fail = (line: number, reason: string) => {
     tally.failed++;
-    if (failures.length < MAX_FAILURES_LISTED) failures.push({ line, reason });
+    if (failures.length < MAX_FAILURES_LISTED)
+      failures.push({ line, reason: toPlainWords(reason) });
   };
   const record = (line: number, text: string) => {
     tally.requested++;

@@ -73,6 +73,22 @@ test('equal answers of several samples are votes, and still recorded once', asyn
   expect(store.examples.list()[0]!.label).toMatchObject({ output: 'refund', agreement: 2 / 3 });
 });
 
+test('what a file says of its failures gives a terminal no orders', async () => {
+  const { store } = newProject();
+  const path = file([
+    { id: 'x\u001b[2J', raw: 'refund' },
+    {
+      custom_id: 'x',
+      result: { type: 'errored', error: { error: { message: 'over\u001b]0;title\u0007loaded' } } },
+    },
+  ]);
+  const { failures } = await teachFromReplies(store, triage, path, unwatched);
+  expect(failures.map(({ reason }) => reason)).toEqual([
+    'there is no example with the id "x [2J"',
+    'the provider did not answer it (errored: over ]0;title loaded)',
+  ]);
+});
+
 test('a missing file is a clear error', async () => {
   const { store } = newProject();
   await expect(

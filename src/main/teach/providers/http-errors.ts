@@ -1,8 +1,6 @@
 import { AppError } from '../../../shared/errors.ts';
+import { toPlainWords } from '../plain-words.ts';
 import { parseRetryAfter, TeacherError } from '../teacher-error.ts';
-
-/** Characters of what a server says about an error. */
-const MOST_SHOWN = 1_000;
 
 const retryStatuses = new Set([408, 409, 425, 429]);
 const fatalStatuses = new Set([401, 402, 403, 404, 405]);
@@ -20,11 +18,15 @@ export function statusError(
   const { status, headers, message, isSpent } = answer;
   const isFatal = fatalStatuses.has(status) || isSpent;
   const isRetried = retryStatuses.has(status) || status >= 500;
-  return new TeacherError(isFatal ? 'fatal' : isRetried ? 'retry' : 'reject', tell(message), {
-    status,
-    retryAfterMs: parseRetryAfter(headers, Date.now()),
-    cause,
-  });
+  return new TeacherError(
+    isFatal ? 'fatal' : isRetried ? 'retry' : 'reject',
+    toPlainWords(message),
+    {
+      status,
+      retryAfterMs: parseRetryAfter(headers, Date.now()),
+      cause,
+    },
+  );
 }
 
 /** What the fetch threw: errors of the gate and of teaching as they are, all else as a connection that failed. */
@@ -45,12 +47,6 @@ export function unreadableError(what: string, cause?: unknown): TeacherError {
     mayHaveArrived: true,
     cause,
   });
-}
-
-/** A server may say anything at any length, and a terminal obeys control characters. */
-function tell(message: string): string {
-  const plain = message.replace(/\p{Cc}+/gu, ' ');
-  return plain.length > MOST_SHOWN ? `${plain.slice(0, MOST_SHOWN)}…` : plain;
 }
 
 /** Whatever is not known to have failed before a connection may have arrived. */
