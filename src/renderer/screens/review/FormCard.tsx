@@ -9,7 +9,7 @@ import { OutputFields } from '../../ui/value/OutputFields.tsx';
 import { OutputPair } from '../../ui/value/OutputPair.tsx';
 import { toMarkings, useLocated } from '../../ui/value/use-located.ts';
 import { authorWords } from './author-words.ts';
-import { CardHead } from './CardHead.tsx';
+import { CardFrame } from './CardFrame.tsx';
 import { findDoubts } from './doubts.ts';
 import classes from './FormCard.module.css';
 import { FormFields } from './FormFields.tsx';
@@ -29,7 +29,7 @@ interface Props {
 
 /** A record whose answer has fields: accept it, or correct the fields that are in doubt; every key is printed. */
 export function FormCard({ queue, item, form }: Props) {
-  const { text, context, label, suggestion } = item;
+  const { text, label, suggestion } = item;
   const article = useRef<HTMLElement>(null);
   const words = useRef<HTMLDivElement>(null);
   const editor = useFormEditor(form, item);
@@ -127,35 +127,30 @@ export function FormCard({ queue, item, form }: Props) {
       ? form.slots[activeSlot].path.join('.')
       : undefined;
   return (
-    <article
+    <CardFrame
       ref={article}
-      className={card.card}
-      aria-label={`Record ${queue.position} of ${queue.length}`}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: the card takes the keys printed on its buttons
-      tabIndex={0}
+      queue={queue}
+      item={item}
+      holdoutHint="fill it in without a suggestion"
       onKeyDown={onKeyDown}
+      text={
+        <div className={card.text}>
+          {isEditing ? (
+            <WordPicker
+              ref={words}
+              text={text}
+              markings={markings}
+              choice={choice}
+              onChoose={setChoice}
+              onTake={() => take()}
+              onLeave={() => focusSlot(activeSlot)}
+            />
+          ) : (
+            <MarkedText text={text} markings={markings} />
+          )}
+        </div>
+      }
     >
-      <CardHead queue={queue} item={item} holdoutHint="fill it in without a suggestion" />
-      {context && (
-        <p className={card.context} data-record>
-          {context}
-        </p>
-      )}
-      <div className={card.text}>
-        {isEditing ? (
-          <WordPicker
-            ref={words}
-            text={text}
-            markings={markings}
-            choice={choice}
-            onChoose={setChoice}
-            onTake={() => take()}
-            onLeave={() => focusSlot(activeSlot)}
-          />
-        ) : (
-          <MarkedText text={text} markings={markings} />
-        )}
-      </div>
       {isEditing && (
         <p className={classes.take}>
           <Button
@@ -245,7 +240,7 @@ export function FormCard({ queue, item, form }: Props) {
         </>
       )}
       <DecidedStrip decided={queue.decided} />
-    </article>
+    </CardFrame>
   );
 }
 

@@ -3,7 +3,7 @@ import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import type { ReviewItem } from '../../../shared/contract/review.ts';
 import { useCall } from '../../lib/query.ts';
 import { authorWords } from './author-words.ts';
-import { CardHead } from './CardHead.tsx';
+import { CardFrame } from './CardFrame.tsx';
 import classes from './Review.module.css';
 import type { Queue } from './use-queue.ts';
 import { DecidedStrip, Verdict } from './Verdict.tsx';
@@ -71,23 +71,13 @@ export function ReplyCard({ queue, item }: { readonly queue: Queue; readonly ite
   };
 
   return (
-    <article
+    <CardFrame
       ref={card}
-      className={classes.card}
-      aria-label={`Record ${queue.position} of ${queue.length}`}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: the card takes the keys printed on its buttons
-      tabIndex={0}
+      queue={queue}
+      item={item}
+      holdoutHint="write the reply without a suggestion"
       onKeyDown={onKeyDown}
     >
-      <CardHead queue={queue} item={item} holdoutHint="write the reply without a suggestion" />
-      {item.context && (
-        <p className={classes.context} data-record>
-          {item.context}
-        </p>
-      )}
-      <p className={classes.text} data-record>
-        {item.text}
-      </p>
       {isEditing ? (
         <Textarea
           ref={field}
@@ -157,6 +147,6 @@ export function ReplyCard({ queue, item }: { readonly queue: Queue; readonly ite
         )}
       </div>
       <DecidedStrip decided={queue.decided} />
-    </article>
+    </CardFrame>
   );
 }

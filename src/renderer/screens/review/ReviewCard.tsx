@@ -6,7 +6,7 @@ import { outputText } from '../../lib/output.ts';
 import { useSummary } from '../../lib/project.ts';
 import { AddLabels } from '../../ui/AddLabels.tsx';
 import { authorWords } from './author-words.ts';
-import { CardHead } from './CardHead.tsx';
+import { CardFrame } from './CardFrame.tsx';
 import { LabelChoice } from './LabelChoice.tsx';
 import classes from './Review.module.css';
 import type { Queue } from './use-queue.ts';
@@ -46,23 +46,13 @@ export function ReviewCard({ queue, item }: { readonly queue: Queue; readonly it
     label === item.label ? queue.decide('approve') : queue.decide('correct', label);
 
   return (
-    <article
+    <CardFrame
       ref={card}
-      className={classes.card}
-      aria-label={`Record ${queue.position} of ${queue.length}`}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: the card takes the keys printed on its buttons
-      tabIndex={0}
+      queue={queue}
+      item={item}
+      holdoutHint="choose without a suggestion"
       onKeyDown={onKeyDown}
     >
-      <CardHead queue={queue} item={item} holdoutHint="choose without a suggestion" />
-      {item.context && (
-        <p className={classes.context} data-record>
-          {item.context}
-        </p>
-      )}
-      <p className={classes.text} data-record>
-        {item.text}
-      </p>
       {item.label !== undefined && (
         <p className={classes.given}>
           Label: <strong>{outputText(item.label)}</strong>
@@ -118,7 +108,7 @@ export function ReviewCard({ queue, item }: { readonly queue: Queue; readonly it
         />
       </div>
       <DecidedStrip decided={queue.decided} />
-    </article>
+    </CardFrame>
   );
 }
 
