@@ -102,7 +102,7 @@ async function answerRows(
       rows += batch.length;
       throwIfCancelled(work.signal);
     }
-    work.report({ done: Math.round(fraction * 100), total: 100, message: 'Answering' });
+    work.report({ done: Math.round(fraction * 100), total: 100, message: 'Answering (%)' });
   }
   return { rows, routed, incomplete };
 }

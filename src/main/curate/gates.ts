@@ -67,7 +67,7 @@ function validity(input: GateInput): Gate {
 function duplicates(input: GateInput): Gate {
   const count = flaggedRows(input, 'exact-duplicate', 'near-duplicate').size;
   const value = share(count, kept(input).length);
-  const message = `${count} records repeat another one (${percent(value)}); repeats stay in one split together.`;
+  const message = `${counted(count, 'record repeats', 'records repeat')} another one (${percent(value)}); repeats stay in one split together.`;
   return { id: 'duplicates', status: below(value, 0.1, 0.5), value, threshold: 0.1, message };
 }
 
@@ -75,7 +75,7 @@ function labelDoubt(input: GateInput): Gate {
   const rows = labelled(input);
   const doubted = flaggedRows(input, 'label-error').size;
   const value = share(doubted, rows.length);
-  const message = `${doubted} labels are in doubt (${percent(value)}); about half of such flags are real errors. Review them.`;
+  const message = `${counted(doubted, 'label is', 'labels are')} in doubt (${percent(value)}); about half of such flags are real errors. Review them.`;
   return { id: 'label-doubt', status: below(value, 0.05, 0.35), value, threshold: 0.05, message };
 }
 
@@ -126,7 +126,7 @@ function synthetic(input: GateInput): Gate {
   const rows = kept(input);
   const count = rows.filter(({ origin }) => origin === 'synthetic').length;
   const value = share(count, rows.length);
-  const message = `${count} records are synthetic (${percent(value)}).`;
+  const message = `${counted(count, 'record is', 'records are')} synthetic (${percent(value)}).`;
   return { id: 'synthetic-share', status: below(value, 0.5, 0.8), value, threshold: 0.5, message };
 }
 
@@ -167,7 +167,7 @@ function contamination(input: GateInput): Gate {
   const status = value > 0 ? 'fail' : hasHeldOut ? 'pass' : 'warn';
   const message =
     value > 0
-      ? `${value} records that may be trained on repeat holdout or calibration records, so scores would look better than they are. Set them aside: stillroom review PROJECT decide --where "flag=contamination and split=${trained}" --verdict reject --reviewer NAME.`
+      ? `${counted(value, 'record that may be trained on repeats', 'records that may be trained on repeat')} holdout or calibration records, so scores would look better than they are. Set them aside: stillroom review PROJECT decide --where "flag=contamination and split=${trained}" --verdict reject --reviewer NAME.`
       : hasHeldOut
         ? 'No record that may be trained on repeats a holdout or calibration record.'
         : 'There is no holdout or calibration split yet, so nothing could leak.';
