@@ -37,16 +37,19 @@ const taskSchema = z
       });
     if (task.labels && new Set(task.labels).size !== task.labels.length)
       context.addIssue({ code: 'custom', path: ['labels'], message: 'two labels are equal' });
-    const known = new Set([
-      ...(task.labels ?? []),
-      ...(task.noAnswerLabel ? [task.noAnswerLabel] : []),
-    ]);
-    for (const label of task.kind === 'classify' ? (task.highStakes ?? []) : [])
-      if (!known.has(label))
+    if (task.kind !== 'classify' && task.kind !== 'tools') return;
+    // A slip here would leave unguarded what is meant to be guarded.
+    const known = new Set(
+      task.kind === 'classify'
+        ? [...(task.labels ?? []), task.noAnswerLabel]
+        : task.tools?.map((tool) => ('function' in tool ? tool.function.name : tool.name)),
+    );
+    for (const name of task.highStakes ?? [])
+      if (!known.has(name))
         context.addIssue({
           code: 'custom',
           path: ['highStakes'],
-          message: `"${label}" is not one of the labels`,
+          message: `"${name}" is not one of the ${task.kind === 'classify' ? 'labels' : 'functions'}`,
         });
   });
 
