@@ -23,7 +23,12 @@ export function ProjectLabels() {
       title="Labels of this project"
       aside={<span className={classes.dim}>{counted(labels.length, 'label')}</span>}
     >
-      <ul className={classes.labels}>
+      <ul
+        className={classes.labels}
+        aria-label="Labels of this project"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: many labels scroll, by keyboard too
+        tabIndex={0}
+      >
         {labels.map((one) => (
           <li key={one}>{one}</li>
         ))}
