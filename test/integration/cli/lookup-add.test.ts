@@ -55,7 +55,9 @@ test('how many values of a table do not fit is told', async () => {
   const file = write('mixed.csv', 'name,account\nAcme,1\nHooli,AC-2\nStark,3.5\n');
   expect((await add('mixed', file)).value).toMatchObject({ rows: 3, keys: 3, unfit: 2 });
   const { stdout } = await runCli('lookup', project, 'add', 'mixed', file, ...columns);
-  expect(stdout).toContain('With a value that does not fit account, so that they fill nothing: 2 rows.');
+  expect(stdout).toContain(
+    'With a value that does not fit account, so that they fill nothing: 2 rows.',
+  );
 });
 
 describe('doubts that were read with a table go with it', () => {
