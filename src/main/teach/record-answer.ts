@@ -2,7 +2,7 @@ import type { Json } from '../../shared/domain/json.ts';
 import type { Settlement } from '../store/requests.ts';
 import type { Store } from '../store/store.ts';
 import type { Ending } from './ending.ts';
-import type { ParsedReply } from './parse-reply/index.ts';
+import type { ParsedReply, ReplyParser } from './parse-reply/index.ts';
 import type { Tally } from './result.ts';
 
 /** One answer with where it came from. */
@@ -21,11 +21,11 @@ export interface Answered {
 /** An answer as the parser reads it, unless the provider itself says that it is a refusal. */
 export function readAnswer(
   { raw, restore, ending }: Pick<Answered, 'raw' | 'restore' | 'ending'>,
-  parse: (raw: string, restore?: (output: Json) => Json) => ParsedReply,
+  parse: ReplyParser,
 ): ParsedReply {
   return ending === 'refused'
     ? { outcome: 'refusal', problem: 'the teacher declined', repairs: [] }
-    : parse(raw, restore);
+    : parse(raw, restore, ending === 'cut-off');
 }
 
 /** Keeps the words, the label and the end of the request together: all of it or nothing. */

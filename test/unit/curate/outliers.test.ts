@@ -25,7 +25,9 @@ const usual = things.flatMap((thing) =>
   ),
 );
 
-async function judge(...odd: string[]) {
+const judge = (...odd: string[]) => judgeAmong(usual, odd);
+
+async function judgeAmong(usual: readonly string[], odd: readonly string[]) {
   const examples = [...usual, ...odd].map((text, i) =>
     makeExample({
       id: i + 1,
@@ -56,6 +58,15 @@ test('what is usual is not flagged', async () => {
   expect(await judge('My parcel was lost in the post', 'Is my card blocked? I am abroad.')).toEqual(
     [],
   );
+});
+
+test('letters that most rows have are not foreign; another language still is', async () => {
+  const german = Array.from({ length: 60 }, (_, i) => [
+    `Guten Tag, Rechnung R-${500 + i} über ${i + 3},50 € ist falsch, bitte prüfen. Grüße, Jörg Müller`,
+    `Hallo, wo bleibt mein Paket ${8000 + i}? Bestellt am ${(i % 27) + 1}. März.`,
+  ]).flat();
+  const english = 'Hello, could you tell me where the parcel is that I ordered from you';
+  expect(await judgeAmong(german, [english])).toEqual([[english, 'language']]);
 });
 
 test.each([

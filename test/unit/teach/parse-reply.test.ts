@@ -191,6 +191,19 @@ test('a rewrite is the text, wrapped or bare', () => {
   expect(outcome(parse, '{"text": "Dear An')).toBe('malformed');
 });
 
+test('a text that the provider says it cut off is none, unless it is wrapped and whole', () => {
+  const parse = createReplyParser(parseTask({ name: 't', kind: 'rewrite' }));
+  const cut = (raw: string) => parse(raw, undefined, true);
+  expect(cut('Dear Anna, your refund of')).toMatchObject({
+    outcome: 'malformed',
+    problem: 'the reply was cut off',
+  });
+  expect(cut('{"text": "Dear Anna, your refund is out."}')).toMatchObject({
+    output: 'Dear Anna, your refund is out.',
+  });
+  expect(cut('{"text": "Dear Anna, your refund of')).toMatchObject({ outcome: 'malformed' });
+});
+
 test('a desk that is sorry writes a text; a teacher that will not write declines', () => {
   const parse = createReplyParser(parseTask({ name: 't', kind: 'rewrite' }));
   for (const text of [

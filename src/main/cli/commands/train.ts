@@ -110,15 +110,15 @@ export const trainCommand = defineCommand({
 
 function tellResult(result: TrainOutcome): string {
   const { excluded, relabelled, downWeighted, selfTrained, unconfirmedHighStakes } = result;
-  const notes: readonly [number, string][] = [
-    [excluded.heldOut, 'rows left out: they touch the holdout or the calibration split'],
-    [excluded.rejected, 'rows left out: a person rejected them'],
-    [excluded.invalid, 'rows left out: their label does not fit the task'],
-    [excluded.unapproved, 'synthetic rows left out: no person has approved them'],
-    [relabelled, 'doubtful labels replaced by what similar rows have'],
-    [downWeighted, 'doubtful labels counted less'],
-    [selfTrained, 'rows without a label helped by self-training; they stayed here'],
-    [unconfirmedHighStakes, 'high-stakes labels that no person has confirmed: review them'],
+  const notes: readonly [count: number, noun: string, what: string][] = [
+    [excluded.heldOut, 'row', 'Left out, near the holdout or the calibration split'],
+    [excluded.rejected, 'row', 'Left out, rejected by a person'],
+    [excluded.invalid, 'row', 'Left out, with a label that does not fit the task'],
+    [excluded.unapproved, 'synthetic row', 'Left out, approved by nobody yet'],
+    [relabelled, 'doubtful label', 'Replaced by what similar rows have'],
+    [downWeighted, 'doubtful label', 'Counted less'],
+    [selfTrained, 'row', 'Helped without a label by self-training, and stayed here'],
+    [unconfirmedHighStakes, 'high-stakes label', 'To review, since no person has confirmed it'],
   ];
   return [
     `Trained ${result.studentId} on ${counted(result.rows, 'row')} in ${result.wallSeconds.toFixed(1)} s (${result.cpuSeconds.toFixed(1)} CPU seconds).`,
@@ -132,7 +132,9 @@ function tellResult(result: TrainOutcome): string {
     ...result.shortcuts,
     ...tellFields(result.fields ?? []),
     ...(result.replies ? tellReplies(result.replies) : []),
-    ...notes.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}.`),
+    ...notes
+      .filter(([count]) => count > 0)
+      .map(([count, noun, what]) => `${what}: ${counted(count, noun)}.`),
     `Folder: ${result.folder}`,
   ].join('\n');
 }

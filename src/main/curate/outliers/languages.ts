@@ -41,6 +41,8 @@ const MIN_FOREIGN = 3;
 const MIN_FOREIGN_SHARE = 0.3;
 /** Fewer will do where letters are foreign, too; and a sentence with hardly a usual word needs none. */
 const MIN_ACCENTED = 2;
+/** Such letters are foreign where no more of the rows have them. */
+const MAX_ACCENTED_ROWS = 0.05;
 const MIN_SENTENCE = 5;
 const MAX_USUAL_SHARE = 0.2;
 
@@ -78,11 +80,12 @@ function scriptOf(text: string): Script | undefined {
 export function createLanguageJudge() {
   const scriptRows = new Map<Script, number>();
   const languageRows = new Int32Array(languages.length);
-  const count = { scripts: 0, languages: 0 };
+  const count = { scripts: 0, languages: 0, accented: 0 };
 
   return {
-    learn({ script, hits }: Written): void {
+    learn({ script, hits, accented }: Written): void {
       if (script === undefined) return;
+      if (accented >= MIN_ACCENTED) count.accented++;
       count.scripts++;
       scriptRows.set(script, (scriptRows.get(script) ?? 0) + 1);
       const best = hits && bestOf(hits);
@@ -103,7 +106,9 @@ export function createLanguageJudge() {
       const usual = languageRows.findIndex((rows) => rows >= COMMON * count.languages);
       if (count.languages < MIN_ROWS || usual < 0 || !hits) return undefined;
       const own = bestOf(hits);
-      const isUnusual = hits[usual]! <= MAX_USUAL_SHARE * words && accented >= MIN_ACCENTED;
+      const isForeignLetter = count.accented <= MAX_ACCENTED_ROWS * count.scripts;
+      const isUnusual =
+        isForeignLetter && accented >= MIN_ACCENTED && hits[usual]! <= MAX_USUAL_SHARE * words;
       const language = own === undefined || own === usual ? undefined : languages[own]!;
       const telling = language === undefined ? 0 : hits[own!]!;
       const isForeign =

@@ -20,6 +20,13 @@ export type { ParsedReply } from './parsed-reply.ts';
 
 const thinking = /<(think|thinking|reasoning)>[\s\S]*?(?:<\/\1>|$)/gi;
 
+/** Reads one reply; `isCutOff`: the provider says that it ended before it was whole. */
+export type ReplyParser = (
+  raw: string,
+  restore?: (answer: Json) => Json,
+  isCutOff?: boolean,
+) => ParsedReply;
+
 /**
  * Reads replies of a teacher, tolerantly: thinking, code fences, words around JSON, broken quotes, another key,
  * another spelling of a label. Never by guessing: two different answers, an answer that is not in the list or a cut
@@ -27,11 +34,9 @@ const thinking = /<(think|thinking|reasoning)>[\s\S]*?(?:<\/\1>|$)/gi;
  * compared with the task: a placeholder is no address, and the address is.
  * @throws AppError `task.invalid` when a schema of the task is not usable
  */
-export function createReplyParser(
-  task: Task,
-): (raw: string, restore?: (answer: Json) => Json) => ParsedReply {
+export function createReplyParser(task: Task): ReplyParser {
   const reader = createReader(task);
-  return (raw, restore = (answer) => answer) => {
+  return (raw, restore = (answer) => answer, isCutOff = false) => {
     const text = raw
       .replace(thinking, '')
       .replace(/^\uFEFF/, '')
@@ -39,7 +44,7 @@ export function createReplyParser(
     const before: Repair[] = text.length < raw.trim().length ? ['thinking'] : [];
     if (text === '')
       return { outcome: 'malformed', problem: 'the reply is empty', repairs: before };
-    const reading = readReply(reader, text, restore);
+    const reading = readReply(reader, text, restore, isCutOff);
     const repairs = [...before, ...(('output' in reading ? reading.repairs : undefined) ?? [])];
     if ('output' in reading)
       return {
@@ -67,7 +72,12 @@ function createReader(task: Task): AnswerReader {
   }
 }
 
-function readReply(reader: AnswerReader, text: string, restore: (answer: Json) => Json): Reading {
+function readReply(
+  reader: AnswerReader,
+  text: string,
+  restore: (answer: Json) => Json,
+  isCutOff: boolean,
+): Reading {
   const found = findJson(text);
   const readings = found.map(({ value, source, isCutOff, repairs }): Reading => {
     const reading = reader.fromJson(restore(value), { isCutOff, source });
@@ -89,7 +99,8 @@ function readReply(reader: AnswerReader, text: string, restore: (answer: Json) =
   if (isMeantAsJson) return readings[0]!;
   if (declines(reader, text)) return { problem: DECLINED };
   return (
-    reader.fromText(String(restore(text))) ?? readings[0] ?? { problem: 'there is no answer in it' }
+    reader.fromText(String(restore(text)), isCutOff) ??
+    readings[0] ?? { problem: 'there is no answer in it' }
   );
 }
 

@@ -47,8 +47,8 @@ export type Reading =
 export interface AnswerReader {
   /** `isCutOff`: the text ended before the value did; `source` is that text. */
   fromJson(value: Json, part: { readonly isCutOff: boolean; readonly source: string }): Reading;
-  /** For replies without any JSON; undefined when the words are no answer either. */
-  fromText(text: string): Reading | undefined;
+  /** For replies without any JSON; undefined when the words are no answer either. `isCutOff`: they may not be all. */
+  fromText(text: string, isCutOff: boolean): Reading | undefined;
   /** Whether words decline to answer; left out where no answer is in words of its own. */
   readonly isRefusal?: (text: string) => boolean;
 }

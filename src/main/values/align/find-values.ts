@@ -10,6 +10,8 @@ export interface Sought {
   readonly value: Json;
   readonly literal: string;
   readonly type: SlotType;
+  /** The value is said as the text says it, whatever it reads as. */
+  readonly isQuoted?: true | undefined;
 }
 
 const isEmpty = (value: Json) => value === null || value === '';
@@ -23,8 +25,10 @@ export function findSureValues(row: RowAlignment, form: Form, finder: Expression
   const sought: Sought[] = [];
   for (const [index, { slot, value }] of row.row.values.entries()) {
     if (isEmpty(value)) row.settle(index, { kind: 'empty' });
-    else
-      sought.push({ index, value, literal: literalOf(value) ?? '', type: form.slots[slot]!.type });
+    else {
+      const { type, isQuoted } = form.slots[slot]!;
+      sought.push({ index, value, literal: literalOf(value) ?? '', type, isQuoted });
+    }
   }
   sought.sort((a, b) => b.literal.length - a.literal.length);
   const isRival = (one: Sought) =>
@@ -49,11 +53,11 @@ interface Found {
 }
 
 export function findPlaces(row: RowAlignment, sought: Sought, finder: ExpressionFinder): Found {
-  const { literal, value, type } = sought;
+  const { literal, value, type, isQuoted } = sought;
   const exact = findExact(row.row.text, literal)
     .filter(row.isFree)
     .map((span): Place => ({ ...span, kind: 'exact' }));
-  if (isNumeric(literal)) return findNumber(row, sought, exact, finder);
+  if (isNumeric(literal) && !isQuoted) return findNumber(row, sought, exact, finder);
   if (exact.length > 0) return { places: exact, isWeak: false };
   const folded = findFolded(row.haystack, foldWithPlaces(literal).text)
     .filter(row.isFree)

@@ -42,7 +42,7 @@ export function findFacts(text: string): TextFacts {
   }
   const [dates, times, numbers] = readingKinds.map((kind) => findRead(text, kind)) as Fact[][];
   take(dates!.filter(isDated));
-  take(times!.filter(({ reading, start }) => !reading!.isWeak && !isPriced(text, start)));
+  take(times!.filter((time) => !time.reading!.isWeak && !isPriced(text, time)));
   take(numbers!.filter(isCounted));
   if (hasDigits) take(findLiterals(text, otherDigits));
   facts.sort((a, b) => a.start - b.start);
@@ -79,8 +79,10 @@ function isDated({ surface, reading }: Fact): boolean {
   return !reading!.isWeak && u === undefined && (!isBareDay || hasDigit.test(surface));
 }
 
-/** "£20.00" has the form of a time. */
-const isPriced = (text: string, start: number) => /[$€£¥₹] ?$/.test(text.slice(0, start));
+/** "£20.00" and "3,50 EUR" have the form of a time. */
+const isPriced = (text: string, { start, end }: Fact) =>
+  /[$€£¥₹] ?$/.test(text.slice(0, start)) ||
+  /^\s?(?:[$€£¥₹]|(?:EUR|USD|GBP|CHF|euros?|dollars?|pounds?)(?!\p{L}))/iu.test(text.slice(end));
 
 /** "One of us", "just a second" and "first" count nothing. */
 function isCounted({ surface, reading }: Fact): boolean {

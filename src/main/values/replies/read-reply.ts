@@ -205,9 +205,9 @@ function traceBack(
   return ranges.reverse();
 }
 
-/** Signs that belong to a value though they are no letters: of money, shares, temperatures, numbers. */
-const signsBefore = /[#$€£¥₹+-]+$/u;
-const signsAfter = /^[%°€$£¥₹+]+/u;
+/** Signs that belong to a value though they are no letters: of money, shares, temperatures, numbers; "3,50 €", too. */
+const signsBefore = /(?:[#$€£¥₹+-]+|[$€£¥₹]\s)$/u;
+const signsAfter = /^(?:[%°€$£¥₹+]+|\s[%°€$£¥₹])/u;
 
 /** Undefined when one value is said in two ways. */
 function toValues(

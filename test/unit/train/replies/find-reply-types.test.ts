@@ -30,6 +30,23 @@ test('a type is said with the lines and spaces that come most often', async () =
   ]);
 });
 
+test('an amount keeps its sign, however it is written, and is no time', async () => {
+  for (const write of [(n: number) => `${n},50 €`, (n: number) => `£${n}.50`]) {
+    const rows = Array.from({ length: 20 }, (_, i) =>
+      toRow(
+        `Rechnung R-${500 + i} über ${write(i + 3)} ist falsch.`,
+        `Wir prüfen ${write(i + 3)} heute.`,
+      ),
+    );
+    const { templates, replies } = await find(rows);
+    expect(templates.flatMap(slotsOf)).toEqual(['amount']);
+    replies.forEach((reply, i) => {
+      const [said] = reply!.values;
+      expect(renderReply(templates[0]!, { amount: said!.value })).toBe(rows[i]!.output);
+    });
+  }
+});
+
 describe('in replies of a house over texts that customers wrote', () => {
   const house = createHouseRows(400, { reworded: 0.2, invented: 0.08 });
   const rows = house.map(({ text, output }) => toRow(text, output));
