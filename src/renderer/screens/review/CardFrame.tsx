@@ -3,6 +3,7 @@ import type { ReviewItem } from '../../../shared/contract/review.ts';
 import { CardHead } from './CardHead.tsx';
 import classes from './Review.module.css';
 import type { Queue } from './use-queue.ts';
+import { DecidedStrip } from './Verdict.tsx';
 
 interface Props {
   readonly ref: Ref<HTMLElement>;
@@ -15,7 +16,7 @@ interface Props {
   readonly children: ReactNode;
 }
 
-/** A record to decide on: what it is, its text, and below it what is to be decided. */
+/** A record to decide on: what it is, its text, what is to be decided, and what was decided last. */
 export function CardFrame({ ref, queue, item, holdoutHint, onKeyDown, text, children }: Props) {
   return (
     <article
@@ -38,6 +39,7 @@ export function CardFrame({ ref, queue, item, holdoutHint, onKeyDown, text, chil
         </p>
       )}
       {children}
+      <DecidedStrip decided={queue.decided} />
     </article>
   );
 }

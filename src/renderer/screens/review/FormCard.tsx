@@ -14,10 +14,11 @@ import { findDoubts } from './doubts.ts';
 import classes from './FormCard.module.css';
 import { FormFields } from './FormFields.tsx';
 import { DIGITS, FunctionChoice } from './FunctionChoice.tsx';
+import { OtherVerdicts, pressOther } from './OtherVerdicts.tsx';
 import card from './Review.module.css';
 import { useFormEditor } from './use-form-editor.ts';
 import type { Queue } from './use-queue.ts';
-import { DecidedStrip, Verdict } from './Verdict.tsx';
+import { Verdict } from './Verdict.tsx';
 import { WordPicker } from './WordPicker.tsx';
 import { type Choice, chosenText, toPieces } from './words.ts';
 
@@ -113,10 +114,7 @@ export function FormCard({ queue, item, form }: Props) {
       else if (event.key === 'a') accept();
       else if (event.key === 'e') edit();
       else if (event.key === 't' && suggestion) queue.decide('correct', suggestion.output);
-      else if (event.key === 'x') queue.decide('reject');
-      else if (event.key === 's') queue.decide('skip');
-      else if (event.key === 'Backspace') queue.undo();
-      else return;
+      else if (!pressOther(queue, event.key)) return;
     }
     event.preventDefault();
     event.stopPropagation();
@@ -228,18 +226,10 @@ export function FormCard({ queue, item, form }: Props) {
                 onPress={() => queue.decide('correct', suggestion.output)}
               />
             )}
-            <Verdict keys="X" word="Reject" onPress={() => queue.decide('reject')} />
-            <Verdict keys="S" word="Skip" onPress={() => queue.decide('skip')} />
-            <Verdict
-              keys="⌫"
-              word="Undo"
-              isDisabled={queue.decided.length === 0}
-              onPress={queue.undo}
-            />
+            <OtherVerdicts queue={queue} />
           </div>
         </>
       )}
-      <DecidedStrip decided={queue.decided} />
     </CardFrame>
   );
 }

@@ -4,9 +4,10 @@ import type { ReviewItem } from '../../../shared/contract/review.ts';
 import { useCall } from '../../lib/query.ts';
 import { authorWords } from './author-words.ts';
 import { CardFrame } from './CardFrame.tsx';
+import { OtherVerdicts, pressOther } from './OtherVerdicts.tsx';
 import classes from './Review.module.css';
 import type { Queue } from './use-queue.ts';
-import { DecidedStrip, Verdict } from './Verdict.tsx';
+import { Verdict } from './Verdict.tsx';
 
 /** So many types of reply have a digit. */
 const DIGITS = 9;
@@ -61,10 +62,7 @@ export function ReplyCard({ queue, item }: { readonly queue: Queue; readonly ite
       if (proposal) edit(proposal.reply);
       else if (event.key === 'a') accept();
       else if (event.key === 'e') edit();
-      else if (event.key === 'x') queue.decide('reject');
-      else if (event.key === 's') queue.decide('skip');
-      else if (event.key === 'Backspace') queue.undo();
-      else return;
+      else if (!pressOther(queue, event.key)) return;
     }
     event.preventDefault();
     event.stopPropagation();
@@ -135,18 +133,10 @@ export function ReplyCard({ queue, item }: { readonly queue: Queue; readonly ite
               onPress={accept}
             />
             <Verdict keys="E" word="Edit" isMain={given === undefined} onPress={() => edit()} />
-            <Verdict keys="X" word="Reject" onPress={() => queue.decide('reject')} />
-            <Verdict keys="S" word="Skip" onPress={() => queue.decide('skip')} />
-            <Verdict
-              keys="⌫"
-              word="Undo"
-              isDisabled={queue.decided.length === 0}
-              onPress={queue.undo}
-            />
+            <OtherVerdicts queue={queue} />
           </>
         )}
       </div>
-      <DecidedStrip decided={queue.decided} />
     </CardFrame>
   );
 }

@@ -8,9 +8,10 @@ import { AddLabels } from '../../ui/AddLabels.tsx';
 import { authorWords } from './author-words.ts';
 import { CardFrame } from './CardFrame.tsx';
 import { LabelChoice } from './LabelChoice.tsx';
+import { OtherVerdicts, pressOther } from './OtherVerdicts.tsx';
 import classes from './Review.module.css';
 import type { Queue } from './use-queue.ts';
-import { DecidedStrip, Verdict } from './Verdict.tsx';
+import { Verdict } from './Verdict.tsx';
 
 /** One decision at a time; every key is printed on its button. */
 export function ReviewCard({ queue, item }: { readonly queue: Queue; readonly item: ReviewItem }) {
@@ -34,11 +35,8 @@ export function ReviewCard({ queue, item }: { readonly queue: Queue; readonly it
     const label = digit && labels[Number(digit) - 1];
     if (label) give(label);
     else if (event.key === 'a') accept();
-    else if (event.key === 'x') queue.decide('reject');
-    else if (event.key === 's') queue.decide('skip');
     else if (event.key === '/') setIsSearching(true);
-    else if (event.key === 'Backspace') queue.undo();
-    else return;
+    else if (!pressOther(queue, event.key)) return;
     event.preventDefault();
     event.stopPropagation();
   };
@@ -98,16 +96,8 @@ export function ReviewCard({ queue, item }: { readonly queue: Queue; readonly it
       )}
       <div className={classes.verdicts}>
         <Verdict keys="A" word="Accept" isMain isDisabled={!canAccept} onPress={accept} />
-        <Verdict keys="X" word="Reject" onPress={() => queue.decide('reject')} />
-        <Verdict keys="S" word="Skip" onPress={() => queue.decide('skip')} />
-        <Verdict
-          keys="⌫"
-          word="Undo"
-          isDisabled={queue.decided.length === 0}
-          onPress={queue.undo}
-        />
+        <OtherVerdicts queue={queue} />
       </div>
-      <DecidedStrip decided={queue.decided} />
     </CardFrame>
   );
 }
